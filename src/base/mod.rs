@@ -1,0 +1,13 @@
+//! Words that every stage uses: paths, dates, spans, slugs, levels.
+//!
+//! Nothing here knows a site, a document or the disk.
+
+pub mod date;
+pub mod digest;
+pub mod html;
+pub mod nearest;
+pub mod path;
+pub mod severity;
+pub mod slug;
+mod slug_table;
+pub mod span;

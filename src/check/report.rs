@@ -1,0 +1,81 @@
+//! Everything that was found, in order.
+
+use std::collections::BTreeSet;
+
+use crate::base::severity::Severity;
+use crate::resolve::Site;
+
+use super::Finding;
+
+/// Everything that was found, sorted by path and place.
+#[derive(Clone, Debug, Default)]
+pub struct Report {
+    /// The findings, accepted ones included.
+    pub findings: Vec<Finding>,
+    /// The paths that findings refer to by their source's number.
+    pub sources: Vec<String>,
+    /// What was looked at.
+    pub counts: Counts,
+}
+
+/// How much was looked at.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Counts {
+    /// Documents.
+    pub documents: usize,
+    /// Links.
+    pub links: usize,
+    /// Anchors.
+    pub anchors: usize,
+}
+
+impl Report {
+    pub(super) fn new(site: &Site, mut findings: Vec<Finding>) -> Self {
+        let path = |finding: &Finding| site.source_path(finding.source);
+        findings.sort_by(|a, b| {
+            let place = |finding: &Finding| (finding.span.start, finding.span.end);
+            (path(a), place(a), a.rule, &a.message).cmp(&(
+                path(b),
+                place(b),
+                b.rule,
+                &b.message,
+            ))
+        });
+        let counts = Counts {
+            documents: site.documents.len(),
+            links: site.documents.iter().map(|document| document.links.len()).sum(),
+            anchors: site.documents.iter().map(|document| document.anchors.len()).sum(),
+        };
+        Self { findings, sources: site.sources.clone(), counts }
+    }
+
+    /// Returns the findings that count.
+    pub fn open(&self) -> impl Iterator<Item = &Finding> {
+        self.findings.iter().filter(|finding| finding.accepted.is_none())
+    }
+
+    /// Returns how many findings of a severity count.
+    pub fn count(&self, severity: Severity) -> usize {
+        self.open().filter(|finding| finding.severity == severity).count()
+    }
+
+    /// Returns whether any finding that counts is at least this severe.
+    pub fn has_at_least(&self, severity: Severity) -> bool {
+        self.open().any(|finding| finding.severity >= severity)
+    }
+
+    /// Returns the path of the file that a finding is in.
+    pub fn path_of(&self, finding: &Finding) -> &str {
+        self.sources.get(finding.source.index()).map_or("", String::as_str)
+    }
+
+    /// Returns the paths of all files that findings point into.
+    pub fn quoted_paths(&self) -> BTreeSet<&str> {
+        let own = self.findings.iter().map(|finding| finding.source);
+        let related = self.findings.iter().flat_map(|finding| &finding.related);
+        let all = own.chain(related.map(|related| related.source));
+        all.filter_map(|source| self.sources.get(source.index()))
+            .map(String::as_str)
+            .collect()
+    }
+}

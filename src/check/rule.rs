@@ -1,0 +1,203 @@
+//! What a rule is, and what it says.
+
+use crate::base::severity::{Level, Severity};
+use crate::base::span::{SourceId, Span};
+use crate::resolve::Site;
+
+/// One check, and everything the program knows about it.
+///
+/// The command line, the keys of `[rules]` in `site.toml`, the reports and
+/// `docs/rules/` are made from these fields. Nothing else repeats them.
+#[derive(Debug)]
+pub struct Rule {
+    /// What users write, family first: `link-page-missing`. Never reused.
+    pub name: &'static str,
+    /// One line, in lower case, without a full stop.
+    pub summary: &'static str,
+    /// How much a finding matters unless `site.toml` says otherwise.
+    pub level: Level,
+    /// The page in `docs/rules/`. Its examples run as tests.
+    pub docs: &'static str,
+    /// Adds a finding for every violation in the site.
+    pub(super) check: fn(&Site, &mut Findings),
+}
+
+impl Rule {
+    /// Returns the family: the name up to its first hyphen.
+    pub fn family(&self) -> &'static str {
+        self.name.split_once('-').map_or(self.name, |(family, _)| family)
+    }
+
+    /// Returns whether `name`, as a user wrote it, means this rule: its name,
+    /// its family, or a longer prefix that ends before a hyphen.
+    pub fn is_named(&self, name: &str) -> bool {
+        self.name
+            .strip_prefix(name)
+            .is_some_and(|rest| rest.is_empty() || rest.starts_with('-'))
+    }
+}
+
+/// Something that a rule says about a place in a file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Finding {
+    /// The rule's name.
+    pub rule: &'static str,
+    /// How much it matters here.
+    pub severity: Severity,
+    /// The file.
+    pub source: SourceId,
+    /// The place in the file; empty at the start for the file as a whole.
+    pub span: Span,
+    /// What is wrong, in the reader's terms.
+    pub message: String,
+    /// What stands under the caret.
+    pub label: Option<String>,
+    /// Other places that explain it.
+    pub related: Vec<Related>,
+    /// More to know, one line each.
+    pub notes: Vec<String>,
+    /// What to do; starts with a verb.
+    pub help: Option<String>,
+    /// The edit that does it.
+    pub fix: Option<Fix>,
+    /// What it is about (a link target, a field, a label): part of the
+    /// fingerprint, and what a waiver's `target` is compared with.
+    pub subject: String,
+    /// Why it does not count, if somebody accepted it.
+    pub accepted: Option<Accepted>,
+}
+
+/// Another place that explains a finding.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Related {
+    /// The file.
+    pub source: SourceId,
+    /// The place.
+    pub span: Span,
+    /// What it is.
+    pub label: String,
+}
+
+/// An edit that mends a finding.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fix {
+    /// Whether it can be made without asking.
+    pub safety: Safety,
+    /// What to replace, in the finding's file; never overlapping.
+    pub edits: Vec<Edit>,
+}
+
+/// Whether an edit can be made without asking.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Safety {
+    /// The result means what was meant.
+    Safe,
+    /// The result is probably what was meant.
+    Suggestion,
+}
+
+/// One replacement.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Edit {
+    /// What to replace.
+    pub span: Span,
+    /// What to put there.
+    pub insert: String,
+}
+
+/// Why a finding does not count.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Accepted {
+    /// The reason that was written down.
+    pub reason: String,
+}
+
+/// Where a rule puts what it finds.
+#[derive(Debug)]
+pub struct Findings {
+    rule: &'static str,
+    severity: Option<Severity>,
+    list: Vec<Finding>,
+}
+
+impl Findings {
+    pub(super) fn new(rule: &Rule) -> Self {
+        Self { rule: rule.name, severity: rule.level.severity(), list: Vec::new() }
+    }
+
+    /// Adds a finding and returns it, to be completed.
+    ///
+    /// The severity is the rule's own; `check` applies `site.toml` afterwards.
+    pub fn add(
+        &mut self,
+        source: SourceId,
+        span: Span,
+        message: impl Into<String>,
+    ) -> &mut Finding {
+        self.list.push(Finding {
+            rule: self.rule,
+            severity: self.severity.unwrap_or(Severity::Info),
+            source,
+            span,
+            message: message.into(),
+            label: None,
+            related: Vec::new(),
+            notes: Vec::new(),
+            help: None,
+            fix: None,
+            subject: String::new(),
+            accepted: None,
+        });
+        let last = self.list.len() - 1;
+        &mut self.list[last]
+    }
+
+    pub(super) fn into_vec(self) -> Vec<Finding> {
+        self.list
+    }
+}
+
+impl Finding {
+    /// Says what stands under the caret.
+    pub fn label(&mut self, label: impl Into<String>) -> &mut Self {
+        self.label = Some(label.into());
+        self
+    }
+
+    /// Says what to do; starts with a verb.
+    pub fn help(&mut self, help: impl Into<String>) -> &mut Self {
+        self.help = Some(help.into());
+        self
+    }
+
+    /// Adds a line of explanation.
+    pub fn note(&mut self, note: impl Into<String>) -> &mut Self {
+        self.notes.push(note.into());
+        self
+    }
+
+    /// Points at another place.
+    pub fn see(
+        &mut self,
+        source: SourceId,
+        span: Span,
+        label: impl Into<String>,
+    ) -> &mut Self {
+        self.related.push(Related { source, span, label: label.into() });
+        self
+    }
+
+    /// Says what the finding is about.
+    pub fn about(&mut self, subject: impl Into<String>) -> &mut Self {
+        self.subject = subject.into();
+        self
+    }
+
+    /// Offers to replace the finding's own span.
+    pub fn replace(&mut self, safety: Safety, insert: impl Into<String>) -> &mut Self {
+        let edits = vec![Edit { span: self.span, insert: insert.into() }];
+        self.fix = Some(Fix { safety, edits });
+        self
+    }
+}

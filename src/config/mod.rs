@@ -1,0 +1,234 @@
+//! `site.toml`: what it may say, and what it means.
+//!
+//! Comes in: the path of the file, or of a bare folder of markdown. Goes out: a
+//! [`Config`] in which every value is valid and present, or a [`ConfigError`]
+//! that lists every problem of the file at once, with its place.
+//!
+//! Names that only a later stage can judge (rules, in `[rules]` and
+//! `[[waivers]]`) are kept with their spans; the rule `config-unknown-rule`
+//! reports them.
+
+use std::path::{Path, PathBuf};
+
+use globset::GlobSet;
+
+use crate::base::date::{Date, Interval};
+use crate::base::severity::Level;
+use crate::base::span::{Span, Spanned};
+
+mod context;
+mod kind;
+mod origin;
+mod read;
+mod validate;
+
+pub use context::{Context, Drafts};
+pub use kind::Kind;
+pub use origin::{BaseUrl, Origin};
+pub use read::{CONFIG_FILE, ConfigError, ConfigProblem};
+
+/// Everything that `site.toml` decides, with defaults filled in.
+#[derive(Clone, Debug)]
+pub struct Config {
+    /// The folder of `site.toml`, or the bare folder of markdown itself.
+    pub root: PathBuf,
+    /// Whether there is a `site.toml`, or the defaults stand for one.
+    pub origin: ConfigOrigin,
+    /// `[site]`
+    pub site: Site,
+    /// `[content]`
+    pub content: Content,
+    /// `[[collections]]`, in the order of the file: the first match wins.
+    pub collections: Vec<Collection>,
+    /// `[review]`
+    pub review: Review,
+    /// `[dates]`
+    pub dates: Dates,
+    /// `[rules]`
+    pub rules: Vec<RuleLevel>,
+    /// `[[waivers]]`
+    pub waivers: Vec<Waiver>,
+    /// `[output]`
+    pub output: OutputOptions,
+}
+
+/// Where the configuration came from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ConfigOrigin {
+    /// A `site.toml` was read.
+    File,
+    /// A bare folder under the defaults.
+    Defaults,
+}
+
+/// `[site]`: who publishes, and where.
+#[derive(Clone, Debug)]
+pub struct Site {
+    /// The site's name, in titles and in the header.
+    pub title: String,
+    /// Where the site will be served; may hold a path. `None` where `site.toml`
+    /// does not say: links are then root-relative, and what needs an absolute
+    /// URL (the sitemap, the index) uses the path alone.
+    pub base_url: BaseUrl,
+    /// The language of the content, a BCP 47 tag.
+    pub language: String,
+    /// The organisation that publishes; the title where not given.
+    pub publisher: String,
+    /// An address or URL for questions about the site.
+    pub contact: Option<String>,
+    /// The path of a logo below the content folder.
+    pub logo: Option<Spanned<String>>,
+    /// The name of the theme in `themes/`; `default` is in the binary.
+    pub theme: String,
+    /// Further origins that serve this same site.
+    pub own_origins: Vec<Origin>,
+    /// Root-relative paths on the own origin that something else serves.
+    pub external_routes: GlobSet,
+    /// The repository that holds the content, for edit and issue links.
+    pub repository: Option<Repository>,
+}
+
+/// `[site] repository`: where the source can be seen and changed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Repository {
+    /// The address of the repository, without a final slash.
+    pub url: String,
+    /// The branch that is published.
+    pub branch: String,
+}
+
+/// `[content]`: which files are the site's.
+#[derive(Clone, Debug)]
+pub struct Content {
+    /// The content folder, relative to the root; `.` for a bare folder.
+    pub dir: String,
+    /// Paths below the content folder that are neither read nor published.
+    pub exclude: GlobSet,
+    /// Front-matter fields, besides the known ones, that hold links.
+    pub link_fields: Vec<String>,
+}
+
+/// `[[collections]]`: what holds for all documents below a path.
+#[derive(Clone, Debug)]
+pub struct Collection {
+    /// Which content paths belong to it.
+    pub path: GlobSet,
+    /// The kind of its documents, unless front matter says otherwise.
+    pub kind: Option<Kind>,
+    /// Canonical names of fields that each of its documents must have.
+    pub required: Vec<Spanned<String>>,
+    /// How often its documents are reviewed, unless they say otherwise.
+    pub review_interval: Option<Interval>,
+    /// The title of its section in navigation.
+    pub title: Option<String>,
+}
+
+/// `[review]`: how often documents are reviewed.
+#[derive(Clone, Copy, Debug)]
+pub struct Review {
+    /// For documents and collections that do not say; 12 months.
+    pub interval: Interval,
+    /// The longest interval that a document may ask for, in days; 366.
+    pub max_interval_days: u32,
+    /// How many days before its due date a review is due soon; 30.
+    pub due_soon_days: u32,
+}
+
+/// `[dates]`: what git may say about dates.
+#[derive(Clone, Copy, Debug)]
+pub struct Dates {
+    /// How far the history of the repository is used.
+    pub git: GitDatesMode,
+}
+
+/// `[dates] git`: how far the history of the repository is used.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum GitDatesMode {
+    /// Not at all; git is never run for dates.
+    #[default]
+    Off,
+    /// To doubt what documents say, never to date them.
+    Advisory,
+    /// Also as the date of documents that have none.
+    Fallback,
+}
+
+/// One line of `[rules]`: the level of a rule, everywhere or below some paths.
+#[derive(Clone, Debug)]
+pub struct RuleLevel {
+    /// A rule or a family, as written; may be unknown.
+    pub rule: Spanned<String>,
+    /// The level from here on.
+    pub level: Level,
+    /// The paths it holds for, relative to the root; `None` is everywhere.
+    pub paths: Option<GlobSet>,
+}
+
+/// `[[waivers]]`: findings that are accepted for a while.
+#[derive(Clone, Debug)]
+pub struct Waiver {
+    /// The place of the whole entry.
+    pub span: Span,
+    /// The rule, as written; may be unknown.
+    pub rule: Spanned<String>,
+    /// The paths it holds for, relative to the root; `None` is everywhere.
+    pub paths: Option<GlobSet>,
+    /// The link target or value it holds for, exactly.
+    pub target: Option<String>,
+    /// Why the finding is accepted.
+    pub reason: Option<String>,
+    /// The last day on which it is accepted.
+    pub until: Option<Date>,
+}
+
+/// `[output]`
+#[derive(Clone, Debug)]
+pub struct OutputOptions {
+    /// The folder to write, relative to the root; `public`.
+    pub dir: String,
+    /// Files larger than this, in bytes, are refused as content; 8 MiB for
+    /// markdown.
+    pub max_document_bytes: u64,
+}
+
+impl Config {
+    /// Returns the folder that holds the content.
+    pub fn content_dir(&self) -> PathBuf {
+        if self.content.dir == "." {
+            self.root.clone()
+        } else {
+            self.root.join(&self.content.dir)
+        }
+    }
+
+    /// Returns the path of a file below the content folder, relative to the
+    /// root and with `/`: the form in which findings name it.
+    pub fn content_path_from_root(&self, path: &str) -> String {
+        if self.content.dir == "." {
+            path.to_owned()
+        } else {
+            format!("{}/{path}", self.content.dir)
+        }
+    }
+
+    /// Reads `site.toml` in `root`.
+    pub fn load(root: &Path) -> Result<Self, ConfigError> {
+        read::read(root)
+    }
+
+    /// Returns the configuration of a bare folder of markdown: all defaults, no
+    /// file read.
+    pub fn bare(folder: &Path) -> Self {
+        validate::defaults(folder)
+    }
+
+    /// Reads a configuration from the text of a `site.toml` in `root`.
+    pub fn from_text(root: &Path, text: &str) -> Result<Self, ConfigError> {
+        read::from_text(root, text)
+    }
+
+    /// Returns the first collection that a content path belongs to.
+    pub fn collection(&self, path: &str) -> Option<&Collection> {
+        self.collections.iter().find(|collection| collection.path.is_match(path))
+    }
+}

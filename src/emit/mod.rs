@@ -1,0 +1,1 @@
+//! The door out: writes the site, and prints the report.

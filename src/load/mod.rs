@@ -1,0 +1,125 @@
+//! The door in: reads everything a build needs, and nothing else.
+//!
+//! Comes in: a [`Config`]. Goes out: [`Sources`], in an order that does not
+//! depend on the disk. A file that cannot be used (not UTF-8, too large, a
+//! symbolic link out of the content folder) is kept as a fact, so that a rule
+//! can report it and the other files are still built.
+//!
+//! # Invariants
+//!
+//! - Every list is sorted by path.
+//! - Nothing outside the content folder, the theme folders and the repository's
+//!   history is read.
+
+use std::path::{Path, PathBuf};
+
+use crate::base::path::ContentPath;
+use crate::config::Config;
+use crate::error::Error;
+
+pub mod git;
+mod theme;
+mod walk;
+
+pub use theme::{ThemeFile, ThemeSources};
+
+/// Everything that was read.
+#[derive(Clone, Debug, Default)]
+pub struct Sources {
+    /// Markdown documents.
+    pub documents: Vec<SourceFile>,
+    /// Other files below the content folder, which are published as they are.
+    pub assets: Vec<AssetFile>,
+    /// `registers/*.yaml` below the content folder: facts, not published as
+    /// they are.
+    pub registers: Vec<SourceFile>,
+    /// `_redirects` in the content folder.
+    pub redirects: Option<SourceFile>,
+    /// What is in the content folder and must never be published.
+    pub withheld: Vec<Withheld>,
+    /// Templates, styles, scripts and static files of theme and site.
+    pub theme: ThemeSources,
+    /// What git knows about the documents.
+    pub history: git::History,
+}
+
+/// A text file and its content.
+#[derive(Clone, Debug)]
+pub struct SourceFile {
+    /// Where it is below the content folder.
+    pub path: ContentPath,
+    /// What it says, or why that cannot be told.
+    pub text: Result<String, Unreadable>,
+}
+
+/// Why the text of a file is not known.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Unreadable {
+    /// The file is not UTF-8; `offset` is the first byte that is not, `line`
+    /// its line.
+    NotUtf8 {
+        /// The first bad byte.
+        offset: u64,
+        /// Its line, from 1.
+        line: u32,
+    },
+    /// The file is larger than a document may be.
+    TooLarge {
+        /// Its size.
+        bytes: u64,
+        /// The largest size allowed.
+        limit: u64,
+    },
+    /// The system refused; the text is its reason.
+    Io(String),
+}
+
+/// A file that is published as it is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AssetFile {
+    /// Where it is below the content folder.
+    pub path: ContentPath,
+    /// Where it is on disk, symbolic links resolved.
+    pub file: PathBuf,
+}
+
+/// Something in the content folder that is never published.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Withheld {
+    /// Where it is below the content folder.
+    pub path: ContentPath,
+    /// Why it is withheld.
+    pub reason: WithheldReason,
+}
+
+/// Why a file is withheld.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum WithheldReason {
+    /// Its name, or that of a folder above it, begins with a dot.
+    Hidden,
+    /// `[content] exclude` names it.
+    Excluded,
+    /// It is part of the configuration (`site.toml`, a register).
+    Configuration,
+    /// It is a symbolic link that leads out of the content folder.
+    Outside,
+}
+
+/// Reads the content, the registers, the theme and, if asked for, the history.
+pub fn load(config: &Config) -> Result<Sources, Error> {
+    let mut sources = walk::walk(config)?;
+    sources.theme = theme::read(config)?;
+    sources.history = git::history(config, &sources.documents)?;
+    Ok(sources)
+}
+
+/// Reads the text of files again, for the few lines that messages quote.
+///
+/// Paths are relative to `root`. A file that has gone or is not text is absent
+/// from the result; its findings are shown without a quotation.
+pub fn quotations<'a>(
+    root: &Path,
+    paths: impl IntoIterator<Item = &'a str>,
+) -> Vec<(String, String)> {
+    walk::read_texts(root, paths)
+}

@@ -1,0 +1,618 @@
+//! What one file says: the facts that parsing finds, good and bad.
+
+use crate::base::date::{Date, Interval, WrittenDate};
+use crate::base::path::ContentPath;
+use crate::base::span::{Span, Spanned};
+use crate::config::Kind;
+use crate::load::Unreadable;
+
+use super::field::Field;
+
+/// One markdown file, understood as far as it can be on its own.
+#[derive(Clone, Debug)]
+pub struct Document {
+    /// Where it is below the content folder.
+    pub path: ContentPath,
+    /// Why nothing is known about it; everything else is then empty.
+    pub unreadable: Option<Unreadable>,
+    /// Its metadata.
+    pub front_matter: FrontMatter,
+    /// Its headings, in order.
+    pub headings: Vec<Heading>,
+    /// Every id that a link can name, sorted by id, each once.
+    pub anchors: Vec<Anchor>,
+    /// Every link, in the order of the file; front matter first.
+    pub links: Vec<Link>,
+    /// Comments that accept findings.
+    pub suppressions: Vec<Suppression>,
+    /// What is wrong with it, in the order of the file.
+    pub problems: Vec<Problem>,
+    /// Its words.
+    pub text: Text,
+    /// Its HTML, unless parsing was told to look for facts only.
+    pub body: Option<Body>,
+}
+
+/// The metadata of a document, under canonical names.
+///
+/// A field is `None` or empty where it was not written or could not be
+/// understood; the second case is also a [`Problem`].
+#[derive(Clone, Debug, Default)]
+pub struct FrontMatter {
+    /// How it was written.
+    pub format: FrontMatterFormat,
+    /// Where it is, its fences included; empty at the start of the body where
+    /// there is none.
+    pub span: Span,
+    /// Where each field was written.
+    pub places: Vec<FieldPlace>,
+    /// `id`, else `slug` and other names of it.
+    pub id: Option<Spanned<String>>,
+    /// `title`
+    pub title: Option<Spanned<String>>,
+    /// `short_title`: for navigation.
+    pub short_title: Option<Spanned<String>>,
+    /// `summary`: one or two sentences.
+    pub summary: Option<Spanned<String>>,
+    /// `kind`
+    pub kind: Option<Spanned<Kind>>,
+    /// `status`
+    pub status: Option<Spanned<Status>>,
+    /// `draft: true`
+    pub draft: Option<Spanned<bool>>,
+    /// `classification`
+    pub classification: Option<Spanned<Classification>>,
+    /// `owner`: roles, teams or people; most documents have one.
+    pub owner: Vec<Spanned<String>>,
+    /// `approver`
+    pub approver: Vec<Spanned<String>>,
+    /// `authors`
+    pub authors: Vec<Spanned<String>>,
+    /// `approved_on`
+    pub approved_on: Option<Spanned<WrittenDate>>,
+    /// `issued_on`
+    pub issued_on: Option<Spanned<WrittenDate>>,
+    /// `effective_on`
+    pub effective_on: Option<Spanned<WrittenDate>>,
+    /// `last_updated`
+    pub last_updated: Option<Spanned<WrittenDate>>,
+    /// `last_reviewed`
+    pub last_reviewed: Option<Spanned<WrittenDate>>,
+    /// `next_review`
+    pub next_review: Option<Spanned<WrittenDate>>,
+    /// `expires_on`
+    pub expires_on: Option<Spanned<WrittenDate>>,
+    /// `review_interval`
+    pub review_interval: Option<Spanned<Interval>>,
+    /// `version`
+    pub version: Option<Spanned<String>>,
+    /// `change_summary`
+    pub change_summary: Option<Spanned<String>>,
+    /// `reference`: the organisation's own number for the document.
+    pub reference: Option<Spanned<String>>,
+    /// `supersedes`: ids of documents that this one replaces.
+    pub supersedes: Vec<Spanned<String>>,
+    /// `superseded_by`
+    pub superseded_by: Vec<Spanned<String>>,
+    /// `aliases`: former URLs of the page.
+    pub aliases: Vec<Spanned<String>>,
+    /// `anchor_aliases`: former ids of headings, and what they are called now.
+    pub anchor_aliases: Vec<(Spanned<String>, Spanned<String>)>,
+    /// `controls`, in the order of the file.
+    pub controls: Vec<Spanned<ControlRef>>,
+    /// `applies_to`
+    pub applies_to: Vec<Spanned<String>>,
+    /// `tags`
+    pub tags: Vec<Spanned<String>>,
+    /// `related`: ids or paths of other documents.
+    pub related: Vec<Spanned<String>>,
+    /// `weight`: the place within the folder, light ones first.
+    pub weight: Option<Spanned<i64>>,
+    /// `license`
+    pub license: Option<Spanned<String>>,
+    /// `source_url`
+    pub source_url: Option<Spanned<String>>,
+    /// Unknown keys and what is under `extra`, for templates; in the order of
+    /// the file.
+    pub extra: serde_json::Map<String, serde_json::Value>,
+}
+
+/// How front matter was written.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum FrontMatterFormat {
+    /// There is none.
+    #[default]
+    None,
+    /// YAML between `---` fences.
+    Yaml,
+    /// YAML that ends with a `---` fence but does not begin with one.
+    YamlUnopened,
+    /// TOML between `+++` fences.
+    Toml,
+    /// It is opened and never closed.
+    Unclosed,
+}
+
+/// Where one field was written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FieldPlace {
+    /// Which field.
+    pub field: Field,
+    /// The key as written, which may be an alias: `lastUpdated`.
+    pub key: Spanned<String>,
+    /// The value.
+    pub value: Span,
+}
+
+/// Where a document stands in its life.
+#[derive(
+    Clone,
+    Copy,
+    Debug,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    serde::Serialize,
+    schemars::JsonSchema,
+)]
+#[serde(rename_all = "snake_case")]
+pub enum Status {
+    /// Not for readers yet.
+    Draft,
+    /// Being reviewed before it is published.
+    InReview,
+    /// In force, or to be read as such.
+    Published,
+    /// Replaced by another document.
+    Superseded,
+    /// No longer valid, and not replaced.
+    Withdrawn,
+}
+
+impl Status {
+    /// Every status with the word that users write.
+    pub const ALL: [(Self, &'static str); 5] = [
+        (Self::Draft, "draft"),
+        (Self::InReview, "in_review"),
+        (Self::Published, "published"),
+        (Self::Superseded, "superseded"),
+        (Self::Withdrawn, "withdrawn"),
+    ];
+
+    /// Returns the word that users write.
+    pub fn as_str(self) -> &'static str {
+        Self::ALL.iter().find(|(status, _)| *status == self).map_or("", |(_, word)| word)
+    }
+}
+
+/// Who may read a document.
+#[derive(
+    Clone,
+    Copy,
+    Debug,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    serde::Serialize,
+    schemars::JsonSchema,
+)]
+#[serde(rename_all = "snake_case")]
+pub enum Classification {
+    /// Everybody.
+    Public,
+    /// Everybody may know that it exists; the text is given on request.
+    Restricted,
+    /// Nobody outside the organisation; nothing of it is published.
+    Internal,
+}
+
+impl Classification {
+    /// Every classification with the word that users write.
+    pub const ALL: [(Self, &'static str); 3] = [
+        (Self::Public, "public"),
+        (Self::Restricted, "restricted"),
+        (Self::Internal, "internal"),
+    ];
+
+    /// Returns the word that users write.
+    pub fn as_str(self) -> &'static str {
+        Self::ALL.iter().find(|(class, _)| *class == self).map_or("", |(_, word)| word)
+    }
+}
+
+/// A control of a framework that a document supports.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct ControlRef {
+    /// The framework, such as `nist-csf`; empty where the document only gives
+    /// the id.
+    pub framework: String,
+    /// The control's id, as written: `PR.AA-01`.
+    pub id: String,
+}
+
+/// A heading.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Heading {
+    /// 1 to 6.
+    pub level: u8,
+    /// Its text, without markup.
+    pub text: String,
+    /// Its id.
+    pub anchor: String,
+    /// Where it is.
+    pub span: Span,
+}
+
+/// An id that a link can name.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Anchor {
+    /// The id, as it is in the HTML.
+    pub id: String,
+    /// Where it is defined.
+    pub span: Span,
+    /// For an alias, the id it stands for.
+    pub alias_of: Option<String>,
+}
+
+/// One link target as written, and every place that uses it.
+///
+/// A reference definition is one link however often it is used, so that one
+/// cause is one finding.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Link {
+    /// The target, with entities and escapes decoded and white space trimmed.
+    /// Percent-encoding is as written.
+    pub href: String,
+    /// Where the target is written: what a finding points at and a fix
+    /// replaces.
+    pub span: Span,
+    /// How it was written.
+    pub form: LinkForm,
+    /// What it is for.
+    pub role: LinkRole,
+    /// Where it is used; one place for all but reference links.
+    pub uses: Vec<LinkUse>,
+}
+
+/// One use of a link.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LinkUse {
+    /// The whole link, label and target.
+    pub span: Span,
+    /// What the reader sees: the text of a link, the alternative text of an
+    /// image.
+    pub label: String,
+}
+
+/// How a link was written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LinkForm {
+    /// `[text](target)` or `![text](target)`
+    Inline,
+    /// `[text][label]`, with a definition elsewhere.
+    Reference,
+    /// `<https://example.com>`
+    Autolink,
+    /// `<somebody@example.com>`; the href has no `mailto:`.
+    EmailAutolink,
+    /// An attribute of raw HTML.
+    Html,
+    /// A value in front matter.
+    FrontMatter(Field),
+    /// A value in front matter, in a field that `[content] link_fields` adds.
+    FrontMatterExtra,
+}
+
+/// What a link is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LinkRole {
+    /// To go there: `<a href>`.
+    Page,
+    /// To show it here: an image, a frame, a style sheet.
+    Embed,
+    /// A hint to the browser, such as `<link rel="preconnect">`; never broken.
+    Hint,
+}
+
+/// A comment that accepts findings: `<!-- check: ignore RULE -- reason -->`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Suppression {
+    /// The comment.
+    pub span: Span,
+    /// Which lines it is about.
+    pub scope: SuppressionScope,
+    /// The rules or families it names.
+    pub rules: Vec<Spanned<String>>,
+    /// What stands after `--`.
+    pub reason: Option<String>,
+    /// The day in `until=YYYY-MM-DD`.
+    pub until: Option<Date>,
+}
+
+/// Which lines a suppression is about; lines count from 1.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SuppressionScope {
+    /// `ignore`: the line that it stands on.
+    Line(u32),
+    /// `ignore-next-line`: the first line after it that is not blank.
+    NextLine(u32),
+}
+
+/// The words of a document.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Text {
+    /// How many words: UAX #29 words with at least one letter or digit.
+    pub word_count: u32,
+    /// The first paragraph, shortened, as plain text.
+    pub lead: String,
+    /// The published forms, for controlled documents.
+    pub published: Option<PublishedText>,
+}
+
+/// What is published beside the HTML of a controlled document.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct PublishedText {
+    /// The `.txt`, in the form `words-1`: one line per block, white space
+    /// folded, table cells tab-separated, alternative texts in, link targets
+    /// out, NFC, LF.
+    pub words: String,
+    /// The body of the `.md`: the source without comments, LF.
+    pub markdown: String,
+}
+
+/// The HTML of a document with its link targets left open.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Body {
+    /// Sanitised HTML in which each link target is missing.
+    pub html: String,
+    /// Where the targets go, in order.
+    pub holes: Vec<Hole>,
+}
+
+/// A place in a [`Body`] where a link target goes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Hole {
+    /// The byte offset in the HTML.
+    pub at: u32,
+    /// The link, as a position in [`Document::links`].
+    pub link: u32,
+}
+
+/// Something wrong, and where.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Problem {
+    /// Where.
+    pub span: Span,
+    /// What.
+    pub kind: ProblemKind,
+}
+
+/// What can be wrong with one file on its own.
+///
+/// These are facts; `check` decides what each is worth.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ProblemKind {
+    /// Front matter is opened with `---` or `+++` and never closed.
+    FrontMatterUnclosed,
+    /// Front matter is closed with `---` but was never opened.
+    FrontMatterUnopened,
+    /// Front matter is not valid YAML or TOML.
+    FrontMatterSyntax {
+        /// What the parser says, in the reader's words.
+        message: String,
+        /// What to do, where we know.
+        help: Option<String>,
+    },
+    /// Front matter is longer than the limit.
+    FrontMatterTooLarge {
+        /// The limit in bytes.
+        limit: usize,
+    },
+    /// Front matter is valid, but not a list of keys and values.
+    FrontMatterNotMapping,
+    /// A key occurs twice.
+    KeyDuplicate {
+        /// The key.
+        key: String,
+        /// Its first occurrence.
+        first: Span,
+    },
+    /// A key that is not known but looks like one that is.
+    KeyMisspelt {
+        /// The key as written.
+        key: String,
+        /// The key that was probably meant.
+        suggestion: &'static str,
+    },
+    /// Two names of one field, with different values.
+    AliasConflict {
+        /// The field.
+        field: Field,
+        /// The key here.
+        key: String,
+        /// The other key.
+        other_key: String,
+        /// Where the other key's value is.
+        other: Span,
+    },
+    /// The value is of the wrong type.
+    ValueType {
+        /// The field.
+        field: Field,
+        /// What it should be: `a text`, `a list of texts`.
+        expected: &'static str,
+        /// What it is: `a number`.
+        found: &'static str,
+    },
+    /// The value is not one of those allowed.
+    ValueUnknown {
+        /// The field.
+        field: Field,
+        /// The value as written.
+        value: String,
+        /// What is allowed.
+        allowed: Vec<&'static str>,
+        /// The one that was probably meant.
+        suggestion: Option<&'static str>,
+    },
+    /// The value begins with `#`, so that YAML reads a comment and no value.
+    ValueLostToComment {
+        /// The field.
+        field: Field,
+        /// The comment, as written.
+        comment: String,
+    },
+    /// A version that YAML reads as a number: `1.10` becomes 1.1.
+    VersionNotString {
+        /// The number as written.
+        written: String,
+    },
+    /// A version with characters that no URL should hold.
+    VersionInvalid {
+        /// The version.
+        version: String,
+    },
+    /// An id that is not lower-case words joined with hyphens.
+    IdInvalid {
+        /// The id as written.
+        id: String,
+        /// The same, made valid.
+        suggestion: String,
+    },
+    /// Not a date.
+    DateMalformed {
+        /// The field.
+        field: Field,
+        /// The value as written.
+        value: String,
+    },
+    /// A date that no calendar has.
+    DateImpossible {
+        /// The field.
+        field: Field,
+        /// The value as written.
+        value: String,
+    },
+    /// A date that can be read in two ways.
+    DateAmbiguous {
+        /// The field.
+        field: Field,
+        /// The value as written.
+        value: String,
+        /// The two readings.
+        readings: [Date; 2],
+    },
+    /// A date without a day.
+    DateImprecise {
+        /// The field.
+        field: Field,
+        /// The value as written.
+        value: String,
+        /// The day it counts as.
+        counted_as: Date,
+    },
+    /// Not a period of time.
+    IntervalInvalid {
+        /// The value as written.
+        value: String,
+    },
+    /// A bare number where a period of time is meant.
+    IntervalNeedsUnit {
+        /// The number as written.
+        value: String,
+    },
+    /// `[text][label]` without a definition of `label`.
+    ReferenceUndefined {
+        /// The label.
+        label: String,
+    },
+    /// A definition that nothing uses.
+    ReferenceUnused {
+        /// The label.
+        label: String,
+    },
+    /// A second definition of one label; the first one counts.
+    ReferenceDuplicate {
+        /// The label.
+        label: String,
+        /// The first definition.
+        first: Span,
+    },
+    /// `[^label]` without a footnote of that name.
+    FootnoteUndefined {
+        /// The label.
+        label: String,
+    },
+    /// A footnote that nothing refers to.
+    FootnoteUnused {
+        /// The label.
+        label: String,
+    },
+    /// A second footnote of one name.
+    FootnoteDuplicate {
+        /// The label.
+        label: String,
+        /// The first footnote.
+        first: Span,
+    },
+    /// An id that the page has already.
+    AnchorDuplicate {
+        /// The id.
+        id: String,
+        /// Its first occurrence.
+        first: Span,
+    },
+    /// Text that was meant to be a link: `[x](./a b.md)`.
+    LinkMalformed {
+        /// The target as far as it can be told.
+        target: String,
+    },
+    /// UTF-8 that was once read as Windows-1252.
+    Mojibake {
+        /// What is there.
+        found: String,
+        /// What was meant.
+        meant: String,
+    },
+    /// A character that nobody sees.
+    InvisibleCharacter {
+        /// The character.
+        character: char,
+    },
+    /// A character that changes the direction in which text is shown.
+    BidirectionalControl {
+        /// The character.
+        character: char,
+    },
+    /// Raw HTML that is not published.
+    HtmlRemoved {
+        /// What was removed: `<script>`, `onclick`.
+        what: String,
+    },
+    /// A comment that begins with `check:` and cannot be understood.
+    SuppressionMalformed {
+        /// Why.
+        message: String,
+    },
+}
+
+pub(super) fn read(
+    source: crate::load::SourceFile,
+    _config: &crate::config::Config,
+    _purpose: super::Purpose,
+) -> Document {
+    Document {
+        path: source.path,
+        unreadable: source.text.err(),
+        front_matter: FrontMatter::default(),
+        headings: Vec::new(),
+        anchors: Vec::new(),
+        links: Vec::new(),
+        suppressions: Vec::new(),
+        problems: Vec::new(),
+        text: Text::default(),
+        body: None,
+    }
+}

@@ -1,0 +1,37 @@
+//! Turns each file, on its own, into a [`Document`].
+//!
+//! Parsing never fails: what is wrong becomes a [`Problem`]. It is a pure
+//! function of one file's text and the configuration, run on all cores, in an
+//! order that does not depend on them.
+
+use rayon::iter::{IntoParallelIterator as _, ParallelIterator as _};
+
+use crate::config::Config;
+use crate::load::SourceFile;
+
+mod document;
+mod field;
+
+pub use document::*;
+pub use field::Field;
+
+/// What parsing is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Purpose {
+    /// To check: facts without HTML.
+    Check,
+    /// To publish: facts and HTML.
+    Publish,
+}
+
+/// Parses every document; each text is dropped as soon as it is understood.
+pub fn parse(
+    sources: Vec<SourceFile>,
+    config: &Config,
+    purpose: Purpose,
+) -> Vec<Document> {
+    sources
+        .into_par_iter()
+        .map(|source| document::read(source, config, purpose))
+        .collect()
+}

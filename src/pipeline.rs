@@ -1,0 +1,62 @@
+//! The order of the stages between the two doors.
+//!
+//! Nothing here touches the disk, the clock or the environment: the same
+//! arguments give the same result, byte for byte.
+
+use std::sync::Arc;
+
+use crate::check::{Report, check};
+use crate::config::{Config, Context};
+use crate::error::Error;
+use crate::load::Sources;
+use crate::parse::{Purpose, parse};
+use crate::render::Theme;
+use crate::resolve::{Site, Surroundings, resolve};
+
+/// A site that is understood, judged and ready to be rendered.
+#[derive(Debug)]
+pub struct Build {
+    /// The site.
+    pub site: Site,
+    /// What is wrong with it.
+    pub report: Report,
+    /// How it will look.
+    pub theme: Theme,
+}
+
+/// Reads the site's meaning and judges it, without a view to publishing.
+pub fn check_only(sources: Sources, config: &Arc<Config>, context: Context) -> Report {
+    let (site, _) = understand(sources, config, context, Purpose::Check);
+    check(&site)
+}
+
+/// Runs every stage up to rendering, which follows page by page as the output
+/// is written.
+pub fn build(
+    sources: Sources,
+    config: &Arc<Config>,
+    context: Context,
+) -> Result<Build, Error> {
+    let (site, theme) = understand(sources, config, context, Purpose::Publish);
+    let theme = Theme::new(theme, &site)?;
+    let report = check(&site);
+    Ok(Build { site, report, theme })
+}
+
+fn understand(
+    sources: Sources,
+    config: &Arc<Config>,
+    context: Context,
+    purpose: Purpose,
+) -> (Site, crate::load::ThemeSources) {
+    let documents = parse(sources.documents, config, purpose);
+    let surroundings = Surroundings {
+        assets: sources.assets,
+        withheld: sources.withheld,
+        redirects: sources.redirects,
+        statics: sources.theme.statics.iter().map(|file| file.name.clone()).collect(),
+        history: sources.history,
+    };
+    let site = resolve(documents, surroundings, Arc::clone(config), context);
+    (site, sources.theme)
+}
