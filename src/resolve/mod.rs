@@ -143,7 +143,7 @@ fn sources(
 /// Finds the lines of `_redirects` whose target does not exist.
 fn broken_redirects(links: &Links<'_>, redirects: &Redirects) -> Vec<Conflict> {
     let from_file = redirects.list.iter().filter(|redirect| redirect.page.is_none());
-    let checked = from_file.filter(|redirect| !redirects::is_pattern(redirect));
+    let checked = from_file.filter(|redirect| !redirect.is_pattern());
     let mut broken = Vec::new();
     for redirect in checked {
         let use_ =

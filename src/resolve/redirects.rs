@@ -157,13 +157,6 @@ fn alias_url(path: &ContentPath, alias: &str) -> Option<UrlPath> {
     UrlPath::new(&text).ok()
 }
 
-/// Returns whether a redirect is a pattern for the host.
-pub(super) fn is_pattern(redirect: &Redirect) -> bool {
-    redirect.from.as_str().contains('*')
-        || redirect.from.as_str().contains("/:")
-        || redirect.to.contains("/:")
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -205,6 +198,6 @@ mod tests {
         let spans: Vec<_> = redirects.list.iter().map(|r| r.span.of(text)).collect();
         assert_eq!(spans, ["/b/", "https://example.com/c", "/e/:splat"]);
         assert_eq!(redirects.conflicts.len(), 2);
-        assert!(is_pattern(&redirects.list[2]) && !is_pattern(&redirects.list[0]));
+        assert!(redirects.list[2].is_pattern() && !redirects.list[0].is_pattern());
     }
 }

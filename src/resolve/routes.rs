@@ -52,7 +52,7 @@ pub(super) struct Routes<'a> {
 }
 
 /// URLs that every build makes, besides the pages.
-const GENERATED: [&str; 9] = [
+const GENERATED: [&str; 10] = [
     "/404.html",
     "/feed.xml",
     "/robots.txt",
@@ -61,7 +61,8 @@ const GENERATED: [&str; 9] = [
     "/api/v1/policies.json",
     "/api/v1/staleness.json",
     "/api/v1/schema/policy-index-1.0.0.json",
-    "/_redirects",
+    "/api/v1/schema/policy-1.0.0.json",
+    "/api/v1/schema/staleness-1.0.0.json",
 ];
 
 impl<'a> Routes<'a> {

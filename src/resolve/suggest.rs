@@ -135,35 +135,64 @@ impl Suggest<'_, '_> {
     fn written(&self, key: &str, reference: Reference<'_>) -> String {
         let fragment = reference.fragment.map(|fragment| format!("#{fragment}"));
         let is_page = strip_page_extension(key) != key;
+        let style = if reference.path.starts_with("./") { Style::Dotted } else { Style::Bare };
         let path = if reference.path.starts_with('/') && !is_page {
             format!("/{key}")
         } else {
-            self.relative(key, reference.path.starts_with("./"))
+            relative(self.from, key, style)
         };
         let fragment = fragment.unwrap_or_default();
         format!("{}{}{fragment}", href::encode(&path), reference.query)
     }
-
-    /// Returns a content path relative to the folder of this document.
-    fn relative(&self, key: &str, dotted: Dotted) -> String {
-        let own: Vec<&str> =
-            self.from.folder().split('/').filter(|part| !part.is_empty()).collect();
-        let target: Vec<&str> = key.split('/').collect();
-        let shared = own.iter().zip(&target).take_while(|(a, b)| a == b).count();
-        let shared = shared.min(target.len().saturating_sub(1));
-        let up = vec![".."; own.len() - shared];
-        let parts: Vec<&str> =
-            up.into_iter().chain(target.into_iter().skip(shared)).collect();
-        let path = parts.join("/");
-        if dotted && !path.starts_with("..") { format!("./{path}") } else { path }
-    }
 }
 
-/// Whether a relative path begins with `./`.
-type Dotted = bool;
+/// Returns a content path relative to the folder of the document `from`,
+/// beginning with `./` where it stays in that folder and `style` asks for it.
+fn relative(from: &ContentPath, key: &str, style: Style) -> String {
+    let own: Vec<&str> = from.folder().split('/').filter(|part| !part.is_empty()).collect();
+    let target: Vec<&str> = key.split('/').collect();
+    let shared = own.iter().zip(&target).take_while(|(a, b)| a == b).count();
+    let shared = shared.min(target.len().saturating_sub(1));
+    let up = std::iter::repeat_n("..", own.len() - shared);
+    let parts: Vec<&str> = up.chain(target.into_iter().skip(shared)).collect();
+    let path = parts.join("/");
+    if style == Style::Dotted && !path.starts_with("..") { format!("./{path}") } else { path }
+}
+
+/// How a relative path begins.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Style {
+    /// `a.md`
+    Bare,
+    /// `./a.md`
+    Dotted,
+}
 
 /// Returns a path without the extension under which a page may be looked for.
 fn strip_page_extension(key: &str) -> &str {
     let extensions = [".md", ".markdown", ".html", ".htm", ".mdx"];
     extensions.iter().find_map(|extension| key.strip_suffix(extension)).unwrap_or(key)
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn path() -> impl Strategy<Value = String> {
+        "[a-c]{1,2}(/[a-c.]{1,2}[a-c]){0,3}"
+    }
+
+    proptest! {
+        /// A relative path, read where it was written, is the path it came from.
+        #[test]
+        fn a_relative_path_leads_back(from in path(), target in path(), dotted in any::<bool>()) {
+            let style = if dotted { Style::Dotted } else { Style::Bare };
+            let from = ContentPath::new(&from).unwrap();
+            let written = relative(&from, &target, style);
+            let joined = from.join(&written).unwrap().unwrap();
+            prop_assert_eq!(joined.as_str(), target);
+        }
+    }
 }
