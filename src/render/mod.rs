@@ -1,5 +1,6 @@
 //! Makes the published site: pages, data files, redirects.
 
+pub mod data;
 mod output;
 
 pub use output::{Content, Output, OutputFile, Recipe};
@@ -20,6 +21,6 @@ impl Theme {
 }
 
 /// Plans the whole site.
-pub fn render<'a>(_site: &'a Site, _theme: &'a Theme) -> Result<Output<'a>, Error> {
-    Ok(Output::new(Vec::new()))
+pub fn render<'a>(site: &'a Site, _theme: &'a Theme) -> Result<Output<'a>, Error> {
+    Ok(Output::new(data::files(site)))
 }

@@ -56,10 +56,6 @@ Publish the draft together with the page, or remove the link until then.
 fn check(site: &Site, findings: &mut Findings) {
     for (place, defect) in defects(site) {
         let Defect::DraftTarget { page } = defect else { continue };
-        // What is not published itself may link to what will be.
-        if !place.page.publication.is_listed() {
-            continue;
-        }
         let path = code(site.document(*page).path.as_str());
         place
             .add(site, findings, format!("page {path} is a draft"))

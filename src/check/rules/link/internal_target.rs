@@ -14,7 +14,8 @@ pub(in crate::check) static RULE: Rule = Rule {
     docs: r"
 ## What it does
 
-Reports a link from a published page to a document with `classification: internal`.
+Reports a link to a document with `classification: internal`, unless it comes from
+another internal document.
 
 ## Why it matters
 
@@ -61,10 +62,6 @@ its title and a way to ask for it.
 fn check(site: &Site, findings: &mut Findings) {
     for (place, defect) in defects(site) {
         let Defect::InternalTarget { page } = defect else { continue };
-        // Whoever can read an internal page can read the other one as well.
-        if !place.page.publication.is_listed() {
-            continue;
-        }
         let path = code(site.document(*page).path.as_str());
         place
             .add(site, findings, format!("page {path} is internal"))

@@ -6,7 +6,7 @@ use crate::check::rules::walk::problems;
 use crate::check::rules::words::code;
 use crate::check::{Findings, Rule};
 use crate::parse::ProblemKind;
-use crate::resolve::Site;
+use crate::resolve::{Conflict, Site};
 
 pub(in crate::check) static RULE: Rule = Rule {
     name: "link-malformed",
@@ -16,7 +16,8 @@ pub(in crate::check) static RULE: Rule = Rule {
 ## What it does
 
 Reports `[text](target)` that markdown does not take for a link, most often because
-the target has a space in it.
+the target has a space in it. Also a line of `_redirects` that does not say from where
+to where.
 
 ## Why it matters
 
@@ -59,5 +60,15 @@ fn check(site: &Site, findings: &mut Findings) {
         if target.contains(' ') {
             finding.help(format!("write {}", code(&target.trim().replace(' ', "%20"))));
         }
+    }
+    for conflict in &site.conflicts {
+        let Conflict::RedirectMalformed { source, span, found } = conflict else {
+            continue;
+        };
+        findings
+            .add(*source, *span, format!("{} is no redirect", code(found)))
+            .label("this line is ignored")
+            .help("write `/old/ /new/`: where it starts, and where it leads")
+            .about(found);
     }
 }

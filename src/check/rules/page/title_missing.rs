@@ -45,7 +45,7 @@ fn check(site: &Site, findings: &mut Findings) {
     for (index, document, page) in site.each() {
         // A title that cannot be understood is a finding of its own.
         let has_title = is_written(document, Field::Title)
-            || document.headings.iter().any(|heading| !heading.text.is_empty());
+            || document.headings.iter().any(|heading| !heading.text.trim().is_empty());
         if document.unreadable.is_some() || has_title {
             continue;
         }

@@ -63,8 +63,7 @@ fn check(site: &Site, findings: &mut Findings) {
     let as_of = site.context.as_of;
     let mut weeks: BTreeMap<Date, Vec<PageIndex>> = BTreeMap::new();
     let mut total = 0;
-    for (index, _, page) in reviewed(site) {
-        let Some(due) = page.dates.next_review_on else { continue };
+    for (index, _, _, due) in reviewed(site) {
         total += 1;
         if due >= as_of
             && let Some(monday) = monday_of(due)

@@ -51,8 +51,7 @@ Review the document, then record it: `trustpress review <id>`.
 
 fn check(site: &Site, findings: &mut Findings) {
     let as_of = site.context.as_of;
-    for (index, document, page) in reviewed(site) {
-        let Some(due) = page.dates.next_review_on else { continue };
+    for (index, document, page, due) in reviewed(site) {
         if page.dates.state(as_of) != ReviewState::DueSoon {
             continue;
         }

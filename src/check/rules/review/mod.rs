@@ -18,12 +18,11 @@ pub(super) mod interval_too_long;
 pub(super) mod interval_without_date;
 pub(super) mod overdue;
 
-/// Returns the published documents whose reviews are looked at.
-fn reviewed(site: &Site) -> impl Iterator<Item = (PageIndex, &Document, &Page)> {
-    current(site).filter(|(_, document, page)| {
-        page.kind.is_controlled()
-            || is_written(document, Field::NextReview)
-            || is_written(document, Field::ReviewInterval)
+/// Returns the published documents whose next review is due on a known day, and
+/// that day.
+fn reviewed(site: &Site) -> impl Iterator<Item = (PageIndex, &Document, &Page, Date)> {
+    current(site).filter_map(|(index, document, page)| {
+        Some((index, document, page, page.dates.next_review_on?))
     })
 }
 

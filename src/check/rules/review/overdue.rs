@@ -20,8 +20,8 @@ Reports a published document whose next review was due before the day of the che
 after `last_reviewed`, else after `last_updated`, else after `effective_on`. On the
 day itself it is not overdue.
 
-Looked at are controlled documents, and others that have `next_review` or
-`review_interval`. The interval is the document's own, else its collection's, else
+Looked at are controlled documents, and others that have `last_reviewed`,
+`next_review` or `review_interval`. The interval is the document's own, else its collection's, else
 the one under `[review]`.
 
 ## Why it matters
@@ -58,8 +58,7 @@ Review the document, then record it: `trustpress review <id>`, or move
 
 fn check(site: &Site, findings: &mut Findings) {
     let as_of = site.context.as_of;
-    for (index, document, page) in reviewed(site) {
-        let Some(due) = page.dates.next_review_on else { continue };
+    for (index, document, page, due) in reviewed(site) {
         if page.dates.state(as_of) != ReviewState::Overdue {
             continue;
         }
