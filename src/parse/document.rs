@@ -235,8 +235,11 @@ pub struct ControlRef {
 /// A heading.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Heading {
-    /// 1 to 6.
+    /// 1 to 6, as written.
     pub level: u8,
+    /// 1 to 6, as published: below the page's own heading, so that each page has
+    /// one `h1`.
+    pub shown_level: u8,
     /// Its text, without markup.
     pub text: String,
     /// Its id.
@@ -369,6 +372,9 @@ pub struct Body {
     pub html: String,
     /// Where the targets go, in order.
     pub holes: Vec<Hole>,
+    /// The byte offset in `html` at which the heading ends that stands first and
+    /// is the page's own; 0 if there is none.
+    pub title_end: u32,
 }
 
 /// A place in a [`Body`] where a link target goes.
