@@ -1,4 +1,4 @@
-//! Makes the published site: pages, and the files that belong to them.
+//! Makes the published site: pages, files that belong to them, and data.
 //!
 //! Comes in: a [`Site`] and a [`Theme`] that was compiled for it. Goes out: an
 //! [`Output`], a plan of files whose bytes are made when somebody asks.
@@ -16,6 +16,7 @@
 
 mod assets;
 mod body;
+pub mod data;
 mod engine;
 mod functions;
 mod markup;
@@ -44,6 +45,7 @@ const NOT_FOUND: &str = "/404.html";
 pub fn render<'a>(site: &'a Site, theme: &'a Theme) -> Result<Output<'a>, Error> {
     let mut files: Vec<OutputFile<'a>> = content_files(site).collect();
     files.extend(pages::files(site, theme));
+    files.extend(data::files(site));
     for (url, bytes) in theme.assets.files()? {
         files.push(OutputFile::new(url, Recipe::Bytes(bytes.into())));
     }

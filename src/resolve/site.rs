@@ -84,6 +84,11 @@ impl Site {
         self.each().filter(|(_, _, page)| page.publication.is_listed())
     }
 
+    /// Returns every published page that is in the policy index.
+    pub fn controlled(&self) -> impl Iterator<Item = (PageIndex, &Document, &Page)> {
+        self.published().filter(|(_, _, page)| page.kind.is_controlled())
+    }
+
     /// Returns one document.
     pub fn document(&self, index: PageIndex) -> &Document {
         &self.documents[index.index()]
@@ -290,6 +295,15 @@ pub struct Redirect {
     pub source: SourceId,
     /// Where it is written.
     pub span: Span,
+}
+
+impl Redirect {
+    /// Returns whether this is a pattern (`/old/* /new/:splat`), which the host
+    /// applies and nobody here can check.
+    pub fn is_pattern(&self) -> bool {
+        let from = self.from.as_str();
+        from.contains('*') || from.contains("/:") || self.to.contains("/:")
+    }
 }
 
 /// What became of a link.
