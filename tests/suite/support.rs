@@ -112,7 +112,7 @@ impl Fixture {
         let text = std::str::from_utf8(text).unwrap();
         match Config::from_text(root, text) {
             Ok(config) => Arc::new(config),
-            Err(error) => panic!("site.toml: {:#?}", error.problems),
+            Err(error) => panic!("site.toml: {:#?}", error.problems()),
         }
     }
 
