@@ -1,1 +1,15 @@
 //! The door out: writes the site, and prints the report.
+
+mod concise;
+mod excerpt;
+mod fingerprint;
+pub mod full;
+mod jsonl;
+mod message;
+mod print;
+mod quotations;
+mod summary;
+
+pub use fingerprint::fingerprints;
+pub use print::{Color, Format, GitDates, Notes, Options, print};
+pub use quotations::{Place, Quotations, Quoted};
