@@ -1,1 +1,5 @@
+//! One binary for all integration tests.
 
+mod config;
+mod report_cases;
+mod reports;
