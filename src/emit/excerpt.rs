@@ -38,8 +38,9 @@ const MAX_LINES: u32 = 6;
 /// What stands for the part of a line that is left out.
 const GAP: &str = "...";
 
-/// The least width that lines are cut to: enough for a word and two gaps.
-const MIN_WIDTH: usize = 40;
+/// The least width that lines are cut to: enough for the gaps around a message's
+/// own place and the six others that are shown with it.
+const MIN_WIDTH: usize = 50;
 
 /// The greatest width that lines are cut to.
 const MAX_WIDTH: usize = 1_000;
@@ -60,8 +61,8 @@ impl Excerpt {
         let mut spans = vec![0..0; ranges.len()];
         for number in first..=last {
             let line = Line::new(quoted, number);
-            let points = line.points(&ranges, marks, width);
-            let kept = line.kept(&points, width);
+            let anchors = line.anchors(&ranges, marks, width);
+            let kept = line.kept(&anchors, width);
             let shown = line.show(&kept);
             for (range, span) in ranges.iter().zip(&mut spans) {
                 if line.holds(range.start) {
@@ -109,11 +110,12 @@ fn clamp(quoted: &Quoted, span: Span) -> Range<usize> {
     start..end.max(start)
 }
 
-/// A place in a line that is to be seen, and how much of what stands before it
+/// A part of a line that is to be seen, and how much of what stands before it
 /// may be.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-struct Point {
-    offset: usize,
+struct Anchor {
+    start: usize,
+    end: usize,
     columns_before: usize,
 }
 
@@ -145,62 +147,69 @@ impl<'a> Line<'a> {
         self.text.get(range).unwrap_or_default()
     }
 
-    /// Returns where the ranges begin and end on this line, sorted.
-    fn points(
+    /// Returns what is to be seen of the ranges on this line, sorted: one that
+    /// leaves room for others, whole; of a wider one, where it begins and ends.
+    fn anchors(
         &self,
         ranges: &[Range<usize>],
         marks: &[Mark],
         width: usize,
-    ) -> Vec<Point> {
-        let mut points = Vec::new();
+    ) -> Vec<Anchor> {
+        let is_here =
+            |range: &Range<usize>| self.holds(range.start) || self.holds(range.end);
+        let count = ranges.iter().filter(|range| is_here(range)).count().max(1);
+        let gaps = GAP.len() * (2 * count + 1);
+        let room = (width.saturating_sub(gaps) / count).min(width * 4 / 5);
+        let mut anchors = Vec::new();
         for (range, mark) in ranges.iter().zip(marks) {
             let taken = self.columns(range.clone(), width);
-            // The label stands to the right of the span, and should fit too;
-            // beside a wide span it cannot.
-            let columns_before = if taken > width / 2 {
-                width
-            } else {
-                width.saturating_sub(taken + mark.label_width + GAP.len()).max(width / 5)
-            };
-            for offset in [range.start, range.end] {
-                if self.holds(offset) {
-                    points.push(Point { offset, columns_before });
+            if taken <= room && self.holds(range.start) && self.holds(range.end) {
+                // The label stands to the right of the span, and should fit too.
+                let taken = taken + mark.label_width + GAP.len();
+                let columns_before = width.saturating_sub(taken).max(width / 5);
+                let Range { start, end } = *range;
+                anchors.push(Anchor { start, end, columns_before });
+                continue;
+            }
+            for at in [range.start, range.end] {
+                if self.holds(at) {
+                    anchors.push(Anchor { start: at, end: at, columns_before: width });
                 }
             }
         }
-        points.sort_unstable();
-        points
+        anchors.sort_unstable();
+        anchors
     }
 
     /// Returns the parts of the line to show, sorted and apart: all of it, or as
-    /// much around the points as fits.
-    fn kept(&self, points: &[Point], width: usize) -> Vec<Range<usize>> {
+    /// much around the anchors as fits.
+    fn kept(&self, anchors: &[Anchor], width: usize) -> Vec<Range<usize>> {
         let whole = self.start..self.end;
         if self.columns(whole.clone(), width + 1) <= width {
             return vec![whole];
         }
-        let start = [Point { offset: self.start, columns_before: 0 }];
-        let points = if points.is_empty() { &start } else { points };
+        let front = [Anchor { start: self.start, end: self.start, columns_before: 0 }];
+        let anchors = if anchors.is_empty() { &front } else { anchors };
         // The largest radius that fits, by halving; none may fit.
         let (mut fits, mut too_wide) = (0, width + 1);
         while too_wide - fits > 1 {
             let radius = fits.midpoint(too_wide);
-            if self.columns_of(&self.around(points, radius), width) <= width {
+            if self.columns_of(&self.around(anchors, radius), width) <= width {
                 fits = radius;
             } else {
                 too_wide = radius;
             }
         }
-        self.around(points, fits)
+        self.around(anchors, fits)
     }
 
-    /// Returns what stands within `radius` columns of the points, joined where
+    /// Returns what stands within `radius` columns of the anchors, joined where
     /// a gap would be as long as what it leaves out.
-    fn around(&self, points: &[Point], radius: usize) -> Vec<Range<usize>> {
-        let mut parts: Vec<Range<usize>> = Vec::with_capacity(points.len());
-        for point in points {
-            let start = self.back(point.offset, radius.min(point.columns_before));
-            let end = self.forward(point.offset, radius);
+    fn around(&self, anchors: &[Anchor], radius: usize) -> Vec<Range<usize>> {
+        let mut parts: Vec<Range<usize>> = Vec::with_capacity(anchors.len());
+        for anchor in anchors {
+            let start = self.back(anchor.start, radius.min(anchor.columns_before));
+            let end = self.forward(anchor.end, radius);
             match parts.last_mut() {
                 Some(last) if start <= last.end + GAP.len() => {
                     last.start = last.start.min(start);
@@ -374,20 +383,20 @@ mod tests {
     #[test]
     fn a_line_that_is_too_wide_is_cut_around_the_span() {
         let text = format!("{}[here]{}", "a ".repeat(5_000), " z".repeat(5_000));
-        let (line, pointed) = shown(&text, 10_000..10_006, 44);
-        assert_eq!(line, "...a a a a a a a [here] z z z z z z z...\n");
+        let (line, pointed) = shown(&text, 10_000..10_006, 54);
+        assert_eq!(line, "... a a a a a a a a a [here] z z z z z z z z z ...\n");
         assert_eq!(pointed, "[here]");
-        let (line, pointed) = shown(&text, 0..3, 44);
-        assert_eq!(line, "a a a a a a a a a a a a a a a a a a a...\n");
+        let (line, pointed) = shown(&text, 0..3, 54);
+        assert_eq!(line, "a a a a a a a a a a a a a a a a a a a a a a a a...\n");
         assert_eq!(pointed, "a a");
     }
 
     #[test]
     fn a_span_that_is_too_wide_keeps_both_ends() {
         let text = format!("see [{}](x) now", "y".repeat(10_000));
-        let (line, pointed) = shown(&text, 4..10_009, 44);
-        assert_eq!(line, "see [yyyyyyyyyyyyy...yyyyyyyyyy](x) now\n");
-        assert_eq!(pointed, "[yyyyyyyyyyyyy...yyyyyyyyyy](x)");
+        let (line, pointed) = shown(&text, 4..10_009, 54);
+        assert_eq!(line, "see [yyyyyyyyyyyyyyyyyy...yyyyyyyyyyyyyyy](x) now\n");
+        assert_eq!(pointed, "[yyyyyyyyyyyyyyyyyy...yyyyyyyyyyyyyyy](x)");
     }
 
     #[test]
@@ -404,7 +413,7 @@ mod tests {
         #[test]
         fn an_excerpt_fits_and_points_at_its_spans(
             text in "([a-z ]{0,30}|[\u{e9}\u{1f469}\t\r\n\u{1b}\u{202e}]|x{90}){0,12}",
-            spans in prop::collection::vec((0_usize..400, 0_usize..60), 1..5),
+            spans in prop::collection::vec((0_usize..400, 0_usize..60), 1..8),
             width in 0_usize..120,
         ) {
             let spans: Vec<_> = spans.iter().map(|&(at, len)| at..at + len).collect();
