@@ -12,8 +12,11 @@
 
 mod architecture;
 mod cases;
+mod config;
 mod golden;
 mod properties;
+mod report_cases;
+mod reports;
 mod support;
 
 /// A file that is not in the list above would never be compiled, let alone run.
