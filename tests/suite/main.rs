@@ -12,8 +12,11 @@
 
 mod architecture;
 mod cases;
+mod docs;
+mod example;
 mod golden;
 mod properties;
+mod rules;
 mod support;
 
 /// A file that is not in the list above would never be compiled, let alone run.
