@@ -13,10 +13,13 @@
 mod architecture;
 mod cases;
 mod config;
+mod docs;
+mod example;
 mod golden;
 mod properties;
 mod report_cases;
 mod reports;
+mod rules;
 mod support;
 
 /// A file that is not in the list above would never be compiled, let alone run.

@@ -10,7 +10,7 @@ use std::sync::Arc;
 
 use html5gum::{Token, Tokenizer};
 
-use trustpress::base::span::LineIndex;
+use trustpress::base::span::{LineIndex, SourceId, Span};
 use trustpress::check::{Finding, Report};
 use trustpress::config::{Config, Context, Drafts};
 use trustpress::load::Sources;
@@ -116,6 +116,11 @@ impl Fixture {
         }
     }
 
+    /// Returns what holds for the run.
+    pub(crate) fn context(&self) -> Context {
+        self.context.clone()
+    }
+
     /// Judges the site.
     pub(crate) fn check(&self) -> Checked {
         let config = self.config();
@@ -151,7 +156,8 @@ impl Fixture {
         Built { checked, files, urls, base_path: config.site.base_url.path().to_owned() }
     }
 
-    fn sources(&self, config: &Config) -> Sources {
+    /// Returns the files as the program takes them.
+    pub(crate) fn sources(&self, config: &Config) -> Sources {
         let mut files: Vec<_> = self.files.clone().into_iter().collect();
         match self.order {
             Order::Sorted => (),
@@ -184,13 +190,16 @@ impl Checked {
 
     /// Returns one finding as `rule path:line:column message`.
     pub(crate) fn line(&self, finding: &Finding) -> String {
-        let path = self.report.path_of(finding);
+        let place = self.place(finding.source, finding.span);
+        format!("{} {place} {}", finding.rule, finding.message)
+    }
+
+    /// Returns a place as `path:line:column`.
+    pub(crate) fn place(&self, source: SourceId, span: Span) -> String {
+        let path = self.report.sources.get(source.index()).map_or("", String::as_str);
         let text = self.text(path);
-        let place = LineIndex::new(&text).line_column(&text, finding.span.start);
-        format!(
-            "{} {path}:{}:{} {}",
-            finding.rule, place.line, place.column, finding.message
-        )
+        let place = LineIndex::new(&text).line_column(&text, span.start);
+        format!("{path}:{}:{}", place.line, place.column)
     }
 
     /// Returns the name of the rule of each finding that counts.
