@@ -135,7 +135,8 @@ impl Suggest<'_, '_> {
     fn written(&self, key: &str, reference: Reference<'_>) -> String {
         let fragment = reference.fragment.map(|fragment| format!("#{fragment}"));
         let is_page = strip_page_extension(key) != key;
-        let style = if reference.path.starts_with("./") { Style::Dotted } else { Style::Bare };
+        let style =
+            if reference.path.starts_with("./") { Style::Dotted } else { Style::Bare };
         let path = if reference.path.starts_with('/') && !is_page {
             format!("/{key}")
         } else {
@@ -149,14 +150,19 @@ impl Suggest<'_, '_> {
 /// Returns a content path relative to the folder of the document `from`,
 /// beginning with `./` where it stays in that folder and `style` asks for it.
 fn relative(from: &ContentPath, key: &str, style: Style) -> String {
-    let own: Vec<&str> = from.folder().split('/').filter(|part| !part.is_empty()).collect();
+    let own: Vec<&str> =
+        from.folder().split('/').filter(|part| !part.is_empty()).collect();
     let target: Vec<&str> = key.split('/').collect();
     let shared = own.iter().zip(&target).take_while(|(a, b)| a == b).count();
     let shared = shared.min(target.len().saturating_sub(1));
     let up = std::iter::repeat_n("..", own.len() - shared);
     let parts: Vec<&str> = up.chain(target.into_iter().skip(shared)).collect();
     let path = parts.join("/");
-    if style == Style::Dotted && !path.starts_with("..") { format!("./{path}") } else { path }
+    if style == Style::Dotted && !path.starts_with("..") {
+        format!("./{path}")
+    } else {
+        path
+    }
 }
 
 /// How a relative path begins.

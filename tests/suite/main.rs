@@ -1,1 +1,4 @@
+//! Tests over the whole library, in one binary.
 
+mod theme;
+mod theme_site;

@@ -33,7 +33,14 @@ pub(super) fn headers(site: &Site) -> String {
             ],
         ),
         ("assets/*", &[("Cache-Control", IMMUTABLE)]),
-        ("api/*", &[open, ("Cache-Control", CHANGING), ("Content-Type", "application/json; charset=utf-8")]),
+        (
+            "api/*",
+            &[
+                open,
+                ("Cache-Control", CHANGING),
+                ("Content-Type", "application/json; charset=utf-8"),
+            ],
+        ),
         ("feed.xml", &[open, ("Content-Type", "application/atom+xml; charset=utf-8")]),
         ("*/index.md", &[open, ("Content-Type", "text/markdown; charset=utf-8")]),
         ("*/index.txt", &[open, ("Content-Type", "text/plain; charset=utf-8")]),
