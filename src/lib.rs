@@ -17,13 +17,22 @@
 //! writes it; everything between is a pure function of values.
 
 pub mod base;
-pub mod check;
-pub mod cli;
+
 pub mod config;
-pub mod emit;
+
 pub mod error;
+
 pub mod load;
+
 pub mod parse;
-pub mod pipeline;
-pub mod render;
+
 pub mod resolve;
+
+pub mod check;
+pub mod render;
+
+pub mod pipeline;
+
+pub mod emit;
+
+pub mod cli;

@@ -27,6 +27,9 @@ pub struct Document {
     pub suppressions: Vec<Suppression>,
     /// What is wrong with it, in the order of the file.
     pub problems: Vec<Problem>,
+    /// The date in a line of the text such as `*Last updated: 8 June 2023*`; the
+    /// first where there are several. The place is that of the date alone.
+    pub body_date: Option<Spanned<WrittenDate>>,
     /// Its words.
     pub text: Text,
     /// Its HTML, unless parsing was told to look for facts only.
@@ -326,6 +329,9 @@ pub struct Suppression {
     pub span: Span,
     /// Which lines it is about.
     pub scope: SuppressionScope,
+    /// The bytes of those lines, line breaks excluded; findings that begin
+    /// there are accepted.
+    pub covers: Span,
     /// The rules or families it names.
     pub rules: Vec<Spanned<String>>,
     /// What stands after `--`.
@@ -618,6 +624,7 @@ pub(super) fn read(
         links: Vec::new(),
         suppressions: Vec::new(),
         problems: Vec::new(),
+        body_date: None,
         text: Text::default(),
         body: None,
     }

@@ -24,7 +24,7 @@ use rayon::iter::{IntoParallelIterator as _, ParallelIterator as _};
 use crate::base::span::SourceId;
 use crate::config::{CONFIG_FILE, Config, Context};
 use crate::load::git::History;
-use crate::load::{AssetFile, SourceFile, Withheld};
+use crate::load::{AssetFile, SourceFile, Withheld, WithheldReason};
 use crate::parse::{Document, Link, LinkForm, LinkRole, LinkUse};
 
 use self::catalog::catalog;
@@ -68,7 +68,7 @@ pub fn resolve(
 ) -> Site {
     let Surroundings { assets, withheld, redirects: redirects_file, history } =
         surroundings;
-    let sources = sources(&documents, redirects_file.as_ref(), &config);
+    let sources = sources(&documents, redirects_file.as_ref(), &withheld, &config);
     let redirects_source = SourceId(u32::try_from(documents.len()).unwrap_or(u32::MAX));
 
     let mut found = catalog(&documents, &assets, &history, (&config, &context));
@@ -127,17 +127,22 @@ pub fn resolve(
 }
 
 /// Lists every file that a finding can point into: the documents, `_redirects`,
-/// and `site.toml`.
+/// `site.toml`, and symbolic links that lead out of the content folder.
 fn sources(
     documents: &[Document],
     redirects: Option<&SourceFile>,
+    withheld: &[Withheld],
     config: &Config,
 ) -> Vec<String> {
     let documents = documents.iter().map(|document| document.path.as_str());
     let redirects = redirects.map_or("_redirects", |file| file.path.as_str());
     let content =
         documents.chain([redirects]).map(|path| config.content_path_from_root(path));
-    content.chain([CONFIG_FILE.to_owned()]).collect()
+    let outside = withheld
+        .iter()
+        .filter(|file| file.reason == WithheldReason::Outside)
+        .map(|file| config.content_path_from_root(file.path.as_str()));
+    content.chain([CONFIG_FILE.to_owned()]).chain(outside).collect()
 }
 
 /// Finds the lines of `_redirects` whose target does not exist.

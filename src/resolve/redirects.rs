@@ -94,14 +94,16 @@ impl Redirects {
             let mut words = content.split_whitespace();
             let Some(from) = words.next() else { continue };
             let to = words.next();
-            let place = to.unwrap_or(from);
-            let at = start + line.rfind_word(place);
-            let span = Span::new(at..at + place.len());
-            let (Ok(from), Some(to)) = (UrlPath::new(from), to) else {
-                let target = place.to_owned();
-                self.conflicts.push(Conflict::RedirectBroken { source, span, target });
+            let place = |word: &str| {
+                let at = start + line.rfind_word(word);
+                Span::new(at..at + word.len())
+            };
+            let (Ok(url), Some(to)) = (UrlPath::new(from), to) else {
+                let (span, found) = (place(from), from.to_owned());
+                self.conflicts.push(Conflict::RedirectMalformed { source, span, found });
                 continue;
             };
+            let (from, span) = (url, place(to));
             if taken.contains_key(from.as_str()) {
                 continue; // what is published is never redirected away
             }

@@ -482,14 +482,23 @@ pub enum Conflict {
         /// The alias.
         alias: Spanned<String>,
     },
-    /// A redirect in `_redirects` leads nowhere, or a line of it is not one.
+    /// A redirect in `_redirects` leads nowhere.
     RedirectBroken {
         /// The file.
         source: SourceId,
-        /// The target, or the line.
+        /// The target.
         span: Span,
         /// The target.
         target: String,
+    },
+    /// A line of `_redirects` is not a redirect.
+    RedirectMalformed {
+        /// The file.
+        source: SourceId,
+        /// What is wrong in it.
+        span: Span,
+        /// The same, as written.
+        found: String,
     },
     /// A document is named that does not exist.
     DocumentUnknown {

@@ -165,6 +165,17 @@ impl Date {
     }
 }
 
+impl WrittenDate {
+    /// Returns the first day that can be meant: where only the month was
+    /// written, its first.
+    pub fn earliest(self) -> Date {
+        match self.precision {
+            Precision::Day => self.date,
+            Precision::Month => Date(self.date.0.first_of_month()),
+        }
+    }
+}
+
 impl fmt::Display for Date {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{:04}-{:02}-{:02}", self.0.year(), self.0.month(), self.0.day())
