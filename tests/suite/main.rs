@@ -21,6 +21,8 @@ mod report_cases;
 mod reports;
 mod rules;
 mod support;
+mod theme;
+mod theme_site;
 
 /// A file that is not in the list above would never be compiled, let alone run.
 #[test]
