@@ -13,6 +13,7 @@
 mod architecture;
 mod cases;
 mod golden;
+mod laws;
 mod properties;
 mod support;
 
