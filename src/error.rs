@@ -37,6 +37,10 @@ pub enum Error {
     #[error("{report}")]
     Template { report: String },
 
+    /// What the user asked for could not be printed.
+    #[error("cannot print")]
+    Print { source: io::Error },
+
     /// There is nothing to work on where the command line points.
     #[error("{message}")]
     Usage { message: String },

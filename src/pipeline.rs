@@ -54,7 +54,6 @@ fn understand(
         assets: sources.assets,
         withheld: sources.withheld,
         redirects: sources.redirects,
-        statics: sources.theme.statics.iter().map(|file| file.name.clone()).collect(),
         history: sources.history,
     };
     let site = resolve(documents, surroundings, Arc::clone(config), context);

@@ -11,3 +11,4 @@ pub mod severity;
 pub mod slug;
 mod slug_table;
 pub mod span;
+pub mod visible;

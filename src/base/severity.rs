@@ -45,6 +45,13 @@ impl Level {
     /// Every level as users write it, in order.
     pub const NAMES: [&'static str; 4] = ["off", "info", "warning", "error"];
 
+    /// Findings must be mended.
+    pub const ERROR: Self = Self::On(Severity::Error);
+    /// Findings should be mended.
+    pub const WARNING: Self = Self::On(Severity::Warning);
+    /// Findings are worth knowing.
+    pub const INFO: Self = Self::On(Severity::Info);
+
     /// Returns the severity of findings at this level, if there are any.
     pub const fn severity(self) -> Option<Severity> {
         match self {

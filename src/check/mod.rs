@@ -1,17 +1,28 @@
 //! Judges the site: runs every rule and gives one [`Report`].
 //!
-//! Comes in: a [`Site`] and the [`Context`]. Goes out: every finding, sorted by
-//! path and place, with levels, suppressions and waivers applied. Checking
-//! never fails and never changes the site.
+//! Comes in: a [`Site`]. Goes out: every finding, sorted by path and place. In
+//! between, in this order:
+//!
+//! 1. the rules that look at the site, all at once;
+//! 2. `[rules]` gives each finding its level, or drops it;
+//! 3. comments and waivers accept findings, which stay in the report;
+//! 4. the rules that look at comments and waivers, whose findings get a level
+//!    as well but cannot be accepted.
+//!
+//! Checking never fails and never changes the site.
 
+mod accept;
+pub mod docs;
+mod level;
 mod report;
 mod rule;
 mod rules;
-mod suppress;
 
 use rayon::iter::{IntoParallelRefIterator as _, ParallelIterator as _};
 
 use crate::resolve::Site;
+
+use rule::Check;
 
 pub use report::{Counts, Report};
 pub use rule::{Accepted, Edit, Finding, Findings, Fix, Related, Rule, Safety};
@@ -19,14 +30,41 @@ pub use rules::{RULES, find_rule};
 
 /// Runs every rule over the site.
 pub fn check(site: &Site) -> Report {
-    let found: Vec<Finding> = RULES
+    let about_site = run(site, |rule, findings| {
+        if let Check::Site(check) = rule.check {
+            check(site, findings);
+        }
+    });
+    let (mut findings, acceptances) = accept::accept(site, about_site);
+    findings.extend(run(site, |rule, findings| {
+        if let Check::Acceptances(check) = rule.check {
+            check(site, &acceptances, findings);
+        }
+    }));
+    Report::new(site, findings)
+}
+
+/// Runs every rule as `look` does, and applies `[rules]` to what it finds.
+fn run(site: &Site, look: impl Fn(&Rule, &mut Findings) + Sync) -> Vec<Finding> {
+    RULES
         .par_iter()
         .flat_map_iter(|rule| {
             let mut findings = Findings::new(rule);
-            (rule.check)(site, &mut findings);
-            findings.into_vec()
+            look(rule, &mut findings);
+            let found = findings.into_vec().into_iter();
+            found.filter_map(|finding| with_level(site, rule, finding))
         })
-        .collect();
-    let judged = suppress::judge(site, found);
-    Report::new(site, judged)
+        .collect()
+}
+
+/// Returns a finding with the severity that `[rules]` gives it, unless that is
+/// none.
+fn with_level(site: &Site, rule: &Rule, mut finding: Finding) -> Option<Finding> {
+    let path = site.source_path(finding.source);
+    finding.severity = level::level(rule, path, &site.config.rules).severity()?;
+    // What is about the file as a whole.
+    if finding.subject.is_empty() {
+        path.clone_into(&mut finding.subject);
+    }
+    Some(finding)
 }

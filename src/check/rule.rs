@@ -4,6 +4,8 @@ use crate::base::severity::{Level, Severity};
 use crate::base::span::{SourceId, Span};
 use crate::resolve::Site;
 
+use super::accept::Acceptances;
+
 /// One check, and everything the program knows about it.
 ///
 /// The command line, the keys of `[rules]` in `site.toml`, the reports and
@@ -18,14 +20,30 @@ pub struct Rule {
     pub level: Level,
     /// The page in `docs/rules/`. Its examples run as tests.
     pub docs: &'static str,
-    /// Adds a finding for every violation in the site.
-    pub(super) check: fn(&Site, &mut Findings),
+    /// Adds a finding for every violation.
+    pub(super) check: Check,
+}
+
+/// What a rule looks at.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Check {
+    /// The site.
+    Site(fn(&Site, &mut Findings)),
+    /// The comments and waivers that accept findings of the rules above, and
+    /// what each of them accepted. Its own findings cannot be accepted.
+    Acceptances(fn(&Site, &Acceptances, &mut Findings)),
 }
 
 impl Rule {
-    /// Returns the family: the name up to its first hyphen.
+    /// Returns the family: the name up to its first hyphen, unless the family's
+    /// own name has one.
     pub fn family(&self) -> &'static str {
-        self.name.split_once('-').map_or(self.name, |(family, _)| family)
+        let hyphenated = ["front-matter", "security-txt"];
+        hyphenated
+            .into_iter()
+            .find(|family| self.is_named(family))
+            .or_else(|| self.name.split('-').next())
+            .unwrap_or(self.name)
     }
 
     /// Returns whether `name`, as a user wrote it, means this rule: its name,

@@ -4,6 +4,12 @@
 //! [`Config`] in which every value is valid and present, or a [`ConfigError`]
 //! that lists every problem of the file at once, with its place.
 //!
+//! The TOML parser gives a tree with places and goes on after mistakes
+//! (`syntax`); `reader` takes typed values out of it and collects problems;
+//! `values` and `globs` say what a text may be; `validate` and `lists` put a
+//! [`Config`] together. `keys` has a row for every key, from which the unknown
+//! ones are told and the documentation is made (`reference`).
+//!
 //! Names that only a later stage can judge (rules, in `[rules]` and
 //! `[[waivers]]`) are kept with their spans; the rule `config-unknown-rule`
 //! reports them.
@@ -17,15 +23,25 @@ use crate::base::severity::Level;
 use crate::base::span::{Span, Spanned};
 
 mod context;
+mod globs;
+mod keys;
 mod kind;
+mod lists;
 mod origin;
+mod problem;
 mod read;
+mod reader;
+mod reference;
+mod syntax;
 mod validate;
+mod values;
 
 pub use context::{Context, Drafts};
 pub use kind::Kind;
 pub use origin::{BaseUrl, Origin};
-pub use read::{CONFIG_FILE, ConfigError, ConfigProblem};
+pub use problem::{ConfigError, ConfigProblem};
+pub use read::{CONFIG_FILE, MAX_BYTES};
+pub use reference::reference;
 
 /// Everything that `site.toml` decides, with defaults filled in.
 #[derive(Clone, Debug)]
@@ -161,17 +177,19 @@ pub struct RuleLevel {
     /// The level from here on.
     pub level: Level,
     /// The paths it holds for, relative to the root; `None` is everywhere.
+    /// Patterns that start at the content folder match as well.
     pub paths: Option<GlobSet>,
 }
 
 /// `[[waivers]]`: findings that are accepted for a while.
 #[derive(Clone, Debug)]
 pub struct Waiver {
-    /// The place of the whole entry.
+    /// The place of its header, or of the whole inline table.
     pub span: Span,
     /// The rule, as written; may be unknown.
     pub rule: Spanned<String>,
     /// The paths it holds for, relative to the root; `None` is everywhere.
+    /// Patterns that start at the content folder match as well.
     pub paths: Option<GlobSet>,
     /// The link target or value it holds for, exactly.
     pub target: Option<String>,
@@ -209,6 +227,12 @@ impl Config {
         } else {
             format!("{}/{path}", self.content.dir)
         }
+    }
+
+    /// Returns the nearest folder with a `site.toml`, from `start` upward;
+    /// `start` should be absolute.
+    pub fn find(start: &Path) -> Option<PathBuf> {
+        read::find(start)
     }
 
     /// Reads `site.toml` in `root`.

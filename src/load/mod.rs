@@ -17,7 +17,12 @@ use crate::base::path::ContentPath;
 use crate::config::Config;
 use crate::error::Error;
 
+use self::classify::Class;
+
+mod classify;
 pub mod git;
+mod memory;
+mod read;
 mod theme;
 mod walk;
 
@@ -35,7 +40,8 @@ pub struct Sources {
     pub registers: Vec<SourceFile>,
     /// `_redirects` in the content folder.
     pub redirects: Option<SourceFile>,
-    /// What is in the content folder and must never be published.
+    /// What is in the content folder and must never be published. A folder
+    /// stands for everything below it, which is not listed.
     pub withheld: Vec<Withheld>,
     /// Templates, styles, scripts and static files of theme and site.
     pub theme: ThemeSources,
@@ -44,6 +50,9 @@ pub struct Sources {
 }
 
 /// A text file and its content.
+///
+/// A file whose name is not UTF-8, and a folder that cannot be listed, are
+/// documents without a text: their path is the nearest that can be written.
 #[derive(Clone, Debug)]
 pub struct SourceFile {
     /// Where it is below the content folder.
@@ -70,7 +79,8 @@ pub enum Unreadable {
         /// The largest size allowed.
         limit: u64,
     },
-    /// The system refused; the text is its reason.
+    /// The system refused, or the file cannot have a path of ours; the text is
+    /// the reason.
     Io(String),
 }
 
@@ -95,13 +105,18 @@ pub struct Withheld {
 /// Why a file is withheld.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum WithheldReason {
-    /// Its name, or that of a folder above it, begins with a dot.
+    /// Its name, or that of a folder above it, begins with a dot, or ends in a
+    /// tilde as the back-ups of editors do.
     Hidden,
-    /// `[content] exclude` names it.
+    /// `[content] exclude` names it, or it is the output folder or what a tool
+    /// leaves (`node_modules`, `target`).
     Excluded,
-    /// It is part of the configuration (`site.toml`, a register).
+    /// It says how the site is made: `site.toml`, a register, `_redirects`, the
+    /// theme, the archive.
     Configuration,
-    /// It is a symbolic link that leads out of the content folder.
+    /// It is a symbolic link that is not followed: it leads out of the content
+    /// folder, round in a circle, to a file that is not published under its own
+    /// name as it would be under this one, or to what many links lead to.
     Outside,
 }
 
@@ -109,17 +124,53 @@ pub enum WithheldReason {
 pub fn load(config: &Config) -> Result<Sources, Error> {
     let mut sources = walk::walk(config)?;
     sources.theme = theme::read(config)?;
-    sources.history = git::history(config, &sources.documents)?;
+    sources.history = git::history(config, &sources.documents);
     Ok(sources)
+}
+
+impl Sources {
+    /// Sorts files that are already in memory as [`load`] sorts those on disk.
+    ///
+    /// The paths are relative to the root and have `/`: `content/a.md`,
+    /// `templates/page.html`, `themes/acme/css/tokens.css`. A path that leaves
+    /// the root is ignored; of two files with one path the later counts. Assets
+    /// get the path that they would have on disk. There is no history.
+    pub fn from_files(config: &Config, files: Vec<(String, Vec<u8>)>) -> Self {
+        memory::sources(config, files)
+    }
+
+    /// Adds a file that was read under the class it has.
+    fn add_text(&mut self, class: Class, file: SourceFile) {
+        if class == Class::Document {
+            self.documents.push(file);
+            return;
+        }
+        let reason = WithheldReason::Configuration;
+        self.withheld.push(Withheld { path: file.path.clone(), reason });
+        if class == Class::Register {
+            self.registers.push(file);
+        } else {
+            self.redirects = Some(file);
+        }
+    }
+
+    fn sort(&mut self) {
+        self.documents.sort_by(|a, b| a.path.cmp(&b.path));
+        self.documents.dedup_by(|later, first| later.path == first.path);
+        self.assets.sort_by(|a, b| a.path.cmp(&b.path));
+        self.registers.sort_by(|a, b| a.path.cmp(&b.path));
+        self.withheld.sort_by(|a, b| a.path.cmp(&b.path));
+    }
 }
 
 /// Reads the text of files again, for the few lines that messages quote.
 ///
 /// Paths are relative to `root`. A file that has gone or is not text is absent
-/// from the result; its findings are shown without a quotation.
+/// from the result, which is sorted by path; its findings are shown without a
+/// quotation.
 pub fn quotations<'a>(
     root: &Path,
     paths: impl IntoIterator<Item = &'a str>,
 ) -> Vec<(String, String)> {
-    walk::read_texts(root, paths)
+    read::texts(root, paths.into_iter().collect())
 }

@@ -27,6 +27,9 @@ pub struct Document {
     pub suppressions: Vec<Suppression>,
     /// What is wrong with it, in the order of the file.
     pub problems: Vec<Problem>,
+    /// The date in a line of the text such as `*Last updated: 8 June 2023*`; the
+    /// first where there are several. The place is that of the date alone.
+    pub body_date: Option<Spanned<WrittenDate>>,
     /// Its words.
     pub text: Text,
     /// Its HTML, unless parsing was told to look for facts only.
@@ -235,8 +238,11 @@ pub struct ControlRef {
 /// A heading.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Heading {
-    /// 1 to 6.
+    /// 1 to 6, as written.
     pub level: u8,
+    /// 1 to 6, as published: below the page's own heading, so that each page has
+    /// one `h1`.
+    pub shown_level: u8,
     /// Its text, without markup.
     pub text: String,
     /// Its id.
@@ -323,6 +329,9 @@ pub struct Suppression {
     pub span: Span,
     /// Which lines it is about.
     pub scope: SuppressionScope,
+    /// The bytes of those lines, line breaks excluded; findings that begin
+    /// there are accepted.
+    pub covers: Span,
     /// The rules or families it names.
     pub rules: Vec<Spanned<String>>,
     /// What stands after `--`.
@@ -369,6 +378,9 @@ pub struct Body {
     pub html: String,
     /// Where the targets go, in order.
     pub holes: Vec<Hole>,
+    /// The byte offset in `html` at which the heading ends that stands first and
+    /// is the page's own; 0 if there is none.
+    pub title_end: u32,
 }
 
 /// A place in a [`Body`] where a link target goes.
@@ -612,6 +624,7 @@ pub(super) fn read(
         links: Vec::new(),
         suppressions: Vec::new(),
         problems: Vec::new(),
+        body_date: None,
         text: Text::default(),
         body: None,
     }

@@ -41,6 +41,44 @@ pub enum Field {
 }
 
 impl Field {
+    /// Every field.
+    pub const ALL: [Self; 34] = [
+        Self::Id,
+        Self::Title,
+        Self::ShortTitle,
+        Self::Summary,
+        Self::Kind,
+        Self::Status,
+        Self::Draft,
+        Self::Classification,
+        Self::Owner,
+        Self::Approver,
+        Self::Authors,
+        Self::ApprovedOn,
+        Self::IssuedOn,
+        Self::EffectiveOn,
+        Self::LastUpdated,
+        Self::LastReviewed,
+        Self::NextReview,
+        Self::ExpiresOn,
+        Self::ReviewInterval,
+        Self::Version,
+        Self::ChangeSummary,
+        Self::Reference,
+        Self::Supersedes,
+        Self::SupersededBy,
+        Self::Aliases,
+        Self::AnchorAliases,
+        Self::Controls,
+        Self::AppliesTo,
+        Self::Tags,
+        Self::Related,
+        Self::Weight,
+        Self::License,
+        Self::SourceUrl,
+        Self::Extra,
+    ];
+
     /// Returns the canonical name.
     pub fn as_str(self) -> &'static str {
         ""

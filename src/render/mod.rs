@@ -1,25 +1,62 @@
-//! Makes the published site: pages, data files, redirects.
+//! Makes the published site: pages, files that belong to them, and data.
+//!
+//! Comes in: a [`Site`] and a [`Theme`] that was compiled for it. Goes out: an
+//! [`Output`], a plan of files whose bytes are made when somebody asks.
+//!
+//! 1. [`outline`] works out where each page and section stands.
+//! 2. [`view`] gathers what a page shows, typed and worked out.
+//! 3. [`engine`] puts it into a template.
+//!
+//! # Invariants
+//!
+//! - A page is a pure function of the site and the theme.
+//! - What a page costs does not depend on how many others there are; what
+//!   several pages share ([`navigation`]) is rendered once.
+//! - Of two files with one URL, the one from the content is published.
 
+mod assets;
+mod body;
+pub mod data;
+mod engine;
+mod functions;
+mod markup;
+mod navigation;
+mod outline;
 mod output;
+mod pages;
+mod theme;
+mod tokens;
+mod view;
 
 pub use output::{Content, Output, OutputFile, Recipe};
+pub use theme::Theme;
 
+use crate::base::path::UrlPath;
 use crate::error::Error;
-use crate::load::ThemeSources;
 use crate::resolve::Site;
 
-/// The templates, compiled and checked, and the theme's other files.
-#[derive(Debug)]
-pub struct Theme;
+/// The path of the policy library.
+const LIBRARY: &str = "/library/";
 
-impl Theme {
-    /// Compiles the theme.
-    pub fn new(_sources: ThemeSources, _site: &Site) -> Result<Self, Error> {
-        Ok(Self)
-    }
-}
+/// The page that hosts serve for addresses that lead nowhere.
+const NOT_FOUND: &str = "/404.html";
 
 /// Plans the whole site.
-pub fn render<'a>(_site: &'a Site, _theme: &'a Theme) -> Result<Output<'a>, Error> {
-    Ok(Output::new(Vec::new()))
+pub fn render<'a>(site: &'a Site, theme: &'a Theme) -> Result<Output<'a>, Error> {
+    let mut files: Vec<OutputFile<'a>> = content_files(site).collect();
+    files.extend(pages::files(site, theme));
+    files.extend(data::files(site));
+    for (url, bytes) in theme.assets.files()? {
+        files.push(OutputFile::new(url, Recipe::Bytes(bytes.into())));
+    }
+    Ok(Output::new(files))
+}
+
+/// Plans the files of the content that are published as they are.
+fn content_files(site: &Site) -> impl Iterator<Item = OutputFile<'_>> {
+    site.assets.iter().filter_map(|asset| {
+        // Two spellings of one name are one file: see `ContentPath::key`.
+        let url = UrlPath::new(&format!("/{}", asset.path.key())).ok()?;
+        Some(OutputFile::new(url, Recipe::Copy(&asset.file)))
+    })
 }

@@ -2,12 +2,12 @@
 //!
 //! Passes, each a function over the results of those before:
 //!
-//! 1. [`catalog`] gives every document an id, a URL, a kind, and says whether it
-//!    is published.
-//! 2. [`navigation`] arranges the pages in sections and in reading order.
-//! 3. [`routes`] lists every URL of the site: pages, files, redirects, and what
-//!    is generated.
-//! 4. [`links`] turns every href into a [`Target`] or a [`Defect`].
+//! 1. `catalog` gives every document an id, a URL, a kind and its dates, and
+//!    says whether it is published.
+//! 2. `navigation` arranges the pages in sections and in reading order.
+//! 3. `redirects` and `routes` list every URL of the site: pages, files, former
+//!    URLs, and what is generated.
+//! 4. `links` turns every href into a [`Target`] or a [`Defect`].
 //!
 //! # Invariants
 //!
@@ -16,32 +16,180 @@
 //! - Nothing changes a [`Site`] after [`resolve`] has returned it.
 //! - Documents, pages and sections are in the same order on every machine.
 
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use rayon::iter::{IntoParallelIterator as _, ParallelIterator as _};
+
+use crate::base::span::SourceId;
+use crate::config::{CONFIG_FILE, Config, Context};
+use crate::load::git::History;
+use crate::load::{AssetFile, SourceFile, Withheld, WithheldReason};
+use crate::parse::{Document, Link, LinkForm, LinkRole, LinkUse};
+
+use self::catalog::catalog;
+use self::links::Links;
+use self::redirects::Redirects;
+use self::routes::Routes;
+
+mod anchors;
+mod catalog;
+mod dates;
+mod href;
+mod links;
+mod names;
+mod navigation;
+mod redirects;
+mod routes;
 mod site;
+mod suggest;
 
 pub use site::*;
 
 /// What resolving needs from the disk besides the documents.
 #[derive(Clone, Debug, Default)]
 pub struct Surroundings {
-    /// Files published as they are.
-    pub assets: Vec<crate::load::AssetFile>,
-    /// Files never published.
-    pub withheld: Vec<crate::load::Withheld>,
+    /// Files published as they are, sorted by path.
+    pub assets: Vec<AssetFile>,
+    /// Files never published, sorted by path.
+    pub withheld: Vec<Withheld>,
     /// `_redirects`.
-    pub redirects: Option<crate::load::SourceFile>,
-    /// The names of the theme's static files.
-    pub statics: Vec<String>,
+    pub redirects: Option<SourceFile>,
     /// What git knows.
-    pub history: crate::load::git::History,
+    pub history: History,
 }
 
 /// Settles everything between documents.
 pub fn resolve(
-    documents: Vec<crate::parse::Document>,
+    documents: Vec<Document>,
     surroundings: Surroundings,
-    config: std::sync::Arc<crate::config::Config>,
-    context: crate::config::Context,
+    config: Arc<Config>,
+    context: Context,
 ) -> Site {
-    let _ = (documents, surroundings, config, context);
-    unimplemented!()
+    let Surroundings { assets, withheld, redirects: redirects_file, history } =
+        surroundings;
+    let sources = sources(&documents, redirects_file.as_ref(), &withheld, &config);
+    let redirects_source = SourceId(u32::try_from(documents.len()).unwrap_or(u32::MAX));
+
+    let mut found = catalog(&documents, &assets, &history, (&config, &context));
+    let navigation =
+        navigation::arrange(&documents, &mut found.pages, &found.index_pages, &config);
+    let mut redirects = redirects::collect(
+        &documents,
+        &found.pages,
+        redirects_file.as_ref(),
+        redirects_source,
+    );
+    let routes = Routes::new(
+        &documents,
+        &found.pages,
+        (&assets, &withheld),
+        &redirects,
+        &found.index_pages,
+    );
+    let links = Links {
+        documents: &documents,
+        pages: &found.pages,
+        routes: &routes,
+        redirects: &redirects.list,
+        ids: &found.ids,
+        config: &config,
+    };
+    let settled: Vec<Vec<Settled>> = (0..documents.len())
+        .into_par_iter()
+        .map(|at| links.settle_document(PageIndex(u32::try_from(at).unwrap_or(u32::MAX))))
+        .collect();
+    let broken = broken_redirects(&links, &redirects);
+    let mut conflicts = found.conflicts;
+    conflicts.extend(names::unknown(&documents, &found.ids));
+    conflicts.append(&mut redirects.conflicts);
+    conflicts.extend(broken);
+    let mut pages = found.pages;
+    for (page, settled) in pages.iter_mut().zip(settled) {
+        page.links = settled;
+    }
+    count_inbound(&documents, &mut pages);
+    Site {
+        config,
+        context,
+        sources,
+        documents,
+        pages,
+        sections: navigation.sections,
+        reading_order: navigation.reading_order,
+        redirects: redirects.list,
+        assets,
+        withheld,
+        conflicts,
+        history,
+        ids: found.ids,
+    }
+}
+
+/// Lists every file that a finding can point into: the documents, `_redirects`,
+/// `site.toml`, and symbolic links that lead out of the content folder.
+fn sources(
+    documents: &[Document],
+    redirects: Option<&SourceFile>,
+    withheld: &[Withheld],
+    config: &Config,
+) -> Vec<String> {
+    let documents = documents.iter().map(|document| document.path.as_str());
+    let redirects = redirects.map_or("_redirects", |file| file.path.as_str());
+    let content =
+        documents.chain([redirects]).map(|path| config.content_path_from_root(path));
+    let outside = withheld
+        .iter()
+        .filter(|file| file.reason == WithheldReason::Outside)
+        .map(|file| config.content_path_from_root(file.path.as_str()));
+    content.chain([CONFIG_FILE.to_owned()]).chain(outside).collect()
+}
+
+/// Finds the lines of `_redirects` whose target does not exist.
+fn broken_redirects(links: &Links<'_>, redirects: &Redirects) -> Vec<Conflict> {
+    let from_file = redirects.list.iter().filter(|redirect| redirect.page.is_none());
+    let checked = from_file.filter(|redirect| !redirect.is_pattern());
+    let mut broken = Vec::new();
+    for redirect in checked {
+        let use_ =
+            LinkUse { span: redirect.span, label: redirect.from.as_str().to_owned() };
+        let link = Link {
+            href: redirect.to.clone(),
+            span: redirect.span,
+            form: LinkForm::Inline,
+            role: LinkRole::Page,
+            uses: vec![use_],
+        };
+        if links.settle_from_root(&link).defect.is_some() {
+            let (source, span, target) =
+                (redirect.source, redirect.span, redirect.to.clone());
+            broken.push(Conflict::RedirectBroken { source, span, target });
+        }
+    }
+    broken
+}
+
+/// Counts, for each page, the other published pages whose text links to it.
+fn count_inbound(documents: &[Document], pages: &mut [Page]) {
+    let mut counts = vec![0_u32; pages.len()];
+    for (at, (document, page)) in documents.iter().zip(pages.iter()).enumerate() {
+        if !page.publication.is_listed() {
+            continue;
+        }
+        let in_text = document.links.iter().zip(&page.links).filter(|(link, _)| {
+            !matches!(link.form, LinkForm::FrontMatter(_) | LinkForm::FrontMatterExtra)
+        });
+        let targets: BTreeSet<usize> = in_text
+            .filter_map(|(_, settled)| match settled.target {
+                Target::Page { page, .. } if page.index() != at => Some(page.index()),
+                _ => None,
+            })
+            .collect();
+        for target in targets {
+            counts[target] += 1;
+        }
+    }
+    for (page, count) in pages.iter_mut().zip(counts) {
+        page.inbound = count;
+    }
 }

@@ -84,6 +84,11 @@ impl Site {
         self.each().filter(|(_, _, page)| page.publication.is_listed())
     }
 
+    /// Returns every published page that is in the policy index.
+    pub fn controlled(&self) -> impl Iterator<Item = (PageIndex, &Document, &Page)> {
+        self.published().filter(|(_, _, page)| page.kind.is_controlled())
+    }
+
     /// Returns one document.
     pub fn document(&self, index: PageIndex) -> &Document {
         &self.documents[index.index()]
@@ -292,6 +297,15 @@ pub struct Redirect {
     pub span: Span,
 }
 
+impl Redirect {
+    /// Returns whether this is a pattern (`/old/* /new/:splat`), which the host
+    /// applies and nobody here can check.
+    pub fn is_pattern(&self) -> bool {
+        let from = self.from.as_str();
+        from.contains('*') || from.contains("/:") || self.to.contains("/:")
+    }
+}
+
 /// What became of a link.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Settled {
@@ -468,14 +482,23 @@ pub enum Conflict {
         /// The alias.
         alias: Spanned<String>,
     },
-    /// A redirect in `_redirects` leads nowhere, or a line of it is not one.
+    /// A redirect in `_redirects` leads nowhere.
     RedirectBroken {
         /// The file.
         source: SourceId,
-        /// The target, or the line.
+        /// The target.
         span: Span,
         /// The target.
         target: String,
+    },
+    /// A line of `_redirects` is not a redirect.
+    RedirectMalformed {
+        /// The file.
+        source: SourceId,
+        /// What is wrong in it.
+        span: Span,
+        /// The same, as written.
+        found: String,
     },
     /// A document is named that does not exist.
     DocumentUnknown {

@@ -1,11 +1,163 @@
-//! The rules.
+//! The rules: one folder per family, one file per rule.
+//!
+//! A rule reads the site and adds findings. It does not look up its own level,
+//! sort, count or print. [`walk`] has the ways in which rules go through the site,
+//! [`words`] how their messages name things.
 
-use super::Rule;
+mod anchor;
+mod config;
+mod date;
+mod field;
+mod footnote;
+mod front_matter;
+mod git;
+mod html;
+mod link;
+mod page;
+mod reference;
+mod review;
+mod suppression;
+mod text;
+mod waiver;
+mod walk;
+mod words;
+
+use crate::base::nearest::nearest;
+
+use super::{Finding, Rule};
+use words::code;
 
 /// Every rule, ordered by name. A rule that is not in this table does not exist.
-pub static RULES: &[&Rule] = &[];
+pub static RULES: &[&Rule] = &[
+    &anchor::duplicate::RULE,
+    &config::logo_missing::RULE,
+    &config::unknown_field::RULE,
+    &config::unknown_rule::RULE,
+    &date::ambiguous::RULE,
+    &date::body_mismatch::RULE,
+    &date::body_only::RULE,
+    &date::future::RULE,
+    &date::impossible::RULE,
+    &date::imprecise::RULE,
+    &date::malformed::RULE,
+    &date::missing::RULE,
+    &date::order::RULE,
+    &field::document_unknown::RULE,
+    &field::id_invalid::RULE,
+    &field::missing::RULE,
+    &field::r#type::RULE,
+    &field::value_lost::RULE,
+    &field::value_unknown::RULE,
+    &field::version_invalid::RULE,
+    &field::version_not_string::RULE,
+    &footnote::duplicate::RULE,
+    &footnote::undefined::RULE,
+    &footnote::unused::RULE,
+    &front_matter::alias_conflict::RULE,
+    &front_matter::key_duplicate::RULE,
+    &front_matter::key_unknown::RULE,
+    &front_matter::missing::RULE,
+    &front_matter::not_mapping::RULE,
+    &front_matter::syntax::RULE,
+    &front_matter::too_large::RULE,
+    &front_matter::unclosed::RULE,
+    &front_matter::unopened::RULE,
+    &git::date_newer::RULE,
+    &git::file_untracked::RULE,
+    &git::history_shallow::RULE,
+    &git::unavailable::RULE,
+    &html::removed::RULE,
+    &link::anchor_missing::RULE,
+    &link::anchor_noncanonical::RULE,
+    &link::asset_missing::RULE,
+    &link::case_mismatch::RULE,
+    &link::draft_target::RULE,
+    &link::empty::RULE,
+    &link::excluded_target::RULE,
+    &link::index_missing::RULE,
+    &link::internal_target::RULE,
+    &link::mail_invalid::RULE,
+    &link::malformed::RULE,
+    &link::moved::RULE,
+    &link::outside_root::RULE,
+    &link::page_missing::RULE,
+    &link::scheme_forbidden::RULE,
+    &link::scheme_unknown::RULE,
+    &link::self_absolute::RULE,
+    &link::target_duplicate::RULE,
+    &link::url_malformed::RULE,
+    &page::alias_collision::RULE,
+    &page::alias_invalid::RULE,
+    &page::id_derived::RULE,
+    &page::id_duplicate::RULE,
+    &page::not_utf8::RULE,
+    &page::orphan::RULE,
+    &page::outside_root::RULE,
+    &page::title_duplicate::RULE,
+    &page::title_missing::RULE,
+    &page::too_large::RULE,
+    &page::unreadable::RULE,
+    &page::url_collision::RULE,
+    &page::weight_duplicate::RULE,
+    &reference::duplicate::RULE,
+    &reference::undefined::RULE,
+    &reference::unused::RULE,
+    &review::bunched::RULE,
+    &review::date_missing::RULE,
+    &review::due_soon::RULE,
+    &review::expired::RULE,
+    &review::interval_invalid::RULE,
+    &review::interval_needs_unit::RULE,
+    &review::interval_too_long::RULE,
+    &review::interval_without_date::RULE,
+    &review::overdue::RULE,
+    &suppression::expired::RULE,
+    &suppression::malformed::RULE,
+    &suppression::no_reason::RULE,
+    &suppression::unknown_rule::RULE,
+    &suppression::unused::RULE,
+    &text::bidirectional_control::RULE,
+    &text::invisible_character::RULE,
+    &text::mojibake::RULE,
+    &waiver::expired::RULE,
+    &waiver::no_end::RULE,
+    &waiver::no_reason::RULE,
+    &waiver::unknown_rule::RULE,
+    &waiver::unused::RULE,
+];
 
 /// Returns the rule with this name.
 pub fn find_rule(name: &str) -> Option<&'static Rule> {
-    RULES.iter().copied().find(|rule| rule.name == name)
+    let at = RULES.binary_search_by_key(&name, |rule| rule.name).ok()?;
+    RULES.get(at).copied()
+}
+
+/// Returns whether a name, as a user wrote it, means any rule.
+fn is_rule_name(name: &str) -> bool {
+    RULES.iter().any(|rule| rule.is_named(name))
+}
+
+/// Says which rule or family was probably meant by a name that means none.
+fn suggest_rule(finding: &mut Finding, name: &str) {
+    let rules = RULES.iter().map(|rule| rule.name);
+    let families = RULES.iter().map(|rule| rule.family());
+    if let Some(meant) = nearest(name, rules.chain(families)) {
+        finding.help(format!("write {}", code(meant)));
+    } else {
+        finding.help("run `trustpress explain` to see all rules");
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn rules_are_sorted_and_each_is_there_once() {
+        let names: Vec<_> = RULES.iter().map(|rule| rule.name).collect();
+        let mut sorted = names.clone();
+        sorted.sort_unstable();
+        sorted.dedup();
+        assert_eq!(names, sorted);
+    }
 }

@@ -1,0 +1,3 @@
+//! Ids that links can name.
+
+pub(super) mod duplicate;

@@ -1,0 +1,5 @@
+//! What `site.toml` names and the site does not have.
+
+pub(super) mod logo_missing;
+pub(super) mod unknown_field;
+pub(super) mod unknown_rule;

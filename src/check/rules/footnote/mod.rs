@@ -1,0 +1,5 @@
+//! Footnotes: `[^label]`.
+
+pub(super) mod duplicate;
+pub(super) mod undefined;
+pub(super) mod unused;

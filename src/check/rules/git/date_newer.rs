@@ -1,0 +1,95 @@
+//! `git-date-newer`: a text was changed after its date.
+
+use crate::base::severity::Level;
+use crate::check::rule::Check;
+use crate::check::rules::walk::key_of;
+use crate::check::rules::words::code;
+use crate::check::{Findings, Rule};
+use crate::load::git::History;
+use crate::parse::Field;
+use crate::resolve::Site;
+
+pub(in crate::check) static RULE: Rule = Rule {
+    name: "git-date-newer",
+    summary: "a text was changed after its date",
+    level: Level::WARNING,
+    docs: r#"
+## What it does
+
+Reports a document whose words were changed by a commit after `last_updated`. Commits
+that touch front matter or white space only do not count, nor does a commit on the
+day after, which may be the same day in another time zone. Needs `[dates] git`.
+
+## Why it matters
+
+The page says that its text is older than it is.
+
+## Example
+
+```tree reports
+-- site.toml --
+[site]
+title = "Example"
+[dates]
+git = "advisory"
+-- content/access.md --
+---
+title: Access control
+last_updated: 2025-01-12
+---
+-- git log --
+2025-02-24 3f2c1ab content/access.md
+```
+
+```tree passes
+-- site.toml --
+[site]
+title = "Example"
+[dates]
+git = "advisory"
+-- content/access.md --
+---
+title: Access control
+last_updated: 2025-02-24
+---
+-- git log --
+2025-02-24 3f2c1ab content/access.md
+```
+
+## How to fix
+
+Set `last_updated` to the day of the change.
+"#,
+    check: Check::Site(check),
+};
+
+/// How much of a commit's name a message shows, as git does.
+const SHORT: usize = 7;
+
+/// How far an author's day can be from the same day in UTC.
+const TIME_ZONES: i64 = 1;
+
+fn check(site: &Site, findings: &mut Findings) {
+    let History::Known(known) = &site.history else { return };
+    for (index, document, _) in site.each() {
+        let history = known.files.get(&document.path);
+        let Some(commit) = history.and_then(|file| file.last_substantive.as_ref()) else {
+            continue;
+        };
+        let Some(updated) = &document.front_matter.last_updated else { continue };
+        if commit.day.days_since(updated.value.date) <= TIME_ZONES {
+            continue;
+        }
+        let key = key_of(document, Field::LastUpdated);
+        let id: String = commit.id.chars().take(SHORT).collect();
+        findings
+            .add(
+                site.source_of(index),
+                updated.span,
+                format!("the text was changed after {}", code(key)),
+            )
+            .label(format!("changed on {} in {id}", commit.day))
+            .help(format!("write {}", code(&format!("{key}: {}", commit.day))))
+            .about(Field::LastUpdated.as_str());
+    }
+}

@@ -1,0 +1,3 @@
+//! Raw HTML.
+
+pub(super) mod removed;

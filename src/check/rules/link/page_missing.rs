@@ -1,0 +1,78 @@
+//! `link-page-missing`: a link leads to a page that does not exist.
+
+use crate::base::severity::Level;
+use crate::check::rule::Check;
+use crate::check::rules::walk::defects;
+use crate::check::rules::words::{code, code_point, is_unseen};
+use crate::check::{Findings, Rule, Safety};
+use crate::resolve::{Conflict, Defect, Site};
+
+pub(in crate::check) static RULE: Rule = Rule {
+    name: "link-page-missing",
+    summary: "a link leads to a page that does not exist",
+    level: Level::ERROR,
+    docs: r"
+## What it does
+
+Reports a link, or a line of `_redirects`, whose target is no page of the site.
+The target is looked up among the files of the content folder, in their exact
+spelling: a path from this file (`../policies/access.md`), a path from the content
+folder (`/policies/access.md`), or the URL of a page (`/policies/access/`).
+
+## Why it matters
+
+The reader gets an error page, in the middle of a text that asks to be trusted.
+
+## Example
+
+```tree reports
+-- content/handbook.md --
+# Handbook
+
+Third parties: see [vendor management](./vendor-managment.md).
+-- content/vendor-management.md --
+# Vendor management
+```
+
+```tree passes
+-- content/handbook.md --
+# Handbook
+
+Third parties: see [vendor management](./vendor-management.md).
+-- content/vendor-management.md --
+# Vendor management
+```
+
+## How to fix
+
+Correct the path, or write the page. If something else serves the address, list it
+in `[site] external_routes`.
+",
+    check: Check::Site(check),
+};
+
+fn check(site: &Site, findings: &mut Findings) {
+    for (place, defect) in defects(site) {
+        let Defect::PageMissing { resolved, suggestion } = defect else { continue };
+        let href = &place.link.href;
+        let finding = place.add(site, findings, format!("no page at {}", code(href)));
+        if resolved != href {
+            finding.label(format!("resolves to {}", code(resolved)));
+        }
+        if let Some(unseen) = href.chars().find(|c| is_unseen(*c)) {
+            finding.note(format!("it holds {}, which nobody sees", code_point(unseen)));
+        }
+        if let Some(suggestion) = suggestion {
+            place.mend(finding, Safety::Suggestion, suggestion);
+        }
+    }
+    for conflict in &site.conflicts {
+        let Conflict::RedirectBroken { source, span, target } = conflict else {
+            continue;
+        };
+        findings
+            .add(*source, *span, format!("no page at {}", code(target)))
+            .label("this redirect leads nowhere")
+            .about(target);
+    }
+}

@@ -1,0 +1,184 @@
+//! `link-target-duplicate`: two names of different things lead to one address.
+
+use std::collections::BTreeMap;
+
+use crate::base::severity::Level;
+use crate::base::span::Span;
+use crate::check::rule::Check;
+use crate::check::rules::words::code;
+use crate::check::{Findings, Rule};
+use crate::parse::{Link, LinkForm, LinkRole, LinkUse};
+use crate::resolve::{PageIndex, Settled, Site, Target};
+
+pub(in crate::check) static RULE: Rule = Rule {
+    name: "link-target-duplicate",
+    summary: "two names of different things lead to one address",
+    level: Level::WARNING,
+    docs: r"
+## What it does
+
+Reports a page on which two links lead to one page, file or URL although their texts
+name different things. Only names count: texts of two words or more, in capitals as
+in a title. Texts that differ in case, plural or punctuation, or of which one
+contains the other, name one thing; images and links with a fragment (`#…`) are left
+alone.
+
+## Why it matters
+
+Somebody copied a line and forgot to change the link. The reader who asks for the
+password policy gets another document, and the page looks right for years.
+
+## Example
+
+```md reports
+# Documents
+
+- [Information Security Policy](https://files.example.com/d/1)
+- [Password Policy](https://files.example.com/d/1)
+```
+
+```md passes
+# Documents
+
+- [Information Security Policy](https://files.example.com/d/1)
+- [Password Policy](https://files.example.com/d/2)
+- the [information security policy](https://files.example.com/d/1) once more
+```
+
+## How to fix
+
+Link each name to its own document. If one document holds both, link to its sections,
+or say so in one link.
+",
+    check: Check::Site(check),
+};
+
+/// The longest text that is taken for a name, in bytes. It also bounds the work
+/// of comparing two names.
+const LONGEST_NAME: usize = 120;
+
+/// What a link leads to, in a form that can be compared.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Place<'a> {
+    Page(PageIndex),
+    Asset(usize),
+    Url(&'a str),
+}
+
+/// A link's text and where the link is.
+struct Named {
+    text: String,
+    words: Vec<String>,
+    span: Span,
+}
+
+fn check(site: &Site, findings: &mut Findings) {
+    for (index, document, page) in site.each() {
+        let mut names: BTreeMap<Place<'_>, Vec<Named>> = BTreeMap::new();
+        for (link, settled) in document.links.iter().zip(&page.links) {
+            let Some(place) = place(link, settled, index) else { continue };
+            names.entry(place).or_default().extend(link.uses.iter().filter_map(name));
+        }
+        let source = site.source_of(index);
+        for named in names.values() {
+            let Some((first, other)) = two_names(named) else { continue };
+            findings
+                .add(
+                    source,
+                    other.span,
+                    format!(
+                        "{} leads to the same place as {}",
+                        code(&other.text),
+                        code(&first.text)
+                    ),
+                )
+                .label("one of the two links is wrong")
+                .see(source, first.span, "the same target")
+                .about(&other.text);
+        }
+    }
+}
+
+/// Returns where a link leads, if it is one that this rule looks at.
+fn place<'a>(link: &'a Link, settled: &Settled, own: PageIndex) -> Option<Place<'a>> {
+    let is_written_by_name = match link.form {
+        LinkForm::Inline | LinkForm::Reference | LinkForm::Html => true,
+        LinkForm::Autolink
+        | LinkForm::EmailAutolink
+        | LinkForm::FrontMatter(_)
+        | LinkForm::FrontMatterExtra => false,
+    };
+    if !is_written_by_name || link.role != LinkRole::Page || link.href.contains('#') {
+        return None;
+    }
+    match settled.target {
+        Target::Page { page, .. } => (page != own).then_some(Place::Page(page)),
+        Target::Asset(asset) => Some(Place::Asset(asset)),
+        Target::External => Some(Place::Url(link.href.trim_end_matches('/'))),
+        Target::Generated(_) | Target::Elsewhere | Target::Nowhere => None,
+    }
+}
+
+/// Returns the text of a link, if it is the name of something.
+fn name(place: &LinkUse) -> Option<Named> {
+    let text = place.label.trim();
+    let starts_small = |word: &str| word.starts_with(char::is_lowercase);
+    let mut long_words = text.split_whitespace().filter(|word| word.chars().count() > 3);
+    let is_name = text.len() <= LONGEST_NAME
+        && text.starts_with(char::is_uppercase)
+        && text.split_whitespace().nth(1).is_some()
+        && !long_words.any(starts_small);
+    let words = || text.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty());
+    is_name.then(|| Named {
+        text: text.to_owned(),
+        words: words().map(singular).collect(),
+        span: place.span,
+    })
+}
+
+fn singular(word: &str) -> String {
+    let lower = word.to_lowercase();
+    match (lower.strip_suffix("ies"), lower.strip_suffix('s')) {
+        (Some(stem), _) => format!("{stem}y"),
+        (None, Some(stem)) => stem.to_owned(),
+        (None, None) => lower,
+    }
+}
+
+/// Returns the first two of these that name different things.
+fn two_names(named: &[Named]) -> Option<(&Named, &Named)> {
+    let (first, others) = named.split_first()?;
+    let other = others.iter().find(|other| !is_same(&first.words, &other.words))?;
+    Some((first, other))
+}
+
+fn is_same(a: &[String], b: &[String]) -> bool {
+    let (short, long) = if a.len() <= b.len() { (a, b) } else { (b, a) };
+    short.iter().all(|word| long.contains(word))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_names_of_different_things_count() {
+        #[rustfmt::skip]
+        let cases = [
+            ("Information Security Policy", "Password Policy",             true),
+            ("Information Security Policy", "information security policy", false),
+            ("Security Policy",             "Information Security Policy", false),
+            ("Security Policies",           "Security Policy",             false),
+            ("Terms & Conditions",          "Terms, Conditions",           false),
+            ("Security Policy",             "here",                        false),
+            ("Security Policy",             "How we keep your data safe",  false),
+            ("Acceptable Use of Assets",    "Backup and Recovery",         true),
+        ];
+        for (first, other, expected) in cases {
+            let uses = [first, other]
+                .map(|label| LinkUse { span: Span::default(), label: label.to_owned() });
+            let named: Vec<_> = uses.iter().filter_map(name).collect();
+            assert_eq!(two_names(&named).is_some(), expected, "{first} / {other}");
+        }
+    }
+}

@@ -1,0 +1,15 @@
+//! Pages as a whole: files, URLs, titles and ids.
+
+pub(super) mod alias_collision;
+pub(super) mod alias_invalid;
+pub(super) mod id_derived;
+pub(super) mod id_duplicate;
+pub(super) mod not_utf8;
+pub(super) mod orphan;
+pub(super) mod outside_root;
+pub(super) mod title_duplicate;
+pub(super) mod title_missing;
+pub(super) mod too_large;
+pub(super) mod unreadable;
+pub(super) mod url_collision;
+pub(super) mod weight_duplicate;

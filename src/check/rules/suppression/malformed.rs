@@ -1,0 +1,55 @@
+//! `suppression-malformed`: a comment for the checker cannot be understood.
+
+use crate::base::severity::Level;
+use crate::check::accept::Acceptances;
+use crate::check::rule::Check;
+use crate::check::rules::walk::problems;
+use crate::check::{Findings, Rule};
+use crate::parse::ProblemKind;
+use crate::resolve::Site;
+
+pub(in crate::check) static RULE: Rule = Rule {
+    name: "suppression-malformed",
+    summary: "a comment for the checker cannot be understood",
+    level: Level::ERROR,
+    docs: r"
+## What it does
+
+Reports a comment that begins with `check:` and does not go on as it must:
+`ignore` or `ignore-next-line`, one rule or more, perhaps `until=YYYY-MM-DD`, then
+` -- ` and a reason.
+
+## Why it matters
+
+The comment has no effect.
+
+## Example
+
+```md reports
+# Plans
+
+See [next year](./2026.md). <!-- check: ignor link-page-missing -- written in Q4 -->
+```
+
+```md passes
+# Plans
+
+See [next year](./2026.md). <!-- check: ignore link-page-missing -- written in Q4 -->
+```
+
+## How to fix
+
+Write it as `<!-- check: ignore RULE -- reason -->`.
+",
+    check: Check::Acceptances(check),
+};
+
+fn check(site: &Site, _acceptances: &Acceptances, findings: &mut Findings) {
+    for (source, span, problem) in problems(site) {
+        let ProblemKind::SuppressionMalformed { message } = problem else { continue };
+        findings
+            .add(source, span, "this comment is not understood")
+            .label(message.as_str())
+            .help("write it as `<!-- check: ignore RULE -- reason -->`");
+    }
+}

@@ -1,0 +1,87 @@
+//! `suppression-unused`: a comment accepts nothing.
+
+use crate::base::severity::Level;
+use crate::check::accept::{Acceptances, has_ended};
+use crate::check::rule::Check;
+use crate::check::rules::is_rule_name;
+use crate::check::rules::walk::suppressions;
+use crate::check::rules::words::code;
+use crate::check::{Findings, Rule, Safety};
+use crate::resolve::Site;
+
+use super::names;
+
+pub(in crate::check) static RULE: Rule = Rule {
+    name: "suppression-unused",
+    summary: "a comment accepts nothing",
+    level: Level::WARNING,
+    docs: r"
+## What it does
+
+Reports a comment, or one of the rules in it, that accepts no finding: what it was
+written for is mended, or is on another line.
+
+## Why it matters
+
+It waits for the next mistake on this line, and hides it.
+
+## Example
+
+```tree reports
+-- content/plans.md --
+# Plans
+
+See [next year](./2026.md). <!-- check: ignore link-page-missing -- written in Q4 -->
+-- content/2026.md --
+# 2026
+```
+
+```tree passes
+-- content/plans.md --
+# Plans
+
+See [next year](./2026.md).
+-- content/2026.md --
+# 2026
+```
+
+## How to fix
+
+`trustpress check --fix` removes the comment.
+",
+    check: Check::Acceptances(check),
+};
+
+fn check(site: &Site, acceptances: &Acceptances, findings: &mut Findings) {
+    for (page, at, comment) in suppressions(site) {
+        // An expired one accepts nothing and is a finding of its own.
+        if has_ended(comment.until, site) {
+            continue;
+        }
+        let unused: Vec<_> = comment
+            .rules
+            .iter()
+            .enumerate()
+            .filter(|(nth, _)| !acceptances.used_comment((page, at, *nth)))
+            .map(|(_, name)| name)
+            .collect();
+        let source = site.source_of(page);
+        // A name that is no rule is a finding of its own.
+        let known = unused.iter().filter(|name| is_rule_name(&name.value));
+        if known.clone().count() == comment.rules.len() {
+            findings
+                .add(source, comment.span, "this comment accepts nothing")
+                .help("remove it")
+                .replace(Safety::Safe, "")
+                .about(names(comment));
+            continue;
+        }
+        for name in known {
+            let message = format!("no finding of {} is here", code(&name.value));
+            findings
+                .add(source, name.span, message)
+                .help("remove the name from the comment")
+                .about(&name.value);
+        }
+    }
+}

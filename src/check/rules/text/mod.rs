@@ -1,0 +1,5 @@
+//! Characters that were not meant.
+
+pub(super) mod bidirectional_control;
+pub(super) mod invisible_character;
+pub(super) mod mojibake;

@@ -1,0 +1,80 @@
+//! The step from the old site to the new one, and what to do if it was
+//! interrupted.
+//!
+//! Linux and macOS exchange two folders in one step. Elsewhere, and on file
+//! systems that cannot, it takes two renames: the old site goes aside, the new
+//! one to its place. The names are the journal: a site that stands aside while
+//! its place is empty was interrupted between the two.
+
+#![expect(clippy::disallowed_methods, reason = "the door out")]
+
+use std::fs;
+use std::io;
+use std::path::Path;
+
+use super::place::Place;
+use super::tree;
+use crate::error::Error;
+
+/// Removes what a killed run has left, and brings back the old site if that run
+/// had put it aside.
+pub(super) fn recover(place: &Place) -> Result<(), Error> {
+    let failed = |path: &Path, source| Error::Write { path: path.to_path_buf(), source };
+    tree::remove(&place.staging).map_err(|source| failed(&place.staging, source))?;
+    if exists(&place.aside) && !exists(&place.target) {
+        return fs::rename(&place.aside, &place.target)
+            .map_err(|source| failed(&place.target, source));
+    }
+    tree::remove(&place.aside).map_err(|source| failed(&place.aside, source))
+}
+
+/// Puts the staging folder where the site was. What was there, if anything, is
+/// then in the staging folder, or gone.
+pub(super) fn exchange(place: &Place) -> io::Result<()> {
+    if !exists(&place.target) {
+        return fs::rename(&place.staging, &place.target);
+    }
+    at_once(&place.staging, &place.target).or_else(|_| by_renames(place))
+}
+
+#[cfg(any(target_os = "linux", target_os = "android", target_vendor = "apple"))]
+fn at_once(staging: &Path, target: &Path) -> io::Result<()> {
+    use rustix::fs::{CWD, RenameFlags, renameat_with};
+
+    Ok(renameat_with(CWD, staging, CWD, target, RenameFlags::EXCHANGE)?)
+}
+
+#[cfg(not(any(target_os = "linux", target_os = "android", target_vendor = "apple")))]
+fn at_once(_staging: &Path, _target: &Path) -> io::Result<()> {
+    Err(io::ErrorKind::Unsupported.into())
+}
+
+fn by_renames(place: &Place) -> io::Result<()> {
+    fs::rename(&place.target, &place.aside).map_err(explain)?;
+    if let Err(error) = fs::rename(&place.staging, &place.target) {
+        fs::rename(&place.aside, &place.target)?;
+        return Err(error);
+    }
+    // If it cannot be deleted, the next run says so.
+    drop(tree::remove(&place.aside));
+    Ok(())
+}
+
+/// A folder that something is mounted on cannot be renamed, nor can one that
+/// comes from a layer of a container's image.
+fn explain(error: io::Error) -> io::Error {
+    match error.kind() {
+        kind @ (io::ErrorKind::CrossesDevices | io::ErrorKind::ResourceBusy) => {
+            io::Error::new(
+                kind,
+                "the system does not let this folder be replaced, as it is a mount point \
+                 or part of an image: set `[output] dir` to a folder below it",
+            )
+        }
+        _ => error,
+    }
+}
+
+fn exists(path: &Path) -> bool {
+    fs::symlink_metadata(path).is_ok()
+}

@@ -1,0 +1,130 @@
+//! Writes the site to disk: all of it, or nothing.
+//!
+//! Comes in: an [`Output`]. Goes out: a folder that holds exactly its files.
+//!
+//! 1. Compare each file with the one that is there, on all cores. A new site is
+//!    begun beside the old one with the first file that differs.
+//! 2. If none differs and none is too many, that was all.
+//! 3. Take over what did not change, as hard links.
+//! 4. Exchange the two folders in one step, and delete the old one.
+//!
+//! # Invariants
+//!
+//! - Whoever looks sees the old site or the new one, whole, also when the run
+//!   is killed. What a killed run leaves behind, the next one removes.
+//! - Two runs that write to one folder do so one after the other.
+//! - Only a folder that is empty or bears our [`MARKER`] is replaced, and never
+//!   one that holds the site's sources.
+//! - Nothing is flushed to the medium: that would cost more than all the rest,
+//!   to guard against a loss of power, after which the next build compares
+//!   every byte and writes anew what was lost.
+
+use std::collections::HashSet;
+use std::path::Path;
+
+use rayon::prelude::*;
+
+use self::place::{OldSite, Place};
+use self::stage::{Stage, Verdict, Was};
+use crate::config::Config;
+use crate::error::Error;
+use crate::render::{Output, OutputFile};
+
+mod exchange;
+mod lock;
+mod place;
+mod stage;
+mod tree;
+
+/// The file that says that a folder is ours to replace.
+pub const MARKER: &str = ".trustpress";
+
+/// How many files are in work before the first error among them stops the
+/// writing. The same error stops it each time, whichever core was faster.
+const BATCH: usize = 1024;
+
+/// What a run has done to the output folder.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Changes {
+    /// Files that are new or have other bytes than before.
+    pub written: usize,
+    /// Files that stayed as they were.
+    pub unchanged: usize,
+    /// Files of the old site that the new one does not have.
+    pub removed: usize,
+    /// The size of the written files together.
+    pub bytes: u64,
+}
+
+/// Makes `folder` hold the files of `output` and nothing else.
+///
+/// Where two URLs need the same file, as `/a/` and `/a/index.html`, the page
+/// has it; where one needs a file and another a folder of the same name, as
+/// `/a` and `/a/`, the folder has it.
+///
+/// If nothing changed, nothing is touched. After an error the folder is as it
+/// was before.
+pub fn write(
+    output: &Output<'_>,
+    config: &Config,
+    folder: &Path,
+) -> Result<Changes, Error> {
+    let place = Place::new(config, folder)?;
+    let _lock = lock::acquire(&place)?;
+    exchange::recover(&place)?;
+    let old = place.site()?;
+    let files = plan(output);
+    let stage = Stage::new(&place);
+
+    let mut verdicts = Vec::with_capacity(files.len());
+    for batch in files.chunks(BATCH) {
+        let judged = batch.par_iter().map(|(path, file)| stage.judge(&old, path, file));
+        for verdict in judged.collect::<Vec<Result<Verdict, Error>>>() {
+            verdicts.push(verdict?);
+        }
+    }
+    let changes = count(&verdicts, &old);
+    if old.is_ours && changes.written == 0 && changes.removed == 0 {
+        return Ok(changes);
+    }
+
+    let judged = files.iter().zip(verdicts);
+    let unchanged = judged.filter(|(_, verdict)| *verdict == Verdict::Same);
+    let unchanged: Vec<&str> = unchanged.map(|((path, _), _)| path.as_str()).collect();
+    stage.take_over(&unchanged)?;
+    stage.publish()?;
+    Ok(changes)
+}
+
+/// Says which file goes where, sorted by path.
+fn plan<'o>(output: &'o Output<'_>) -> Vec<(String, &'o OutputFile<'o>)> {
+    let mut files: Vec<_> =
+        output.files().iter().map(|file| (file.url.to_file(), file)).collect();
+    // Stable: a page comes before a file in its folder, as `/` is the shorter.
+    files.sort_by(|(a, _), (b, _)| a.cmp(b));
+    files.dedup_by(|(later, _), (first, _)| later == first);
+    let mut folders = HashSet::new();
+    for (path, _) in &files {
+        let ends = path.match_indices('/').filter_map(|(at, _)| path.get(..at));
+        folders.extend(ends.map(str::to_owned));
+    }
+    files.retain(|(path, _)| !folders.contains(path));
+    files
+}
+
+fn count(verdicts: &[Verdict], old: &OldSite) -> Changes {
+    let mut changes = Changes::default();
+    let mut known = 0;
+    for verdict in verdicts {
+        match verdict {
+            Verdict::Same => changes.unchanged += 1,
+            Verdict::Written { bytes, was } => {
+                changes.written += 1;
+                changes.bytes += bytes;
+                known += usize::from(*was == Was::Other);
+            }
+        }
+    }
+    changes.removed = (old.files.len() + old.strange) - known - changes.unchanged;
+    changes
+}

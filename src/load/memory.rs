@@ -1,0 +1,67 @@
+//! A site whose files are already in memory.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::classify::{Class, Classifier};
+use super::{AssetFile, SourceFile, Sources, Withheld, read, theme};
+use crate::base::path::ContentPath;
+use crate::config::Config;
+
+pub(super) fn sources(config: &Config, files: Vec<(String, Vec<u8>)>) -> Sources {
+    let classifier = Classifier::new(config);
+    let folder = content_prefix(config);
+    let mut sources = Sources::default();
+    let mut withheld = BTreeSet::new();
+    let mut layers = theme::Layers::default();
+    for (path, bytes) in files.into_iter().collect::<BTreeMap<_, _>>() {
+        let content = path.strip_prefix(&folder).and_then(|p| ContentPath::new(p).ok());
+        match content {
+            None => layers.add(config, &path, bytes),
+            Some(content) => match classifier.topmost_withheld(content.as_str()) {
+                None => add(
+                    &mut sources,
+                    config,
+                    classifier.class(content.as_str()),
+                    (content, bytes),
+                ),
+                Some((topmost, reason)) => {
+                    if let Ok(path) = ContentPath::new(topmost)
+                        && withheld.insert(path.clone())
+                    {
+                        sources.withheld.push(Withheld { path, reason });
+                    }
+                    layers.add(config, &path, bytes);
+                }
+            },
+        }
+    }
+    sources.theme = layers.compose();
+    sources.sort();
+    sources
+}
+
+fn add(
+    sources: &mut Sources,
+    config: &Config,
+    class: Class,
+    (path, bytes): (ContentPath, Vec<u8>),
+) {
+    match class {
+        Class::Withheld(reason) => sources.withheld.push(Withheld { path, reason }),
+        Class::Asset => {
+            let file = path.to_fs(&config.content_dir());
+            sources.assets.push(AssetFile { path, file });
+        }
+        Class::Document | Class::Register | Class::Redirects => {
+            let text = read::decode(bytes, config.output.max_document_bytes);
+            sources.add_text(class, SourceFile { path, text });
+        }
+    }
+}
+
+/// Returns what stands before the path of a content file, from the root.
+fn content_prefix(config: &Config) -> String {
+    let segments = config.content.dir.split('/');
+    let segments = segments.filter(|segment| !matches!(*segment, "" | "."));
+    segments.flat_map(|segment| [segment, "/"]).collect()
+}

@@ -1,0 +1,153 @@
+//! The files of a theme besides its templates.
+//!
+//! Styles become one file, scripts stay modules. All of them are published
+//! below one folder that is named by the digest of all of them, so that
+//! relative imports work and a cache never serves an old one. Static files keep
+//! their names.
+
+use crate::base::digest::sha256;
+use crate::base::path::UrlPath;
+use crate::error::Error;
+use crate::load::ThemeFile;
+
+/// The one style sheet, below the folder of the assets. It lies in `css/` so
+/// that a relative `url(…)` in a style sheet means what it says.
+pub(super) const STYLESHEET: &str = "css/site.css";
+
+/// The style sheet that fixes the order of the layers, and so comes first.
+const LAYERS: &str = "css/layers.css";
+
+/// A style sheet with this suffix is part of [`STYLESHEET`].
+const CSS: &str = ".css";
+
+/// How many digits of the digest name the folder: 40 bits.
+const DIGEST_DIGITS: usize = 10;
+
+/// Files that are ready to be published.
+#[derive(Debug)]
+pub(super) struct Assets {
+    /// The folder, from the site's root: `/assets/3f9c2a41b0/`.
+    folder: String,
+    /// What is in the folder, by name below it.
+    hashed: Vec<(String, Vec<u8>)>,
+    /// What keeps its name.
+    statics: Vec<ThemeFile>,
+}
+
+impl Assets {
+    /// Bundles the styles and names the folder.
+    pub(super) fn new(files: Vec<ThemeFile>, statics: Vec<ThemeFile>) -> Self {
+        let (mut styles, others): (Vec<_>, Vec<_>) =
+            files.into_iter().partition(|file| file.name.ends_with(CSS));
+        styles.sort_by(|a, b| order_of(&a.name).cmp(&order_of(&b.name)));
+        let mut hashed: Vec<(String, Vec<u8>)> =
+            others.into_iter().map(|file| (file.name, file.bytes)).collect();
+        hashed.push((STYLESHEET.to_owned(), bundle(styles)));
+        hashed.sort();
+        Self { folder: format!("/assets/{}/", digest(&hashed)), hashed, statics }
+    }
+
+    /// Returns the encoded path of an asset from the site's root, if there is
+    /// one of this name.
+    pub(super) fn path(&self, name: &str) -> Option<String> {
+        let (name, _) = self.hashed.iter().find(|(known, _)| known == name)?;
+        let url = UrlPath::new(&format!("{}{name}", self.folder)).ok()?;
+        Some(url.encoded())
+    }
+
+    /// Returns the text of the style sheet.
+    pub(super) fn stylesheet(&self) -> &str {
+        let sheet = self.hashed.iter().find(|(name, _)| name == STYLESHEET);
+        sheet.and_then(|(_, bytes)| std::str::from_utf8(bytes).ok()).unwrap_or_default()
+    }
+
+    /// Returns each file with its URL: hashed ones, then static ones.
+    pub(super) fn files(&self) -> Result<Vec<(UrlPath, &[u8])>, Error> {
+        let hashed = self.hashed.iter().map(|(name, bytes)| {
+            let url = url(&format!("{}{name}", self.folder), name)?;
+            Ok((url, bytes.as_slice()))
+        });
+        let statics = self.statics.iter().map(|file| {
+            let url = url(&format!("/{}", file.name), &file.origin)?;
+            Ok((url, file.bytes.as_slice()))
+        });
+        hashed.chain(statics).collect()
+    }
+}
+
+fn url(path: &str, origin: &str) -> Result<UrlPath, Error> {
+    UrlPath::new(path).map_err(|error| Error::Template {
+        report: format!("cannot publish {origin}: {error}"),
+    })
+}
+
+/// Returns what style sheets are sorted by: the layers, then the names.
+fn order_of(name: &str) -> (bool, &str) {
+    (name != LAYERS, name)
+}
+
+fn bundle(styles: Vec<ThemeFile>) -> Vec<u8> {
+    let mut bytes = Vec::new();
+    for style in styles {
+        bytes.extend(style.bytes);
+        bytes.push(b'\n');
+    }
+    bytes
+}
+
+/// Returns the first digits of the digest of all names and bytes. The lengths
+/// are part of it, so that no byte can move from one file to the next unseen.
+fn digest(files: &[(String, Vec<u8>)]) -> String {
+    let mut all = Vec::new();
+    for (name, bytes) in files {
+        all.extend(name.len().to_le_bytes());
+        all.extend(name.as_bytes());
+        all.extend(bytes.len().to_le_bytes());
+        all.extend(bytes);
+    }
+    sha256(&all).chars().take(DIGEST_DIGITS).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn styles_are_one_file_with_the_layers_first() {
+        let files = ["css/base.css", "css/layers.css", "css/components/a.css"];
+        let assets = Assets::new(files.map(file).to_vec(), Vec::new());
+        assert_eq!(
+            assets.stylesheet(),
+            "css/layers.css\ncss/base.css\ncss/components/a.css\n"
+        );
+        assert_eq!(assets.path("css/base.css"), None);
+    }
+
+    #[test]
+    fn the_folder_changes_with_any_name_or_byte_and_only_then() {
+        let assets = |names: &[&str]| {
+            let files = names.iter().map(|name| file(name)).collect();
+            Assets::new(files, Vec::new()).path(STYLESHEET).unwrap()
+        };
+        let first = assets(&["css/a.css", "js/b.js"]);
+        assert_eq!(first, assets(&["js/b.js", "css/a.css"]));
+        assert_ne!(first, assets(&["css/a.css", "js/c.js"]));
+        assert_eq!(first.len(), "/assets/0123456789/".len() + STYLESHEET.len());
+    }
+
+    #[test]
+    fn a_name_that_no_url_can_hold_stops_the_build() {
+        let assets = Assets::new(Vec::new(), vec![file("a\\b.txt")]);
+        let error = assets.files().unwrap_err().to_string();
+        assert!(error.starts_with("cannot publish static/a\\b.txt: "), "{error}");
+    }
+
+    fn file(name: &str) -> ThemeFile {
+        ThemeFile {
+            name: name.to_owned(),
+            origin: format!("static/{name}"),
+            is_builtin: false,
+            bytes: name.as_bytes().to_vec(),
+        }
+    }
+}

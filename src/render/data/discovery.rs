@@ -1,0 +1,35 @@
+//! `sitemap.xml` and `robots.txt`.
+
+use std::fmt::Write as _;
+
+use crate::base::html::escape;
+use crate::resolve::Site;
+
+use super::absolute;
+
+/// Lists every page ([sitemaps.org](https://www.sitemaps.org/protocol.html)).
+/// A page without a date has no `lastmod`: it is never dated for want of
+/// knowledge.
+pub(super) fn sitemap(site: &Site) -> String {
+    let mut xml = String::from(
+        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n\
+         <urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n",
+    );
+    for &at in &site.reading_order {
+        let page = site.page(at);
+        let url = escape(&absolute(site, &page.url.encoded()));
+        let lastmod = page.dates.last_updated_on.or(page.dates.issued_on);
+        let lastmod =
+            lastmod.map(|day| format!("<lastmod>{day}</lastmod>")).unwrap_or_default();
+        writeln!(xml, "<url><loc>{url}</loc>{lastmod}</url>").expect("strings grow");
+    }
+    xml.push_str("</urlset>\n");
+    xml
+}
+
+/// Lets everybody in and names the sitemap
+/// ([RFC 9309](https://www.rfc-editor.org/rfc/rfc9309)).
+pub(super) fn robots(site: &Site) -> String {
+    let sitemap = absolute(site, "/sitemap.xml");
+    format!("User-agent: *\nAllow: /\n\nSitemap: {sitemap}\n")
+}

@@ -1,0 +1,56 @@
+//! `_headers`: what a static host should send with each file.
+//!
+//! The form is that of Netlify and Cloudflare Pages. Data may be read by any
+//! page in any browser; pages run only what the site itself serves.
+
+use std::fmt::Write as _;
+
+use crate::resolve::Site;
+
+/// The content security policy of every page
+/// ([CSP Level 3](https://www.w3.org/TR/CSP3/)).
+pub const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; script-src 'self'; \
+     style-src 'self'; img-src 'self' data:; connect-src 'self'; font-src 'self'; \
+     media-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+
+/// How long what may change is kept without asking again.
+const CHANGING: &str = "public, max-age=300, must-revalidate";
+
+/// How long what never changes under its name is kept.
+const IMMUTABLE: &str = "public, max-age=31536000, immutable";
+
+/// Lists the headers by path, from the general to the special.
+pub(super) fn headers(site: &Site) -> String {
+    let base = site.config.site.base_url.path();
+    let open = ("Access-Control-Allow-Origin", "*");
+    let rules: [(&str, &[(&str, &str)]); 6] = [
+        (
+            "*",
+            &[
+                ("Content-Security-Policy", CONTENT_SECURITY_POLICY),
+                ("Referrer-Policy", "strict-origin-when-cross-origin"),
+                ("X-Content-Type-Options", "nosniff"),
+            ],
+        ),
+        ("assets/*", &[("Cache-Control", IMMUTABLE)]),
+        (
+            "api/*",
+            &[
+                open,
+                ("Cache-Control", CHANGING),
+                ("Content-Type", "application/json; charset=utf-8"),
+            ],
+        ),
+        ("feed.xml", &[open, ("Content-Type", "application/atom+xml; charset=utf-8")]),
+        ("*/index.md", &[open, ("Content-Type", "text/markdown; charset=utf-8")]),
+        ("*/index.txt", &[open, ("Content-Type", "text/plain; charset=utf-8")]),
+    ];
+    let mut text = String::new();
+    for (path, headers) in rules {
+        writeln!(text, "{base}{path}").expect("strings grow");
+        for (name, value) in headers {
+            writeln!(text, "  {name}: {value}").expect("strings grow");
+        }
+    }
+    text
+}

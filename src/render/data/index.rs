@@ -1,0 +1,230 @@
+//! `/api/v1/policies.json`: the policy index.
+
+use schemars::JsonSchema;
+use serde::Serialize;
+use serde_json::Value;
+
+use crate::base::date::Date;
+use crate::base::digest::sha256;
+use crate::parse::Status;
+use crate::resolve::{PageIndex, Site};
+
+use super::policy::PolicyEntry;
+use super::{FrameworkEntry, SCHEMA_VERSION, absolute, frameworks};
+
+/// The policy index: every controlled document that the site publishes, in the
+/// words now in force. Its bytes change only when the content does.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+pub struct PolicyIndex {
+    /// The schema that this file follows.
+    #[serde(rename = "$schema")]
+    pub schema: String,
+    /// The version of that schema.
+    pub schema_version: String,
+    /// Where this file is published.
+    pub canonical_url: String,
+    /// Who publishes it.
+    pub publisher: Publisher,
+    /// What made it.
+    pub generator: Program,
+    /// The latest day on which a document was issued, changed or reviewed, as a
+    /// time in UTC; `null` where no document has a date.
+    pub last_modified: Option<String>,
+    /// The language, a BCP 47 tag.
+    pub language: String,
+    /// The digest of `policies` in the canonical form of RFC 8785. Two files
+    /// with the same one say the same.
+    pub content_digest: Digest,
+    /// How many documents there are, to tell a whole file from a part.
+    pub counts: Counts,
+    /// Where to go from here (RFC 8288).
+    pub links: Vec<IndexLink>,
+    /// The frameworks that `controls` refer to.
+    pub frameworks: Vec<FrameworkEntry>,
+    /// The documents, sorted by id.
+    pub policies: Vec<PolicyEntry>,
+}
+
+/// The organisation that publishes the site.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+pub struct Publisher {
+    /// Its name.
+    pub name: String,
+    /// The front page of the trust center.
+    pub url: String,
+    /// Where to write with questions: a mail address or a URL.
+    pub contact: Option<String>,
+}
+
+/// The program that made a file.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+pub struct Program {
+    /// Its name.
+    pub name: &'static str,
+    /// Its version.
+    pub version: &'static str,
+}
+
+/// A digest.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct Digest {
+    /// SHA-256, 64 hexadecimal digits in lower case.
+    #[schemars(regex(pattern = "^[0-9a-f]{64}$"))]
+    pub sha256: String,
+}
+
+/// How many documents an index has.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct Counts {
+    /// All of them.
+    pub policies: usize,
+    /// Those with status `published`.
+    pub published: usize,
+    /// Those with status `withdrawn`.
+    pub withdrawn: usize,
+}
+
+/// A link from the index.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+pub struct IndexLink {
+    /// The relation (RFC 8288).
+    pub rel: &'static str,
+    /// The target.
+    pub href: String,
+    /// The media type of the target.
+    #[serde(rename = "type")]
+    pub media_type: &'static str,
+}
+
+/// Makes the index of all entries.
+pub(super) fn index(site: &Site, entries: &[(PageIndex, PolicyEntry)]) -> PolicyIndex {
+    let policies: Vec<PolicyEntry> =
+        entries.iter().map(|(_, entry)| entry.clone()).collect();
+    let with = |status| policies.iter().filter(|entry| entry.status == status).count();
+    PolicyIndex {
+        schema: absolute(site, "/api/v1/schema/policy-index-1.0.0.json"),
+        schema_version: SCHEMA_VERSION.to_owned(),
+        canonical_url: absolute(site, "/api/v1/policies.json"),
+        publisher: publisher(site),
+        generator: program(),
+        last_modified: last_modified(&policies).map(|day| format!("{day}T00:00:00Z")),
+        language: site.config.site.language.clone(),
+        content_digest: content_digest(&policies),
+        counts: Counts {
+            policies: policies.len(),
+            published: with(Status::Published),
+            withdrawn: with(Status::Withdrawn),
+        },
+        links: links(site),
+        frameworks: frameworks::used(policies.iter()),
+        policies,
+    }
+}
+
+/// Says who publishes the site.
+pub(super) fn publisher(site: &Site) -> Publisher {
+    Publisher {
+        name: site.config.site.publisher.clone(),
+        url: absolute(site, "/"),
+        contact: site.config.site.contact.clone(),
+    }
+}
+
+/// Says what makes the site.
+pub(super) fn program() -> Program {
+    Program { name: env!("CARGO_PKG_NAME"), version: env!("CARGO_PKG_VERSION") }
+}
+
+/// The latest day on which anything happened to any document.
+pub(super) fn last_modified(policies: &[PolicyEntry]) -> Option<Date> {
+    let days = policies.iter().flat_map(|entry| {
+        [
+            entry.issued_on,
+            entry.last_updated_on,
+            entry.last_reviewed_on,
+            entry.approved_on,
+        ]
+    });
+    days.flatten().max()
+}
+
+fn links(site: &Site) -> Vec<IndexLink> {
+    let link = |rel, path: &str, media_type| IndexLink {
+        rel,
+        href: absolute(site, path),
+        media_type,
+    };
+    vec![
+        link("self", "/api/v1/policies.json", "application/json"),
+        link(
+            "describedby",
+            "/api/v1/schema/policy-index-1.0.0.json",
+            "application/schema+json",
+        ),
+        link("alternate", "/library/", "text/html"),
+        link("staleness", "/api/v1/staleness.json", "application/json"),
+        link("changes", "/feed.xml", "application/atom+xml"),
+    ]
+}
+
+fn content_digest(policies: &[PolicyEntry]) -> Digest {
+    let value = serde_json::to_value(policies).unwrap_or_default();
+    let mut canonical = String::new();
+    canonicalise(&value, &mut canonical);
+    Digest { sha256: sha256(canonical.as_bytes()) }
+}
+
+/// Appends a value in the canonical form of
+/// [RFC 8785](https://www.rfc-editor.org/rfc/rfc8785): no white space, keys
+/// sorted by UTF-16 code units, strings with the shortest escapes. Our values
+/// hold no fractions, whose form would need more.
+fn canonicalise(value: &Value, out: &mut String) {
+    match value {
+        Value::Array(items) => {
+            out.push('[');
+            for (at, item) in items.iter().enumerate() {
+                if at > 0 {
+                    out.push(',');
+                }
+                canonicalise(item, out);
+            }
+            out.push(']');
+        }
+        Value::Object(map) => {
+            let mut keys: Vec<&String> = map.keys().collect();
+            keys.sort_by(|a, b| a.encode_utf16().cmp(b.encode_utf16()));
+            out.push('{');
+            for (at, key) in keys.into_iter().enumerate() {
+                if at > 0 {
+                    out.push(',');
+                }
+                out.push_str(&Value::from(key.as_str()).to_string());
+                out.push(':');
+                canonicalise(&map[key], out);
+            }
+            out.push('}');
+        }
+        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => {
+            out.push_str(&value.to_string());
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn canonical_json_is_that_of_rfc_8785() {
+        // The example of RFC 8785, 3.2.2 and 3.2.3, without its fractions.
+        let value = serde_json::json!({
+            "string": "\u{20ac}$\u{f}\nA'B\"\\\\\"/",
+            "literals": [null, true, false],
+            "\u{20ac}": 1, "\r": 2, "\u{fb33}": 3, "1": 4, "\u{1f600}": 5, "\u{80}": 6, "\u{f6}": 7,
+        });
+        let mut canonical = String::new();
+        canonicalise(&value, &mut canonical);
+        let keys = "\"\\r\":2,\"1\":4,\"literals\":[null,true,false],\"string\":\"\u{20ac}$\\u000f\\nA'B\\\"\\\\\\\\\\\"/\",\"\u{80}\":6,\"\u{f6}\":7,\"\u{20ac}\":1,\"\u{1f600}\":5,\"\u{fb33}\":3";
+        assert_eq!(canonical, format!("{{{keys}}}"));
+    }
+}

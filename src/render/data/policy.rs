@@ -1,0 +1,271 @@
+//! One entry of the policy index.
+
+use schemars::JsonSchema;
+use serde::Serialize;
+use uuid::Uuid;
+
+use crate::base::date::{Date, Interval};
+use crate::base::digest::sha256;
+use crate::base::span::Spanned;
+use crate::config::Kind;
+use crate::parse::{Classification, Document, Status};
+use crate::resolve::{Page, PageIndex, Publication, Site, Target};
+
+use super::absolute;
+use super::frameworks::{self, canonical};
+use super::texts::published_source;
+
+/// One controlled document, in the words now in force. Every key is always
+/// there; what is not known is `null`, and what there is none of is empty.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+pub struct PolicyEntry {
+    /// The document's identity, for ever: renames and moves keep it.
+    #[schemars(regex(pattern = "^[a-z0-9][a-z0-9-]*$"))]
+    pub id: String,
+    /// The same identity as a version 5 UUID (RFC 9562) in the name space of
+    /// the site's address.
+    #[schemars(extend("format" = "uuid"))]
+    pub uuid: String,
+    /// URLs at which the document used to be.
+    pub former_urls: Vec<String>,
+    /// The organisation's own number for the document.
+    pub reference: Option<String>,
+    /// The title.
+    pub title: String,
+    /// The source file, relative to the content folder.
+    pub file_name: String,
+    /// What sort of document it is.
+    pub kind: Kind,
+    /// One or two sentences on what it says.
+    pub summary: Option<String>,
+    /// Where it stands in its life.
+    pub status: Status,
+    /// Who may read it.
+    pub classification: Classification,
+    /// Who answers for it.
+    pub owner: Option<Party>,
+    /// Who answers for it besides the owner.
+    pub co_owners: Vec<Party>,
+    /// Who approved it.
+    pub approver: Option<Party>,
+    /// When it was approved.
+    pub approved_on: Option<Date>,
+    /// Its version, a text: `1.10` is not 1.1.
+    pub version: Option<String>,
+    /// When it was first published.
+    pub issued_on: Option<Date>,
+    /// Since when it has been in force.
+    pub effective_on: Option<Date>,
+    /// When its words last changed.
+    pub last_updated_on: Option<Date>,
+    /// When it was last reviewed, with or without a change.
+    pub last_reviewed_on: Option<Date>,
+    /// When its next review is due; a review on that day is in time.
+    pub next_review_on: Option<Date>,
+    /// From when its review is due soon.
+    pub due_soon_on: Option<Date>,
+    /// After which day it is no longer valid.
+    pub expires_on: Option<Date>,
+    /// How often it is reviewed, an ISO 8601 duration.
+    pub review_interval: Option<Interval>,
+    /// The page.
+    pub url: String,
+    /// The permanent page of this version; `null` while the version is not
+    /// frozen.
+    pub version_url: Option<String>,
+    /// The document's own data file.
+    pub versions_url: String,
+    /// The source, markdown with front matter; `null` where the text is not
+    /// public.
+    pub source_url: Option<String>,
+    /// The words alone, as plain text; `null` where the text is not public.
+    pub text_url: Option<String>,
+    /// How many words the text has: UAX #29 words with a letter or a digit.
+    pub word_count: Option<u32>,
+    /// Digests of the bytes served at `source_url` and `text_url`.
+    pub digests: Option<Digests>,
+    /// The controls that the document supports.
+    pub controls: Vec<ControlEntry>,
+    /// Documents that this one replaces, by id.
+    pub supersedes: Vec<String>,
+    /// Documents that replace this one, by id.
+    pub superseded_by: Vec<String>,
+    /// What changed in this version.
+    pub change_summary: Option<String>,
+    /// What or whom the document applies to.
+    pub applies_to: Vec<String>,
+    /// Key words.
+    pub tags: Vec<String>,
+    /// Related documents, by id; pages elsewhere by URL.
+    pub related: Vec<String>,
+    /// The language, a BCP 47 tag.
+    pub language: String,
+    /// The licence, an SPDX identifier or a URL.
+    pub license: Option<String>,
+}
+
+/// Somebody who answers for a document: a role, so that it stays true when
+/// people change.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+pub struct Party {
+    /// The role, team or name, as the document has it.
+    pub role: String,
+}
+
+/// SHA-256 digests in hexadecimal, as `sha256sum` prints them.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+pub struct Digests {
+    /// Of the bytes at `source_url`.
+    pub source: super::Digest,
+    /// Of the bytes at `text_url`; it changes only when the words do.
+    pub text: super::Digest,
+}
+
+/// A control of a framework.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct ControlEntry {
+    /// The framework's id, as in `frameworks`; `null` where the document does
+    /// not say.
+    pub framework: Option<String>,
+    /// The framework's version.
+    pub framework_version: Option<String>,
+    /// The control's id in the framework.
+    pub id: String,
+    /// How the document relates to the control.
+    pub relation: &'static str,
+}
+
+/// Returns the entry of every controlled document, sorted by id.
+pub(super) fn entries(site: &Site) -> Vec<(PageIndex, PolicyEntry)> {
+    let mut entries: Vec<_> = site
+        .controlled()
+        .map(|(at, document, page)| (at, entry(site, document, page)))
+        .collect();
+    entries.sort_by(|(_, a), (_, b)| a.id.cmp(&b.id));
+    entries
+}
+
+fn entry(site: &Site, document: &Document, page: &Page) -> PolicyEntry {
+    let front_matter = &document.front_matter;
+    let dates = &page.dates;
+    let url = page.url.encoded();
+    let text = document.text.published.as_ref();
+    let text = text.filter(|_| page.publication == Publication::Full);
+    let beside = |name: &str| text.map(|_| absolute(site, &format!("{url}{name}")));
+    let mut owners = parties(&front_matter.owner).into_iter();
+    let former = site.redirects.iter().filter(|redirect| {
+        redirect.page.is_some_and(|target| site.page(target).id == page.id)
+    });
+    PolicyEntry {
+        id: page.id.clone(),
+        uuid: uuid(site, &page.id),
+        former_urls: former
+            .map(|redirect| absolute(site, &redirect.from.encoded()))
+            .collect(),
+        reference: value(front_matter.reference.as_ref()),
+        title: page.title.clone(),
+        file_name: document.path.key(),
+        kind: page.kind,
+        summary: value(front_matter.summary.as_ref()),
+        status: page.status,
+        classification: page.classification,
+        owner: owners.next(),
+        co_owners: owners.collect(),
+        approver: parties(&front_matter.approver).into_iter().next(),
+        approved_on: dates.approved_on,
+        version: value(front_matter.version.as_ref()),
+        issued_on: dates.issued_on,
+        effective_on: dates.effective_on,
+        last_updated_on: dates.last_updated_on,
+        last_reviewed_on: dates.last_reviewed_on,
+        next_review_on: dates.next_review_on,
+        due_soon_on: dates.due_soon_on,
+        expires_on: dates.expires_on,
+        review_interval: dates.review_interval,
+        url: absolute(site, &url),
+        version_url: None,
+        versions_url: absolute(site, &format!("/api/v1/policies/{}.json", page.id)),
+        source_url: beside("index.md"),
+        text_url: beside("index.txt"),
+        word_count: text.map(|_| document.text.word_count),
+        digests: text.map(|text| Digests {
+            source: digest(&published_source(document, page)),
+            text: digest(&text.words),
+        }),
+        controls: controls(document),
+        supersedes: ids(site, document, page, &front_matter.supersedes),
+        superseded_by: ids(site, document, page, &front_matter.superseded_by),
+        change_summary: value(front_matter.change_summary.as_ref()),
+        applies_to: values(&front_matter.applies_to),
+        tags: values(&front_matter.tags),
+        related: ids(site, document, page, &front_matter.related),
+        language: site.config.site.language.clone(),
+        license: value(front_matter.license.as_ref()),
+    }
+}
+
+/// Returns the document's UUID: version 5 in the name space that version 5
+/// makes of the site's address.
+fn uuid(site: &Site, id: &str) -> String {
+    let home = absolute(site, "/");
+    let space = Uuid::new_v5(&Uuid::NAMESPACE_URL, home.as_bytes());
+    Uuid::new_v5(&space, id.as_bytes()).to_string()
+}
+
+fn digest(text: &str) -> super::Digest {
+    super::Digest { sha256: sha256(text.as_bytes()) }
+}
+
+fn parties(roles: &[Spanned<String>]) -> Vec<Party> {
+    roles.iter().map(|role| Party { role: role.value.clone() }).collect()
+}
+
+fn value(field: Option<&Spanned<String>>) -> Option<String> {
+    field.map(|field| field.value.clone())
+}
+
+fn values(field: &[Spanned<String>]) -> Vec<String> {
+    field.iter().map(|value| value.value.clone()).collect()
+}
+
+/// Returns the controls with their framework under its usual name.
+fn controls(document: &Document) -> Vec<ControlEntry> {
+    let stated = document.front_matter.controls.iter().map(|control| &control.value);
+    let entries = stated.map(|control| {
+        let framework =
+            (!control.framework.is_empty()).then(|| canonical(&control.framework));
+        ControlEntry {
+            framework_version: framework.as_deref().and_then(frameworks::version),
+            framework,
+            id: control.id.clone(),
+            relation: "supports",
+        }
+    });
+    entries.collect()
+}
+
+/// Returns documents as ids, whether they were named by id or by path; other
+/// targets as URLs. Documents that are not published are left out.
+fn ids(
+    site: &Site,
+    document: &Document,
+    page: &Page,
+    names: &[Spanned<String>],
+) -> Vec<String> {
+    let listed = |index: PageIndex| {
+        let page = site.page(index);
+        page.publication.is_listed().then(|| page.id.clone())
+    };
+    let resolved = names.iter().filter_map(|name| {
+        let mut links = document.links.iter().zip(&page.links);
+        match links.find(|(link, _)| link.span == name.span) {
+            Some((_, settled)) => match settled.target {
+                Target::Page { page, .. } => listed(page),
+                Target::External => Some(settled.href.clone()),
+                _ => None,
+            },
+            None => site.ids.get(&name.value).and_then(|&index| listed(index)),
+        }
+    });
+    resolved.collect()
+}

@@ -1,0 +1,120 @@
+//! The source and the words of a controlled document, beside its page.
+
+use std::borrow::Cow;
+
+use serde_json::{Map, Value, json};
+
+use crate::base::path::UrlPath;
+use crate::base::span::Spanned;
+use crate::parse::{Document, FrontMatter};
+use crate::resolve::{Page, Publication, Site};
+
+use super::super::{OutputFile, Recipe};
+use super::Planned;
+
+/// Plans `index.md` and `index.txt` of each controlled document whose text is
+/// public.
+pub(super) fn texts(site: &Site) -> Vec<Planned<'_>> {
+    let public =
+        site.controlled().filter(|(_, _, page)| page.publication == Publication::Full);
+    let files = public.flat_map(|(_, document, page)| {
+        let words = document.text.published.as_ref().map(|text| text.words.as_bytes());
+        let text = words.and_then(|words| {
+            let url = UrlPath::new(&format!("{}index.txt", page.url)).ok()?;
+            Some(OutputFile::new(url, Recipe::Bytes(Cow::Borrowed(words))))
+        });
+        let source = UrlPath::new(&format!("{}index.md", page.url)).ok().map(|url| {
+            let render = move || Ok(published_source(document, page).into_bytes());
+            OutputFile::new(url, Recipe::Render(Box::new(render)))
+        });
+        [text, source]
+    });
+    files.collect()
+}
+
+/// Returns the source of a document as it is published: front matter made anew
+/// from the fields that readers may see, then the body without its comments.
+/// Nothing that is not named here can leak.
+pub(super) fn published_source(document: &Document, page: &Page) -> String {
+    let mut fields = Map::new();
+    fields.insert("id".to_owned(), json!(page.id));
+    fields.insert("title".to_owned(), json!(page.title));
+    fields.insert("kind".to_owned(), json!(page.kind));
+    fields.insert("status".to_owned(), json!(page.status));
+    fields.insert("classification".to_owned(), json!(page.classification));
+    add_fields(&mut fields, &document.front_matter);
+    let yaml = serde_yaml::to_string(&Value::Object(fields)).unwrap_or_default();
+    let body = document.text.published.as_ref().map_or("", |text| text.markdown.as_str());
+    format!("---\n{yaml}---\n\n{body}")
+}
+
+fn add_fields(fields: &mut Map<String, Value>, front_matter: &FrontMatter) {
+    let texts = [
+        ("summary", &front_matter.summary),
+        ("version", &front_matter.version),
+        ("reference", &front_matter.reference),
+        ("change_summary", &front_matter.change_summary),
+        ("license", &front_matter.license),
+    ];
+    for (name, text) in texts {
+        if let Some(text) = text {
+            fields.insert(name.to_owned(), json!(text.value));
+        }
+    }
+    let lists: [(&str, &[Spanned<String>]); 8] = [
+        ("owner", &front_matter.owner),
+        ("approver", &front_matter.approver),
+        ("authors", &front_matter.authors),
+        ("supersedes", &front_matter.supersedes),
+        ("superseded_by", &front_matter.superseded_by),
+        ("applies_to", &front_matter.applies_to),
+        ("tags", &front_matter.tags),
+        ("related", &front_matter.related),
+    ];
+    for (name, list) in lists {
+        match list {
+            [] => None,
+            [one] => fields.insert(name.to_owned(), json!(one.value)),
+            many => {
+                let values: Vec<&str> =
+                    many.iter().map(|value| value.value.as_str()).collect();
+                fields.insert(name.to_owned(), json!(values))
+            }
+        };
+    }
+    let dates = [
+        ("issued_on", &front_matter.issued_on),
+        ("approved_on", &front_matter.approved_on),
+        ("effective_on", &front_matter.effective_on),
+        ("last_updated", &front_matter.last_updated),
+        ("last_reviewed", &front_matter.last_reviewed),
+        ("next_review", &front_matter.next_review),
+        ("expires_on", &front_matter.expires_on),
+    ];
+    for (name, date) in dates {
+        if let Some(date) = date {
+            fields.insert(name.to_owned(), json!(date.value.date));
+        }
+    }
+    if let Some(interval) = &front_matter.review_interval {
+        fields.insert("review_interval".to_owned(), json!(interval.value.words()));
+    }
+    add_controls(fields, front_matter);
+}
+
+fn add_controls(fields: &mut Map<String, Value>, front_matter: &FrontMatter) {
+    let mut controls: Map<String, Value> = Map::new();
+    for control in &front_matter.controls {
+        let framework = match control.value.framework.as_str() {
+            "" => "other",
+            framework => framework,
+        };
+        let ids = controls.entry(framework).or_insert_with(|| json!([]));
+        if let Value::Array(ids) = ids {
+            ids.push(json!(control.value.id));
+        }
+    }
+    if !controls.is_empty() {
+        fields.insert("controls".to_owned(), Value::Object(controls));
+    }
+}

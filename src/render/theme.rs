@@ -1,0 +1,59 @@
+//! A theme, ready for one site.
+
+use std::sync::Arc;
+
+use tera::Tera;
+
+use crate::error::Error;
+use crate::load::ThemeSources;
+use crate::resolve::Site;
+
+use super::assets::Assets;
+use super::engine::Engine;
+use super::functions;
+use super::navigation::{self, Around, Navigation};
+use super::outline::Outline;
+use super::pages::Template;
+use super::view::SiteView;
+
+/// The name under which every template knows what is the same on all pages.
+const SITE: &str = "site";
+
+/// The templates, compiled and checked, and the theme's other files; with what
+/// many pages of the site share.
+#[derive(Debug)]
+pub struct Theme {
+    pub(super) engine: Engine,
+    pub(super) assets: Arc<Assets>,
+    pub(super) outline: Outline,
+    navigation: Navigation,
+}
+
+impl Theme {
+    /// Compiles the theme for a site.
+    ///
+    /// An error says where in which template something is wrong, in the path
+    /// that the author of the template knows.
+    pub fn new(sources: ThemeSources, site: &Site) -> Result<Self, Error> {
+        let assets = Arc::new(Assets::new(sources.assets, sources.statics));
+        let mut tera = Tera::default();
+        functions::register(&mut tera, &assets, &site.config.site.base_url);
+        let mut engine = Engine::new(tera, &sources.templates)?;
+        let names = Template::ALL.map(Template::name);
+        engine.require(&names)?;
+        engine.require(&[navigation::TEMPLATE])?;
+        let outline = Outline::new(site);
+        engine.share(SITE, &SiteView::new(site, &outline, &assets))?;
+        let navigation = Navigation::new(&outline, site);
+        Ok(Self { engine, assets, outline, navigation })
+    }
+
+    /// Returns the navigation, and what it is made from.
+    pub(super) fn navigation<'a>(
+        &'a self,
+        site: &'a Site,
+    ) -> (&'a Navigation, Around<'a>) {
+        let around = Around { site, outline: &self.outline, engine: &self.engine };
+        (&self.navigation, around)
+    }
+}

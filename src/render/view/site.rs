@@ -1,0 +1,189 @@
+//! What is the same on every page.
+
+use serde::Serialize;
+
+use crate::base::path::UrlPath;
+use crate::render::LIBRARY;
+use crate::render::assets::{Assets, STYLESHEET};
+use crate::render::outline::Outline;
+use crate::render::tokens::SchemeColors;
+use crate::resolve::{Item, Site};
+
+use super::here::HereView;
+use super::{HeadView, LinkView};
+
+/// How many sections the header has room for.
+const HEADER_SECTIONS: usize = 7;
+
+/// How many pages the footer has room for.
+const FOOTER_PAGES: usize = 8;
+
+/// The script that makes pages more convenient.
+const SCRIPT: &str = "js/enhance.js";
+
+/// The path of the policy index.
+const INDEX: &str = "/api/v1/policies.json";
+
+/// What is the same on every page; every template knows it as `site`.
+#[derive(Clone, Debug, Serialize)]
+pub(in crate::render) struct SiteView {
+    /// The site's name.
+    title: String,
+    /// The language of the content, a BCP 47 tag.
+    language: String,
+    /// The organisation that publishes.
+    publisher: String,
+    /// Where to write to.
+    contact: Option<ContactView>,
+    /// The address of the logo.
+    logo: Option<String>,
+    /// The front page.
+    home: String,
+    /// The policy library, if there are policies.
+    library: Option<String>,
+    /// The policy index, for machines; there with the library.
+    index: String,
+    /// The sections that the header shows.
+    sections: Vec<LinkView>,
+    /// Whether there are more sections than the header shows; the front page
+    /// then lists all of them.
+    has_more_sections: bool,
+    /// The pages beside the sections, for the footer.
+    pages: Vec<LinkView>,
+    /// The address of the style sheet.
+    stylesheet: String,
+    /// The address of the script module; `None` if the theme has none.
+    script: Option<String>,
+    /// The colours of the page, for the browser's own frame.
+    colors: Option<SchemeColors>,
+}
+
+/// Where to write to.
+#[derive(Clone, Debug, Serialize)]
+struct ContactView {
+    /// The address, for readers.
+    text: String,
+    /// The same as a link, where it is one.
+    href: Option<String>,
+}
+
+/// The page for addresses that lead nowhere.
+#[derive(Debug, Serialize)]
+pub(in crate::render) struct NotFoundPage {
+    head: HeadView,
+    here: HereView,
+}
+
+impl SiteView {
+    /// Creates the view of a site.
+    pub(in crate::render) fn new(
+        site: &Site,
+        outline: &Outline,
+        assets: &Assets,
+    ) -> Self {
+        let config = &site.config.site;
+        let href = |path: &str| config.base_url.href(path);
+        let sections = sections(site, outline);
+        let asset = |name: &str| assets.path(name).map(|path| href(&path));
+        Self {
+            title: config.title.clone(),
+            language: config.language.clone(),
+            publisher: config.publisher.clone(),
+            contact: config.contact.as_deref().map(ContactView::new),
+            logo: config.logo.as_ref().and_then(|logo| {
+                let url = UrlPath::new(&format!("/{}", logo.value)).ok()?;
+                Some(href(&url.encoded()))
+            }),
+            home: href("/"),
+            library: has_library(site, outline).then(|| href(LIBRARY)),
+            index: href(INDEX),
+            has_more_sections: sections.len() > HEADER_SECTIONS,
+            sections: sections.into_iter().take(HEADER_SECTIONS).collect(),
+            pages: pages(site, outline),
+            stylesheet: asset(STYLESHEET).unwrap_or_default(),
+            script: asset(SCRIPT),
+            colors: SchemeColors::of_page(assets.stylesheet()),
+        }
+    }
+}
+
+impl NotFoundPage {
+    /// Creates the page; it has no address of its own.
+    pub(in crate::render) fn new(site: &Site) -> Self {
+        let head = HeadView::new(site, "Page not found", &UrlPath::root()).unlisted();
+        Self { head, here: HereView::nowhere() }
+    }
+}
+
+/// Returns whether the build makes the policy library.
+pub(in crate::render) fn has_library(site: &Site, outline: &Outline) -> bool {
+    let is_taken = UrlPath::new(LIBRARY).is_ok_and(|url| outline.has_page(&url));
+    !is_taken && site.published().any(|(_, _, page)| page.kind.is_controlled())
+}
+
+/// Returns whether the front page lists the sections because the header does
+/// not show all of them.
+pub(in crate::render) fn has_more_sections(outline: &Outline) -> bool {
+    let is_section = |item: &&Item| matches!(item, Item::Section(_));
+    outline.root().iter().filter(is_section).count() > HEADER_SECTIONS
+}
+
+fn sections(site: &Site, outline: &Outline) -> Vec<LinkView> {
+    let link = |item: &Item| match item {
+        Item::Section(section) => Some(LinkView {
+            title: site.section(*section).title.clone(),
+            href: outline.section(*section).href.clone(),
+        }),
+        Item::Page(_) => None,
+    };
+    outline.root().iter().filter_map(link).collect()
+}
+
+fn pages(site: &Site, outline: &Outline) -> Vec<LinkView> {
+    let link = |item: &Item| match item {
+        Item::Page(page) => Some(LinkView {
+            title: site.page(*page).short_title.clone(),
+            href: site.href(*page),
+        }),
+        Item::Section(_) => None,
+    };
+    outline.root().iter().filter_map(link).take(FOOTER_PAGES).collect()
+}
+
+impl ContactView {
+    fn new(contact: &str) -> Self {
+        let is_url = ["https://", "http://", "mailto:", "tel:"]
+            .iter()
+            .any(|scheme| contact.starts_with(scheme));
+        let href = if is_url {
+            Some(contact.to_owned())
+        } else {
+            contact.contains('@').then(|| format!("mailto:{contact}"))
+        };
+        Self { text: contact.trim_start_matches("mailto:").to_owned(), href }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_contact_is_an_address_a_url_or_just_a_text() {
+        #[rustfmt::skip]
+        let cases = [
+            ("a@example.com",         "a@example.com",         Some("mailto:a@example.com")),
+            ("mailto:a@example.com",  "a@example.com",         Some("mailto:a@example.com")),
+            ("https://example.com/c", "https://example.com/c", Some("https://example.com/c")),
+            ("the front desk",        "the front desk",        None),
+        ];
+        for (written, text, href) in cases {
+            let got = ContactView::new(written);
+            assert_eq!(
+                (got.text.as_str(), got.href.as_deref()),
+                (text, href),
+                "{written}"
+            );
+        }
+    }
+}

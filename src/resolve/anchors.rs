@@ -1,0 +1,123 @@
+//! Which id of a page a fragment means.
+
+use crate::base::nearest::nearest;
+use crate::base::slug::nfc;
+use crate::parse::{Anchor, Document};
+
+use super::href::decode;
+
+/// What a fragment is on a page.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Fragment {
+    /// The top of the page, or a place that the browser finds by text.
+    Top,
+    /// The id, exactly.
+    Exact(String),
+    /// A form that readers of other renderers use, accepted in silence: the id
+    /// without the invisible variation selector of an emoji.
+    Accepted(String),
+    /// A form that differs from the id only in case, hyphens or encoding.
+    Noncanonical(String),
+    /// No id of the page.
+    Missing(String),
+}
+
+/// Emoji presentation, which most writers do not know they typed.
+const VARIATION_SELECTOR: char = '\u{fe0f}';
+
+/// Tells which id a fragment means; it is as written, without its `#`.
+pub(super) fn find(fragment: &str, document: &Document) -> Fragment {
+    // https://wicg.github.io/scroll-to-text-fragment/
+    let fragment = fragment.split_once(":~:").map_or(fragment, |(id, _)| id);
+    if fragment.is_empty() {
+        return Fragment::Top;
+    }
+    if let Some(anchor) = anchor(document, fragment) {
+        return Fragment::Exact(anchor.id.clone());
+    }
+    let decoded = decode(fragment).unwrap_or_else(|| fragment.to_owned());
+    let wanted = nfc(&decoded);
+    if let Some(anchor) = anchor(document, &wanted) {
+        return Fragment::Exact(anchor.id.clone());
+    }
+    // https://html.spec.whatwg.org/#the-indicated-part-of-the-document
+    if wanted.eq_ignore_ascii_case("top") {
+        return Fragment::Top;
+    }
+    inexact(&wanted, document)
+}
+
+fn inexact(wanted: &str, document: &Document) -> Fragment {
+    let mut without_selector = document.anchors.iter().filter(|anchor| {
+        anchor.id.contains(VARIATION_SELECTOR)
+            && anchor.id.replace(VARIATION_SELECTOR, "") == wanted
+    });
+    if let Some(anchor) = without_selector.next() {
+        return Fragment::Accepted(anchor.id.clone());
+    }
+    let bare = plain(wanted);
+    let mut same = document.anchors.iter().filter(|anchor| plain(&anchor.id) == bare);
+    match (same.next(), same.next()) {
+        (Some(anchor), None) if !bare.is_empty() => {
+            Fragment::Noncanonical(anchor.id.clone())
+        }
+        _ => Fragment::Missing(wanted.to_owned()),
+    }
+}
+
+/// Returns an id as the page has it. An alias has a place of its own on the
+/// page, so it stays as it is.
+fn anchor<'a>(document: &'a Document, id: &str) -> Option<&'a Anchor> {
+    let at =
+        document.anchors.binary_search_by(|anchor| anchor.id.as_str().cmp(id)).ok()?;
+    document.anchors.get(at)
+}
+
+/// Returns an id without what the renderers of the world disagree about: case,
+/// punctuation, and runs of hyphens.
+fn plain(id: &str) -> String {
+    let id = id.trim_start_matches('#');
+    let id = id.strip_prefix("user-content-").unwrap_or(id);
+    let mut plain = String::with_capacity(id.len());
+    for character in id.chars().flat_map(char::to_lowercase) {
+        if character.is_alphanumeric() || character == '_' {
+            plain.push(character);
+        } else if !plain.is_empty()
+            && !plain.ends_with('-')
+            && character != VARIATION_SELECTOR
+        {
+            plain.push('-');
+        }
+    }
+    plain.truncate(plain.trim_end_matches('-').len());
+    plain
+}
+
+/// Returns the id on this page that a missing one was most likely meant to be.
+pub(super) fn nearest_anchor<'a>(
+    missing: &str,
+    document: &'a Document,
+) -> Option<&'a str> {
+    nearest(missing, document.anchors.iter().map(|anchor| anchor.id.as_str()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn forms_that_renderers_disagree_about_are_one() {
+        #[rustfmt::skip]
+        let cases = [
+            ("step-1:-notify-&-x",  "step-1-notify--x"),
+            ("##loop--tie",         "loop-tie"),
+            ("Scope",               "scope"),
+            ("user-content-scope",  "scope"),
+            ("R&D_policy",          "r-d_policy"),
+        ];
+        for (one, other) in cases {
+            assert_eq!(plain(one), plain(other), "{one}");
+        }
+        assert_ne!(plain("scope-1"), plain("scope1"));
+    }
+}

@@ -1,0 +1,497 @@
+//! The fourth pass: what each link leads to.
+
+use std::collections::BTreeMap;
+
+use globset::GlobSet;
+
+use crate::base::path::{ContentPath, PathError, UrlPath};
+use crate::base::slug::nfc;
+use crate::config::{BaseUrl, Config};
+use crate::load::WithheldReason;
+use crate::parse::{Document, Link, LinkForm, LinkRole};
+
+use super::anchors::{self, Fragment};
+use super::href::{self, Form, Reference};
+use super::routes::{Place, Route, Routes};
+use super::suggest::Suggest;
+use super::{Defect, Notice, Page, PageIndex, Publication, Redirect, Settled, Target};
+
+/// Settles the links of one document after another, all against the same
+/// tables.
+pub(super) struct Links<'a> {
+    pub(super) documents: &'a [Document],
+    pub(super) pages: &'a [Page],
+    pub(super) routes: &'a Routes<'a>,
+    pub(super) redirects: &'a [Redirect],
+    pub(super) ids: &'a BTreeMap<String, PageIndex>,
+    pub(super) config: &'a Config,
+}
+
+/// Where a path led, before its fragment is looked at.
+enum Found {
+    Page(PageIndex),
+    Asset(usize),
+    Generated(UrlPath),
+    Redirect(usize),
+    Elsewhere,
+    Defect(Defect),
+}
+
+impl<'s> Links<'s> {
+    /// Returns what became of every link of a document, in their order.
+    pub(super) fn settle_document(&self, at: PageIndex) -> Vec<Settled> {
+        let document = &self.documents[at.index()];
+        document.links.iter().map(|link| self.settle(at, link)).collect()
+    }
+
+    /// Returns what became of one link.
+    pub(super) fn settle(&self, from: PageIndex, link: &Link) -> Settled {
+        let origin =
+            Origin { page: Some(from), path: &self.documents[from.index()].path, link };
+        let named = match link.form {
+            LinkForm::FrontMatter(_) => self.ids.get(&link.href),
+            _ => None,
+        };
+        let settled = match (link.form, named) {
+            (LinkForm::EmailAutolink, _) => external(format!("mailto:{}", link.href)),
+            (_, Some(&page)) => self.on_page(page, &origin, href::split("")),
+            _ if link.href.is_empty() => broken(String::new(), Defect::Empty),
+            _ => self.settle_href(&origin),
+        };
+        match link.role {
+            LinkRole::Hint => Settled { defect: None, notice: None, ..settled },
+            LinkRole::Page | LinkRole::Embed => settled,
+        }
+    }
+
+    /// Returns what becomes of a link that stands in no document: of a line of
+    /// `_redirects`, which starts at the content folder.
+    pub(super) fn settle_from_root(&self, link: &Link) -> Settled {
+        let Ok(path) = ContentPath::new("_redirects") else {
+            return external(link.href.clone());
+        };
+        self.settle_href(&Origin { page: None, path: &path, link })
+    }
+
+    fn settle_href(&self, origin: &Origin<'_>) -> Settled {
+        let href = origin.link.href.as_str();
+        match href::classify(href) {
+            Form::SamePage(reference) => match origin.page {
+                Some(page) => self.on_page(page, origin, reference),
+                None => external(href::encode(href)),
+            },
+            Form::Path(reference) => self.settle_path(origin, reference),
+            Form::Web { scheme, authority, rest } => {
+                self.settle_web(origin, (scheme, authority), rest)
+            }
+            Form::Other => external(href::encode(href)),
+            // A picture may be in the page itself.
+            Form::Bad(Defect::SchemeForbidden { scheme })
+                if scheme == "data" && origin.link.role == LinkRole::Embed =>
+            {
+                external(href::encode(href))
+            }
+            Form::Bad(defect) => broken(refused(href, &defect), defect),
+        }
+    }
+
+    /// A path without a host.
+    fn settle_path(&self, origin: &Origin<'_>, reference: Reference<'_>) -> Settled {
+        let suggest = self.suggest(origin);
+        let Some(decoded) = href::decode(reference.path) else {
+            let defect =
+                Defect::UrlMalformed { reason: "its percent-encoding is not UTF-8" };
+            return broken(href::encode(&origin.link.href), defect);
+        };
+        let has_odd_separator = decoded.contains('\\')
+            || decoded.matches('/').count() != reference.path.matches('/').count();
+        if has_odd_separator || decoded.contains('\0') {
+            let suggestion = suggest.with_plain_separators(&decoded, reference);
+            let resolved = decoded;
+            let defect = missing(origin.link, resolved, suggestion);
+            return broken(href::encode(&origin.link.href), defect);
+        }
+        let decoded = nfc(&decoded);
+        let found = match decoded.strip_prefix('/') {
+            Some(_) => self.find_from_root(origin, &decoded, reference),
+            None => self.find_relative(origin, &decoded, reference),
+        };
+        self.finish(origin, found, reference)
+    }
+
+    /// A path relative to the file.
+    fn find_relative(
+        &self,
+        origin: &Origin<'_>,
+        decoded: &str,
+        reference: Reference<'_>,
+    ) -> Found {
+        let joined = match origin.path.join(decoded) {
+            Ok(joined) => joined.map(|path| path.key()).unwrap_or_default(),
+            Err(PathError::Escapes) => return Found::Defect(Defect::OutsideRoot),
+            Err(_) => {
+                return Found::Defect(missing(origin.link, decoded.to_owned(), None));
+            }
+        };
+        match self.routes.place(&joined) {
+            Some(Place::Document(_)) if decoded.ends_with('/') => {
+                let suggestion = self.suggest(origin).path(&joined, reference);
+                Found::Defect(missing(origin.link, format!("{joined}/"), suggestion))
+            }
+            Some(place) => found_place(place, joined),
+            None => Found::Defect(self.missing_path(origin, joined, reference)),
+        }
+    }
+
+    /// A path from the root: of the site, with or without the path of
+    /// `base_url`, or of the content folder.
+    fn find_from_root(
+        &self,
+        origin: &Origin<'_>,
+        decoded: &str,
+        reference: Reference<'_>,
+    ) -> Found {
+        let Ok(joined) = origin.path.join(decoded) else {
+            return Found::Defect(Defect::OutsideRoot);
+        };
+        let base = &self.config.site.base_url;
+        let below_base = below_base(decoded, base);
+        let candidates = [below_base.as_deref(), Some(decoded)];
+        for path in candidates.into_iter().flatten() {
+            if let Some(route) = self.routes.url(path) {
+                return found_route(route);
+            }
+        }
+        let keys = [below_base.as_deref(), Some(decoded)];
+        for key in keys.into_iter().flatten().map(|path| path.trim_matches('/')) {
+            if let Some(place) = self.routes.place(key) {
+                return found_place(place, key.to_owned());
+            }
+        }
+        if matches_route(&self.config.site.external_routes, decoded) {
+            return Found::Elsewhere;
+        }
+        let resolved = joined.map(|path| path.key()).unwrap_or_default();
+        Found::Defect(self.missing_path(origin, resolved, reference))
+    }
+
+    /// What is wrong with a path that leads nowhere.
+    fn missing_path(
+        &self,
+        origin: &Origin<'_>,
+        key: String,
+        reference: Reference<'_>,
+    ) -> Defect {
+        let suggest = self.suggest(origin);
+        if let Some(actual) = self.routes.folded(&key) {
+            let suggestion = suggest.path_or_same(actual, reference);
+            return Defect::CaseMismatch { actual: actual.to_owned(), suggestion };
+        }
+        let suggestion = suggest.for_missing(&key, reference);
+        missing(origin.link, key, suggestion)
+    }
+
+    /// A URL with a host: ours, our repository's, or somebody else's.
+    fn settle_web(
+        &self,
+        origin: &Origin<'_>,
+        (scheme, authority): (Option<&str>, &str),
+        rest: Reference<'_>,
+    ) -> Settled {
+        let written = href::encode(&origin.link.href);
+        if self.is_own(authority) {
+            return self.settle_own(origin, scheme, rest);
+        }
+        let Some(path) = self.repository_path(origin, rest) else {
+            return external(written);
+        };
+        let Some(Place::Document(page)) = self.routes.place(&path) else {
+            return external(written);
+        };
+        let settled = self.on_page(page, origin, rest);
+        // The link stays one to the repository; it is only known to be right.
+        Settled { href: written, notice: None, ..settled }
+    }
+
+    fn is_own(&self, authority: &str) -> bool {
+        let site = &self.config.site;
+        let mut own = site.base_url.origin().into_iter().chain(&site.own_origins);
+        own.any(|origin| origin.authority().eq_ignore_ascii_case(authority))
+    }
+
+    /// An absolute URL on our own host.
+    fn settle_own(
+        &self,
+        origin: &Origin<'_>,
+        scheme: Option<&str>,
+        rest: Reference<'_>,
+    ) -> Settled {
+        let written = href::encode(&origin.link.href);
+        let Some(decoded) = href::decode(rest.path).map(|path| nfc(&path)) else {
+            return broken(
+                written,
+                Defect::UrlMalformed { reason: "its percent-encoding is not UTF-8" },
+            );
+        };
+        let decoded = if decoded.is_empty() { "/".to_owned() } else { decoded };
+        let Some(path) = below_base(&decoded, &self.config.site.base_url) else {
+            return external(written);
+        };
+        let found = match self.routes.url(&path) {
+            Some(route) => found_route(route),
+            None if matches_route(&self.config.site.external_routes, &path) => {
+                Found::Elsewhere
+            }
+            None => {
+                let key = path.trim_matches('/').to_owned();
+                let suggestion = self.suggest(origin).for_missing(&key, rest);
+                Found::Defect(missing(origin.link, path, suggestion))
+            }
+        };
+        let page = if let Found::Page(page) = found { Some(page) } else { None };
+        let mut settled = self.finish(origin, found, rest);
+        if settled.defect.is_none() && settled.notice.is_none() && scheme.is_some() {
+            let suggestion = page.map(|page| self.suggest(origin).page(page, rest));
+            settled.notice =
+                suggestion.map(|suggestion| Notice::SelfAbsolute { suggestion });
+        }
+        settled
+    }
+
+    /// Returns the content path that a link to a file of our own repository
+    /// names.
+    fn repository_path(
+        &self,
+        origin: &Origin<'_>,
+        rest: Reference<'_>,
+    ) -> Option<String> {
+        let repository = self.config.site.repository.as_ref()?;
+        let before =
+            origin.link.href.find(rest.path).filter(|_| !rest.path.is_empty())?;
+        let url = origin.link.href.get(..before + rest.path.len())?;
+        let tail = url.strip_prefix(repository.url.as_str())?.trim_start_matches("/-");
+        let tail = ["/blob/", "/tree/", "/raw/", "/edit/"]
+            .iter()
+            .find_map(|kind| tail.strip_prefix(kind))?;
+        let path = tail.strip_prefix(repository.branch.as_str())?.strip_prefix('/')?;
+        let decoded = nfc(&href::decode(path)?);
+        let content = format!("{}/", self.config.content.dir);
+        let below = decoded.strip_prefix(&content).map(str::to_owned);
+        below.or(Some(decoded))
+    }
+
+    /// Turns what a path led to into the link's verdict.
+    fn finish(
+        &self,
+        origin: &Origin<'_>,
+        found: Found,
+        reference: Reference<'_>,
+    ) -> Settled {
+        let site = &self.config.site.base_url;
+        let tail = |path: &str| {
+            let fragment = reference.fragment.map(|fragment| format!("#{fragment}"));
+            href::encode(&format!(
+                "{path}{}{}",
+                reference.query,
+                fragment.unwrap_or_default()
+            ))
+        };
+        match found {
+            Found::Page(page) => self.on_page(page, origin, reference),
+            Found::Asset(asset) => Settled {
+                href: tail(&site.href(&self.routes.asset_url(asset).encoded())),
+                target: Target::Asset(asset),
+                defect: None,
+                notice: None,
+            },
+            Found::Generated(url) => Settled {
+                href: tail(&site.href(&url.encoded())),
+                target: Target::Generated(url),
+                defect: None,
+                notice: None,
+            },
+            Found::Redirect(at) => self.moved(origin, at, reference),
+            Found::Elsewhere => {
+                let href = href::encode(&origin.link.href);
+                Settled { href, target: Target::Elsewhere, defect: None, notice: None }
+            }
+            Found::Defect(defect) => broken(href::encode(&origin.link.href), defect),
+        }
+    }
+
+    /// A link that works through a redirect.
+    fn moved(&self, origin: &Origin<'_>, at: usize, reference: Reference<'_>) -> Settled {
+        let redirect = &self.redirects[at];
+        let Some(page) = redirect.page else {
+            let defect = Defect::Moved { suggestion: Some(redirect.to.clone()) };
+            return broken(href::encode(&origin.link.href), defect);
+        };
+        let suggestion = self.suggest(origin).page(page, reference);
+        let settled = self.on_page(page, origin, reference);
+        let defect =
+            settled.defect.or(Some(Defect::Moved { suggestion: Some(suggestion) }));
+        Settled { defect, notice: None, ..settled }
+    }
+
+    /// A link to a page that exists, with whatever fragment it has.
+    fn on_page(
+        &self,
+        page: PageIndex,
+        origin: &Origin<'_>,
+        reference: Reference<'_>,
+    ) -> Settled {
+        if let Some(defect) = self.unpublished(page, origin.page) {
+            return broken(href::encode(&origin.link.href), defect);
+        }
+        self.to_page(page, origin, reference)
+    }
+
+    /// Why a page must not be linked to, if so.
+    fn unpublished(&self, page: PageIndex, from: Option<PageIndex>) -> Option<Defect> {
+        let source =
+            from.map_or(Publication::Full, |from| self.pages[from.index()].publication);
+        match self.pages[page.index()].publication {
+            Publication::Draft
+                if source != Publication::Draft && source != Publication::Internal =>
+            {
+                Some(Defect::DraftTarget { page })
+            }
+            Publication::Internal if source != Publication::Internal => {
+                Some(Defect::InternalTarget { page })
+            }
+            _ => None,
+        }
+    }
+
+    fn to_page(
+        &self,
+        page: PageIndex,
+        origin: &Origin<'_>,
+        reference: Reference<'_>,
+    ) -> Settled {
+        let document = &self.documents[page.index()];
+        let fragment = reference.fragment;
+        let is_here = Some(page) == origin.page && reference.path.is_empty();
+        let base = if is_here {
+            String::new()
+        } else {
+            self.config.site.base_url.href(&self.pages[page.index()].url.encoded())
+        };
+        let base = format!("{base}{}", href::encode(reference.query));
+        let with = |id: &str| format!("{base}#{}", href::encode_fragment(id));
+        let target = |anchor: Option<String>| Target::Page { page, anchor };
+        let good = |href: String, anchor: Option<String>| Settled {
+            href,
+            target: target(anchor),
+            defect: None,
+            notice: None,
+        };
+        // A body that is not published has no anchors to be right or wrong.
+        let has_body = self.pages[page.index()].publication != Publication::MetadataOnly;
+        let found = fragment
+            .filter(|_| has_body)
+            .map(|fragment| anchors::find(fragment, document));
+        match found {
+            None => good(base, None),
+            Some(Fragment::Top) => {
+                let raw = fragment.unwrap_or_default();
+                good(format!("{base}#{}", href::encode_fragment(raw)), None)
+            }
+            Some(Fragment::Exact(id) | Fragment::Accepted(id)) => {
+                good(with(&id), Some(id))
+            }
+            Some(Fragment::Noncanonical(id)) => {
+                let suggestion = self.suggest(origin).with_fragment(&id);
+                let notice =
+                    Notice::AnchorNoncanonical { canonical: id.clone(), suggestion };
+                Settled { notice: Some(notice), ..good(with(&id), Some(id)) }
+            }
+            Some(Fragment::Missing(id)) => {
+                let suggestion = self.suggest(origin).anchor(page, &id);
+                let href = with(&id);
+                let defect = Defect::AnchorMissing { page, anchor: id, suggestion };
+                Settled { defect: Some(defect), ..good(href, None) }
+            }
+        }
+    }
+
+    fn suggest<'b>(&'b self, origin: &Origin<'b>) -> Suggest<'b, 's> {
+        Suggest { links: self, from: origin.path, link: origin.link }
+    }
+}
+
+/// A link and the document that it stands in.
+struct Origin<'a> {
+    page: Option<PageIndex>,
+    path: &'a ContentPath,
+    link: &'a Link,
+}
+
+fn external(href: String) -> Settled {
+    Settled { href, target: Target::External, defect: None, notice: None }
+}
+
+fn broken(href: String, defect: Defect) -> Settled {
+    Settled { href, target: Target::Nowhere, defect: Some(defect), notice: None }
+}
+
+/// Returns what is published in place of a refused target.
+fn refused(href: &str, defect: &Defect) -> String {
+    match defect {
+        Defect::SchemeForbidden { .. } => "#".to_owned(),
+        _ => href::encode(href),
+    }
+}
+
+/// Extensions of files that a writer means to hand out, not to render.
+const FILE_EXTENSIONS: [&str; 28] = [
+    "pdf", "png", "jpg", "jpeg", "gif", "svg", "webp", "avif", "ico", "zip", "gz", "tar",
+    "docx", "xlsx", "pptx", "odt", "ods", "csv", "txt", "json", "xml", "yaml", "yml",
+    "mp4", "webm", "mp3", "css", "js",
+];
+
+/// A page or a file that does not exist, by what the link is for.
+fn missing(link: &Link, resolved: String, suggestion: Option<String>) -> Defect {
+    let extension = resolved.rsplit_once('.').map_or("", |(_, extension)| extension);
+    let is_file =
+        FILE_EXTENSIONS.iter().any(|known| known.eq_ignore_ascii_case(extension));
+    if link.role != LinkRole::Page || is_file {
+        Defect::AssetMissing { resolved, suggestion }
+    } else {
+        Defect::PageMissing { resolved, suggestion }
+    }
+}
+
+fn found_place(place: Place, key: String) -> Found {
+    match place {
+        Place::Document(page) | Place::Folder(Some(page)) => Found::Page(page),
+        Place::Asset(asset) => Found::Asset(asset),
+        Place::Withheld(WithheldReason::Outside) => Found::Defect(Defect::OutsideRoot),
+        Place::Withheld(reason) => {
+            Found::Defect(Defect::Withheld { resolved: key, reason })
+        }
+        Place::Folder(None) => Found::Defect(Defect::IndexMissing { resolved: key }),
+    }
+}
+
+fn found_route(route: &Route) -> Found {
+    match route {
+        Route::Page(page) => Found::Page(*page),
+        Route::Asset(asset) => Found::Asset(*asset),
+        Route::Generated(url) => Found::Generated(url.clone()),
+        Route::Redirect(at) => Found::Redirect(*at),
+    }
+}
+
+/// Returns a URL path without the path of `base_url`, or nothing where it is
+/// not below it.
+fn below_base(path: &str, base: &BaseUrl) -> Option<String> {
+    if path == base.path().trim_end_matches('/') {
+        return Some("/".to_owned());
+    }
+    path.strip_prefix(base.path()).map(|rest| format!("/{rest}"))
+}
+
+fn matches_route(routes: &GlobSet, path: &str) -> bool {
+    routes.is_match(path) || routes.is_match(path.trim_end_matches('/'))
+}

@@ -1,0 +1,44 @@
+//! Documents that other documents name by id.
+
+use std::collections::BTreeMap;
+
+use crate::base::nearest::nearest;
+use crate::base::span::Spanned;
+use crate::parse::{Document, Field};
+
+use super::{Conflict, PageIndex};
+
+/// Finds the ids in `related`, `supersedes` and `superseded_by` that no
+/// document has. Values that are paths or URLs are links, and judged as such.
+pub(super) fn unknown(
+    documents: &[Document],
+    ids: &BTreeMap<String, PageIndex>,
+) -> Vec<Conflict> {
+    let mut conflicts = Vec::new();
+    for (page, document) in (0..).map(PageIndex).zip(documents) {
+        let front_matter = &document.front_matter;
+        let fields: [(Field, &[Spanned<String>]); 3] = [
+            (Field::Related, &front_matter.related),
+            (Field::Supersedes, &front_matter.supersedes),
+            (Field::SupersededBy, &front_matter.superseded_by),
+        ];
+        for (field, names) in fields {
+            let linked = |name: &Spanned<String>| {
+                document.links.iter().any(|link| link.span == name.span)
+            };
+            for name in names
+                .iter()
+                .filter(|name| !ids.contains_key(&name.value) && !linked(name))
+            {
+                let suggestion = nearest(&name.value, ids.keys().map(String::as_str));
+                conflicts.push(Conflict::DocumentUnknown {
+                    page,
+                    field,
+                    name: name.clone(),
+                    suggestion: suggestion.map(str::to_owned),
+                });
+            }
+        }
+    }
+    conflicts
+}

@@ -1,0 +1,225 @@
+//! The third pass: everything that a link can lead to.
+//!
+//! A target is looked up in these tables, never on the disk, so the answer is
+//! the same on file systems that ignore case and on those that do not.
+
+use std::collections::{HashMap, HashSet};
+use std::sync::OnceLock;
+
+use crate::base::path::{ContentPath, UrlPath};
+use crate::load::{AssetFile, Withheld, WithheldReason};
+use crate::parse::Document;
+
+use super::redirects::Redirects;
+use super::{Page, PageIndex};
+
+/// What a path below the content folder is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Place {
+    /// A document.
+    Document(PageIndex),
+    /// A file that is published as it is.
+    Asset(usize),
+    /// A file that is never published.
+    Withheld(WithheldReason),
+    /// A folder, and its index page if it has one.
+    Folder(Option<PageIndex>),
+}
+
+/// What a URL of the site is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Route {
+    /// A page.
+    Page(PageIndex),
+    /// A file that is published as it is.
+    Asset(usize),
+    /// Something that the build makes.
+    Generated(UrlPath),
+    /// A redirect, as a position in the list of redirects.
+    Redirect(usize),
+}
+
+/// Everything that a link can lead to.
+pub(super) struct Routes<'a> {
+    places: HashMap<String, Place>,
+    urls: HashMap<String, Route>,
+    withheld_folders: Vec<(String, WithheldReason)>,
+    folded: OnceLock<HashMap<String, &'a str>>,
+    anchors: OnceLock<HashMap<&'a str, Option<PageIndex>>>,
+    documents: &'a [Document],
+    pages: &'a [Page],
+    assets: &'a [AssetFile],
+}
+
+/// URLs that every build makes, besides the pages.
+const GENERATED: [&str; 10] = [
+    "/404.html",
+    "/feed.xml",
+    "/robots.txt",
+    "/sitemap.xml",
+    "/library/",
+    "/api/v1/policies.json",
+    "/api/v1/staleness.json",
+    "/api/v1/schema/policy-index-1.0.0.json",
+    "/api/v1/schema/policy-1.0.0.json",
+    "/api/v1/schema/staleness-1.0.0.json",
+];
+
+impl<'a> Routes<'a> {
+    /// Lists everything that the site publishes, and what it does not.
+    pub(super) fn new(
+        documents: &'a [Document],
+        pages: &'a [Page],
+        (assets, withheld): (&'a [AssetFile], &[Withheld]),
+        redirects: &Redirects,
+        index_pages: &HashMap<String, PageIndex>,
+    ) -> Self {
+        let mut routes = Self {
+            places: HashMap::with_capacity(documents.len() * 2),
+            urls: HashMap::with_capacity(documents.len() * 2),
+            withheld_folders: Vec::new(),
+            folded: OnceLock::new(),
+            anchors: OnceLock::new(),
+            documents,
+            pages,
+            assets,
+        };
+        routes.add_generated();
+        for (at, redirect) in redirects.list.iter().enumerate() {
+            routes.urls.insert(redirect.from.as_str().to_owned(), Route::Redirect(at));
+        }
+        routes.add_withheld(withheld);
+        routes.add_files(index_pages);
+        routes
+    }
+
+    fn add_generated(&mut self) {
+        for url in GENERATED {
+            self.add_generated_url(url);
+        }
+        for page in self.pages {
+            if page.publication.is_listed() && page.kind.is_controlled() {
+                self.add_generated_url(&format!("/api/v1/policies/{}.json", page.id));
+                if page.publication == super::Publication::Full {
+                    self.add_generated_url(&format!("{}index.md", page.url));
+                    self.add_generated_url(&format!("{}index.txt", page.url));
+                }
+            }
+        }
+    }
+
+    fn add_generated_url(&mut self, url: &str) {
+        if let Ok(path) = UrlPath::new(url) {
+            self.urls.insert(url.to_owned(), Route::Generated(path));
+        }
+    }
+
+    fn add_withheld(&mut self, withheld: &[Withheld]) {
+        for file in withheld {
+            let key = file.path.key();
+            self.places.insert(key.clone(), Place::Withheld(file.reason));
+            self.withheld_folders.push((format!("{key}/"), file.reason));
+        }
+    }
+
+    fn add_files(&mut self, index_pages: &HashMap<String, PageIndex>) {
+        let mut folders: HashSet<String> = HashSet::new();
+        for (at, asset) in self.assets.iter().enumerate() {
+            let key = asset.path.key();
+            self.urls.insert(format!("/{key}"), Route::Asset(at));
+            add_folders(&mut folders, &key);
+            self.places.insert(key, Place::Asset(at));
+        }
+        for (at, (document, page)) in
+            (0..).map(PageIndex).zip(self.documents.iter().zip(self.pages))
+        {
+            let key = document.path.key();
+            add_folders(&mut folders, &key);
+            self.places.insert(key, Place::Document(at));
+            if !matches!(page.publication, super::Publication::Shadowed(_)) {
+                self.urls.insert(page.url.as_str().to_owned(), Route::Page(at));
+            }
+        }
+        let folders: Vec<String> = folders.into_iter().collect();
+        for folder in folders {
+            let index = index_pages.get(&folder).copied();
+            self.places.insert(folder, Place::Folder(index));
+        }
+        self.places.insert(String::new(), Place::Folder(index_pages.get("").copied()));
+    }
+
+    /// Returns what a path below the content folder is; the path is in NFC.
+    pub(super) fn place(&self, key: &str) -> Option<Place> {
+        let found = self.places.get(key).copied();
+        found.or_else(|| {
+            let below = |(folder, _): &&(String, WithheldReason)| {
+                key.starts_with(folder.as_str())
+            };
+            let (_, reason) = self.withheld_folders.iter().find(below)?;
+            Some(Place::Withheld(*reason))
+        })
+    }
+
+    /// Returns what a URL path is, with or without its final slash; the path is
+    /// decoded and in NFC.
+    pub(super) fn url(&self, path: &str) -> Option<&Route> {
+        self.urls.get(path).or_else(|| {
+            if path.ends_with('/') {
+                return None;
+            }
+            self.urls.get(&format!("{path}/"))
+        })
+    }
+
+    /// Returns the path that differs from `key` only by case, if there is one.
+    pub(super) fn folded(&self, key: &str) -> Option<&'a str> {
+        let folded = self.folded.get_or_init(|| {
+            self.paths().map(|path| (path.key().to_lowercase(), path.as_str())).collect()
+        });
+        folded.get(&key.to_lowercase()).copied()
+    }
+
+    /// Returns the one page that has an anchor, if exactly one has it.
+    pub(super) fn only_page_with(&self, anchor: &str) -> Option<PageIndex> {
+        let anchors = self.anchors.get_or_init(|| {
+            let mut pages: HashMap<&str, Option<PageIndex>> = HashMap::new();
+            let published =
+                (0..).map(PageIndex).zip(self.documents.iter().zip(self.pages));
+            for (at, (document, _)) in
+                published.filter(|(_, (_, page))| page.publication.is_listed())
+            {
+                for anchor in &document.anchors {
+                    pages
+                        .entry(&anchor.id)
+                        .and_modify(|page| *page = None)
+                        .or_insert(Some(at));
+                }
+            }
+            pages
+        });
+        anchors.get(anchor).copied().flatten()
+    }
+
+    /// Returns where an asset is published.
+    pub(super) fn asset_url(&self, asset: usize) -> UrlPath {
+        let path =
+            self.assets.get(asset).map(|asset| asset.path.key()).unwrap_or_default();
+        UrlPath::new(&format!("/{path}")).unwrap_or_else(|_| UrlPath::root())
+    }
+
+    /// Returns the paths of all documents and assets, documents first.
+    pub(super) fn paths(&self) -> impl Iterator<Item = &'a ContentPath> + use<'a> {
+        let documents = self.documents.iter().map(|document| &document.path);
+        documents.chain(self.assets.iter().map(|asset| &asset.path))
+    }
+}
+
+/// Adds every folder above a path, the content folder itself excepted.
+fn add_folders(folders: &mut HashSet<String>, key: &str) {
+    for (at, _) in key.rmatch_indices('/') {
+        let folder = key.get(..at).unwrap_or_default();
+        if !folders.insert(folder.to_owned()) {
+            return;
+        }
+    }
+}
