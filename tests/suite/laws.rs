@@ -51,9 +51,9 @@ pub(crate) fn config(input: &[u8]) {
             assert_eq!(format!("{config:?}"), format!("{again:?}"), "not the same twice");
         }
         (Err(error), Err(again)) => {
-            assert!(!error.problems.is_empty(), "refused without a reason");
-            assert_eq!(error.problems, again.problems, "not the same twice");
-            for problem in error.problems {
+            assert!(!error.problems().is_empty(), "refused without a reason");
+            assert_eq!(error.problems(), again.problems(), "not the same twice");
+            for problem in error.problems() {
                 is_in(problem.span, &text);
             }
         }

@@ -121,7 +121,7 @@ impl Fixture {
 
     fn valid_config(&self) -> Arc<Config> {
         let config = self.config();
-        config.unwrap_or_else(|error| panic!("site.toml: {:#?}", error.problems))
+        config.unwrap_or_else(|error| panic!("site.toml: {:#?}", error.problems()))
     }
 
     /// Judges the site.
@@ -209,6 +209,13 @@ impl Checked {
     /// Returns what a finding points at.
     pub(crate) fn quoted(&self, finding: &Finding) -> String {
         finding.span.of(&self.text(self.report.path_of(finding))).to_owned()
+    }
+
+    /// Returns the line in which what a finding points at begins.
+    pub(crate) fn line_of(&self, finding: &Finding) -> String {
+        let text = self.text(self.report.path_of(finding));
+        let line = LineIndex::new(&text).line_at(finding.span.start) as usize;
+        text.lines().nth(line - 1).unwrap_or_default().to_owned()
     }
 
     /// Returns a file; findings about folders have none.
