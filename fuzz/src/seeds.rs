@@ -4,14 +4,14 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Returns every file below the fixtures with this extension.
-pub fn files(extension: &str) -> Vec<Vec<u8>> {
+pub(crate) fn files(extension: &str) -> Vec<Vec<u8>> {
     let paths = fixtures().into_iter().flat_map(|folder| below(&folder));
     let wanted = paths.filter(|path| path.extension().is_some_and(|it| it == extension));
     wanted.filter_map(|path| fs::read(path).ok()).collect()
 }
 
 /// Returns the front matter of every markdown file that has some.
-pub fn front_matter() -> Vec<Vec<u8>> {
+pub(crate) fn front_matter() -> Vec<Vec<u8>> {
     let texts = files("md").into_iter().filter_map(|bytes| String::from_utf8(bytes).ok());
     let parts = texts.filter_map(|text| {
         let (front_matter, _) = text.strip_prefix("---\n")?.split_once("\n---")?;
@@ -20,12 +20,13 @@ pub fn front_matter() -> Vec<Vec<u8>> {
     parts.collect()
 }
 
-/// Returns each folder with a `site.toml` as one text, files separated by
-/// `-- path --` lines.
-pub fn sites() -> Vec<Vec<u8>> {
+/// Returns the small sites of the rules, and each folder with a `site.toml`, as
+/// one text each, files separated by `-- path --` lines.
+pub(crate) fn sites() -> Vec<Vec<u8>> {
     let all = fixtures().into_iter().flat_map(|folder| below(&folder));
     let configs = all.filter(|path| path.ends_with("site.toml"));
-    configs.filter_map(|path| Some(as_text(path.parent()?))).collect()
+    let folders = configs.filter_map(|path| Some(as_text(path.parent()?)));
+    folders.chain(files("txt")).collect()
 }
 
 fn as_text(site: &Path) -> Vec<u8> {
