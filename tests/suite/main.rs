@@ -16,6 +16,7 @@ mod config;
 mod docs;
 mod example;
 mod golden;
+mod laws;
 mod properties;
 mod report_cases;
 mod reports;
