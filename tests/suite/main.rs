@@ -1,1 +1,4 @@
+//! What trustpress promises, seen from outside.
 
+mod disk;
+mod git;
