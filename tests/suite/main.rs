@@ -13,8 +13,10 @@
 mod architecture;
 mod cases;
 mod config;
+mod disk;
 mod docs;
 mod example;
+mod git;
 mod golden;
 mod laws;
 mod properties;
