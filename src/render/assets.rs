@@ -89,10 +89,64 @@ fn order_of(name: &str) -> (bool, &str) {
 fn bundle(styles: Vec<ThemeFile>) -> Vec<u8> {
     let mut bytes = Vec::new();
     for style in styles {
-        bytes.extend(style.bytes);
+        match std::str::from_utf8(&style.bytes) {
+            Ok(text) => bytes.extend(squeeze(text).into_bytes()),
+            Err(_) => bytes.extend(style.bytes),
+        }
         bytes.push(b'\n');
     }
     bytes
+}
+
+/// Drops what is for the author of a style sheet and not for the browser:
+/// comments, indentation, blank lines: a fifth of the default theme's.
+fn squeeze(css: &str) -> String {
+    let plain = without_comments(css);
+    let lines = plain.lines().map(str::trim).filter(|line| !line.is_empty());
+    lines.collect::<Vec<_>>().join("\n")
+}
+
+/// Drops comments, and keeps what only looks like one because it is in a
+/// string.
+fn without_comments(css: &str) -> String {
+    let mut kept = String::with_capacity(css.len());
+    let mut rest = css;
+    while let Some(at) = rest.find(['/', '"', '\'']) {
+        let (before, from) = rest.split_at(at);
+        kept.push_str(before);
+        let length = match from.as_bytes().first() {
+            Some(b'/') if from.starts_with("/*") => {
+                let end = from.get(2..).and_then(|inner| inner.find("*/"));
+                rest = end.and_then(|end| from.get(end + 4..)).unwrap_or_default();
+                continue;
+            }
+            Some(b'/') => 1,
+            _ => string_length(from),
+        };
+        let (part, after) = from.split_at(length);
+        kept.push_str(part);
+        rest = after;
+    }
+    kept.push_str(rest);
+    kept
+}
+
+/// Returns the length of the string that `css` begins with; one that is never
+/// closed ends with its line.
+fn string_length(css: &str) -> usize {
+    let mut characters = css.char_indices();
+    let quote = characters.next().map(|(_, quote)| quote);
+    while let Some((at, character)) = characters.next() {
+        match character {
+            '\\' => {
+                characters.next();
+            }
+            '\n' => return at,
+            _ if Some(character) == quote => return at + 1,
+            _ => (),
+        }
+    }
+    css.len()
 }
 
 /// Returns the first digits of the digest of all names and bytes. The lengths
@@ -121,6 +175,24 @@ mod tests {
             "css/layers.css\ncss/base.css\ncss/components/a.css\n"
         );
         assert_eq!(assets.path("css/base.css"), None);
+    }
+
+    #[test]
+    fn squeezing_keeps_every_rule_and_every_string() {
+        #[rustfmt::skip]
+        let cases = [
+            ("/* a */\n@layer b {\n  c {\n    d: e; /* f */\n  }\n}\n", "@layer b {\nc {\nd: e;\n}\n}"),
+            ("a { b: \"/* c */\"; d: '\\'/*' }",                    "a { b: \"/* c */\"; d: '\\'/*' }"),
+            ("a { b: 1 / 2 }",                                     "a { b: 1 / 2 }"),
+            ("a /* never closed",                                  "a"),
+            ("a: \"never closed\n  b /* c */",                      "a: \"never closed\nb"),
+            ("a: \"ends in \\",                                     "a: \"ends in \\"),
+            ("ä: 'ö'",                                             "ä: 'ö'"),
+            ("",                                                   ""),
+        ];
+        for (css, expected) in cases {
+            assert_eq!(squeeze(css), expected, "{css}");
+        }
     }
 
     #[test]

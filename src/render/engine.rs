@@ -143,3 +143,92 @@ impl Origins {
         self.0.get(name).map_or(name, String::as_str)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A variable that templates of the tests know.
+    #[derive(Serialize)]
+    struct View {
+        page: BTreeMap<&'static str, &'static str>,
+    }
+
+    #[test]
+    fn a_mistake_is_shown_where_its_author_made_it() {
+        #[rustfmt::skip]
+        let cases = [
+            // templates/document.html                                     message                          place
+            ("{% block main %}",                                           "",                              "templates/document.html:1:"),
+            ("one\n  {{ page.owner }}",                                    "Field `owner` is not defined",  "templates/document.html:2:11"),
+            ("one\ntwo {{ page.title | shout }}",                          "Unknown filter `shout`",        "templates/document.html:2:21"),
+            ("{{ shout(it=1) }}",                                          "Unknown function `shout`",      "templates/document.html:1:4"),
+            ("{% include \"nope.html\" %}",                                "Unknown template `nope.html`",  "templates/document.html:1:12"),
+            ("{{ <nope /> }}",                                             "Unknown component `nope`",      "templates/document.html:1:"),
+            ("{% extends \"nope.html\" %}",                                "no template `nope.html`",       "templates/document.html"),
+            ("{% extends \"document.html\" %}",                            "extends itself",                "templates/document.html"),
+            ("{% include \"document.html\" %}",                            "includes itself",               "templates/document.html"),
+            ("{% extends \"base.html\" %}{% block main %}{{ x }}{% endblock %}", "`x`",                     "templates/document.html:1:45"),
+            ("{% include \"part.html\" %}",                                "`missing`",                     "<default theme>/templates/part.html:2:"),
+        ];
+        for (text, message, place) in cases {
+            let report = report_of(text);
+            assert!(report.contains(message), "{text}\n{report}");
+            assert!(report.contains(&format!("--> {place}")), "{text}\n{report}");
+            assert!(!report.starts_with("error"), "{text}\n{report}");
+        }
+    }
+
+    #[test]
+    fn a_site_replaces_a_template_and_can_extend_it() {
+        let own = "{% extends \"theme/document.html\" %}{% block main %}own {{ super() }}{% endblock %}";
+        let engine = Engine::new(Tera::default(), &files(own)).unwrap();
+        let html = engine.render_text("document.html", &view()).unwrap();
+        assert_eq!(html, "[own default A &amp; B]");
+    }
+
+    #[test]
+    fn templates_that_are_not_there_are_named() {
+        let engine = Engine::new(Tera::default(), &files("x")).unwrap();
+        assert!(engine.require(&["document.html", "base.html"]).is_ok());
+        let error = engine.require(&["home.html", "base.html", "x.html"]).unwrap_err();
+        let report = error.to_string();
+        assert_eq!(report, "the theme has no template `home.html`, `x.html`");
+    }
+
+    fn report_of(text: &str) -> String {
+        match Engine::new(Tera::default(), &files(text)) {
+            Err(error) => error.to_string(),
+            Ok(engine) => engine.render("document.html", &view()).unwrap_err().to_string(),
+        }
+    }
+
+    fn view() -> View {
+        View { page: BTreeMap::from([("title", "A & B")]) }
+    }
+
+    /// A small default theme, and a site's own `document.html`.
+    fn files(own: &str) -> Vec<ThemeFile> {
+        let builtin = |name: &str, text: &str| ThemeFile {
+            name: name.to_owned(),
+            origin: format!("<default theme>/templates/{name}"),
+            is_builtin: true,
+            bytes: text.as_bytes().to_vec(),
+        };
+        let mut files = vec![
+            builtin("base.html", "[{% block main %}{% endblock main %}]"),
+            builtin("part.html", "one\n{{ missing }}"),
+            builtin(
+                "document.html",
+                "{% extends \"base.html\" %}{% block main %}default {{ page.title }}{% endblock %}",
+            ),
+        ];
+        files.push(ThemeFile {
+            name: "document.html".to_owned(),
+            origin: "templates/document.html".to_owned(),
+            is_builtin: false,
+            bytes: own.as_bytes().to_vec(),
+        });
+        files
+    }
+}

@@ -1,7 +1,6 @@
 //! Where each page and section stands: what a [`Site`] implies and many pages
 //! need.
 
-use std::collections::HashSet;
 use std::iter;
 
 use crate::base::path::UrlPath;
@@ -12,7 +11,6 @@ use crate::resolve::{Item, PageIndex, Section, SectionIndex, Site};
 pub(super) struct Outline {
     sections: Vec<SectionPlace>,
     pages: Vec<PagePlace>,
-    urls: HashSet<UrlPath>,
 }
 
 /// A section, as readers see it.
@@ -61,11 +59,7 @@ impl Outline {
                 sections[section.index()].document_count += 1;
             }
         }
-        let mut outline = Self {
-            sections,
-            pages,
-            urls: site.published().map(|(_, _, page)| page.url.clone()).collect(),
-        };
+        let mut outline = Self { sections, pages };
         outline.keep_what_is_published(site);
         outline
     }
@@ -110,11 +104,6 @@ impl Outline {
     /// Returns where a page stands.
     pub(super) fn place(&self, page: PageIndex) -> PagePlace {
         self.pages[page.index()]
-    }
-
-    /// Returns whether a page of the content has this URL.
-    pub(super) fn has_page(&self, url: &UrlPath) -> bool {
-        self.urls.contains(url)
     }
 }
 

@@ -6,9 +6,7 @@ use crate::resolve::{PageIndex, SectionIndex, Site};
 
 use super::navigation::NavigationView;
 use super::outline::PagePlace;
-use super::view::{
-    DocumentPage, HomePage, LibraryPage, NotFoundPage, SectionPage, has_library,
-};
+use super::view::{DocumentPage, HomePage, LibraryPage, NotFoundPage, SectionPage};
 use super::{LIBRARY, NOT_FOUND, OutputFile, Recipe, Theme};
 
 /// A template that makes whole pages.
@@ -72,14 +70,14 @@ pub(super) fn files<'a>(
             *section != SectionIndex::ROOT && place.index.is_none()
         })
         .map(|(section, place)| (place.url.clone(), Plan::Section(section)));
-    let library =
-        has_library(site, &theme.outline).then(|| (url(LIBRARY), Plan::Library));
-    let not_found = (url(NOT_FOUND), Plan::NotFound);
-    let home = (UrlPath::root(), Plan::Home(None));
+    let own = [
+        (UrlPath::root(), Plan::Home(None)),
+        (url(LIBRARY), Plan::Library),
+        (url(NOT_FOUND), Plan::NotFound),
+    ];
     documents
         .chain(sections)
-        .chain(library)
-        .chain([home, not_found])
+        .chain(own)
         .map(|(url, plan)| OutputFile::new(url, Recipe::Render(plan.recipe(site, theme))))
 }
 

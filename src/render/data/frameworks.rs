@@ -111,6 +111,12 @@ pub(super) fn version(id: &str) -> Option<String> {
     KNOWN.iter().find(|known| known.id == id).map(|known| known.version.to_owned())
 }
 
+/// Returns the name of a framework that we know, whatever its spelling.
+pub(in crate::render) fn title(name: &str) -> Option<&'static str> {
+    let id = canonical(name);
+    KNOWN.iter().find(|known| known.id == id).map(|known| known.title)
+}
+
 /// Returns every framework that some entry maps to, by id.
 pub(super) fn used<'a>(
     entries: impl Iterator<Item = &'a PolicyEntry>,

@@ -26,6 +26,7 @@ use super::{OutputFile, Recipe};
 
 pub use detail::{PolicyDetail, SectionEntry};
 pub use frameworks::FrameworkEntry;
+pub(in crate::render) use frameworks::title as framework_title;
 pub use headers::CONTENT_SECURITY_POLICY;
 pub use index::{Counts, Digest, IndexLink, PolicyIndex, Program, Publisher};
 pub use policy::{ControlEntry, Digests, Party, PolicyEntry};

@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use crate::parse::{Classification, Field, Heading};
 use crate::render::body::Filled;
+use crate::render::data::framework_title;
 use crate::render::markup::Markup;
 use crate::render::navigation::NavigationView;
 use crate::render::outline::Outline;
@@ -258,7 +259,8 @@ fn formats(site: &Site, index: PageIndex) -> Vec<AlternateView> {
     let href = |encoded: &str| site.config.site.base_url.href(encoded);
     let beside = |file: &str| href(&format!("{}{file}", page.url.encoded()));
     let mut formats = Vec::new();
-    if page.publication == Publication::Full {
+    let text = site.document(index).text.published.as_ref();
+    if text.is_some() && page.publication == Publication::Full {
         formats.push(AlternateView {
             label: "Markdown",
             media_type: "text/markdown",
@@ -312,29 +314,14 @@ fn controls(site: &Site, index: PageIndex) -> Vec<FrameworkView> {
             Some((_, framework)) => framework.controls.push(id),
             None => frameworks.push((
                 name,
-                FrameworkView { title: framework_title(name), controls: vec![id] },
+                FrameworkView {
+                    title: framework_title(name).unwrap_or(name).to_owned(),
+                    controls: vec![id],
+                },
             )),
         }
     }
     frameworks.into_iter().map(|(_, framework)| framework).collect()
-}
-
-/// Returns the name under which people know a framework.
-fn framework_title(name: &str) -> String {
-    let known = match name {
-        "nist-csf" => "NIST Cybersecurity Framework",
-        "nist-800-53" => "NIST SP 800-53",
-        "soc2-tsc" => "SOC 2 Trust Services Criteria",
-        "iso-27001" => "ISO/IEC 27001",
-        "iso-27701" => "ISO/IEC 27701",
-        "pci-dss" => "PCI DSS",
-        "cis-controls" => "CIS Controls",
-        "gdpr" => "GDPR",
-        "ccpa" => "CCPA",
-        "hipaa" => "HIPAA",
-        _ => name,
-    };
-    known.to_owned()
 }
 
 fn related(site: &Site, index: PageIndex) -> Vec<LinkView> {

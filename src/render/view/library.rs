@@ -112,10 +112,7 @@ impl RowView {
 fn groups(site: &Site, outline: &Outline) -> Vec<GroupView> {
     let mut by_section: Vec<Vec<RowView>> = Vec::new();
     by_section.resize_with(site.sections.len(), Vec::new);
-    for (index, document, page) in site.published() {
-        if !page.kind.is_controlled() {
-            continue;
-        }
+    for (index, document, page) in site.controlled() {
         let own = upward(site, outline.place(index).section);
         let top = own.take_while(|section| *section != SectionIndex::ROOT).last();
         let rows = &mut by_section[top.unwrap_or(SectionIndex::ROOT).index()];

@@ -206,8 +206,7 @@ impl SectionPage {
 /// was changed on one day stays in the order of the site.
 fn latest(site: &Site) -> Vec<ChangeView> {
     let mut changes: Vec<(Date, PageIndex)> = site
-        .published()
-        .filter(|(_, _, page)| page.kind.is_controlled())
+        .controlled()
         .filter_map(|(index, _, page)| Some((page.dates.last_updated_on?, index)))
         .collect();
     changes.sort_by(|(day, page), (other, after)| other.cmp(day).then(page.cmp(after)));

@@ -25,7 +25,7 @@ pub(super) use document::DocumentPage;
 pub(super) use head::HeadView;
 pub(super) use library::LibraryPage;
 pub(super) use listing::{HomePage, SectionPage};
-pub(super) use site::{NotFoundPage, SiteView, has_library};
+pub(super) use site::{NotFoundPage, SiteView};
 
 /// A link with its text.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]

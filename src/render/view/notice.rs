@@ -41,7 +41,9 @@ impl NoticeView {
             instead: successors(site, index),
         });
         let as_of = site.context.as_of;
-        let pending = page.dates.effective_on.filter(|start| *start > as_of);
+        let is_valid = !matches!(page.status, Status::Superseded | Status::Withdrawn);
+        let start = page.dates.effective_on.filter(|start| *start > as_of);
+        let pending = start.filter(|_| is_valid);
         let pending = pending.map(|start| Self::dated("pending", start, as_of));
         status.into_iter().chain(pending).chain(Self::review(site, index)).collect()
     }

@@ -24,6 +24,9 @@ const SCRIPT: &str = "js/enhance.js";
 /// The path of the policy index.
 const INDEX: &str = "/api/v1/policies.json";
 
+/// The path of the feed.
+const FEED: &str = "/feed.xml";
+
 /// What is the same on every page; every template knows it as `site`.
 #[derive(Clone, Debug, Serialize)]
 pub(in crate::render) struct SiteView {
@@ -39,10 +42,12 @@ pub(in crate::render) struct SiteView {
     logo: Option<String>,
     /// The front page.
     home: String,
-    /// The policy library, if there are policies.
+    /// The policy library, if there is something in it.
     library: Option<String>,
-    /// The policy index, for machines; there with the library.
+    /// The policy index, for machines.
     index: String,
+    /// The feed of changes.
+    feed: String,
     /// The sections that the header shows.
     sections: Vec<LinkView>,
     /// Whether there are more sections than the header shows; the front page
@@ -95,8 +100,9 @@ impl SiteView {
                 Some(href(&url.encoded()))
             }),
             home: href("/"),
-            library: has_library(site, outline).then(|| href(LIBRARY)),
+            library: site.controlled().next().map(|_| href(LIBRARY)),
             index: href(INDEX),
+            feed: href(FEED),
             has_more_sections: sections.len() > HEADER_SECTIONS,
             sections: sections.into_iter().take(HEADER_SECTIONS).collect(),
             pages: pages(site, outline),
@@ -113,12 +119,6 @@ impl NotFoundPage {
         let head = HeadView::new(site, "Page not found", &UrlPath::root()).unlisted();
         Self { head, here: HereView::nowhere() }
     }
-}
-
-/// Returns whether the build makes the policy library.
-pub(in crate::render) fn has_library(site: &Site, outline: &Outline) -> bool {
-    let is_taken = UrlPath::new(LIBRARY).is_ok_and(|url| outline.has_page(&url));
-    !is_taken && site.published().any(|(_, _, page)| page.kind.is_controlled())
 }
 
 /// Returns whether the front page lists the sections because the header does
