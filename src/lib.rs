@@ -24,6 +24,8 @@ pub mod error;
 
 pub mod load;
 
+pub mod archive;
+
 pub mod parse;
 
 pub mod resolve;

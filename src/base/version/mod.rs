@@ -210,7 +210,7 @@ impl Scheme {
         versions.filter(|next| self.compare(next, version).is_gt()).collect()
     }
 
-    fn key<'a>(self, version: &'a Version) -> Key<'a> {
+    fn key(self, version: &Version) -> Key<'_> {
         let text = version.as_str();
         let key = match self {
             Self::Integer => key::integer(text),
