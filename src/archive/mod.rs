@@ -19,11 +19,13 @@ use crate::base::version::{Scheme, Version};
 use crate::config::Kind;
 use crate::load::Unreadable;
 
+mod change;
 mod entry;
 mod print;
 mod read;
 mod table;
 
+pub use change::{Change, NewFile};
 pub use print::{lock, releases, reviews, surface};
 pub use read::{digest_of_source, read, with_line_feeds};
 
@@ -295,7 +297,10 @@ pub enum ProblemKind {
         sameness: Sameness,
     },
     /// A text that no entry of the lock is for.
-    Unlocked,
+    Unlocked {
+        /// The digest of its source, if it can be read.
+        source_sha256: Option<String>,
+    },
     /// A release names a version that the lock does not have.
     PinUnknown {
         /// The release.

@@ -185,7 +185,8 @@ fn add_rest(archive: &mut Archive, files: BTreeMap<String, SourceFile>) {
             archive.surfaces.extend(surface);
             archive.problems.extend(problems);
         } else if extension == "md" && is_lock_whole {
-            let kind = ProblemKind::Unlocked;
+            let source_sha256 = source.text.ok().map(|text| digest_of_source(&text));
+            let kind = ProblemKind::Unlocked { source_sha256 };
             archive.problems.push(Problem { path, span: Span::default(), kind });
         } else if path == FOLDER {
             // The folder itself could not be listed.
@@ -335,7 +336,7 @@ mod tests {
             ProblemKind::FormatUnknown { found } => format!("format {found}"),
             ProblemKind::Value { message } => message.clone(),
             ProblemKind::Duplicate { of, sameness, .. } => format!("{of} {sameness:?}"),
-            ProblemKind::Unlocked => "unlocked".to_owned(),
+            ProblemKind::Unlocked { .. } => "unlocked".to_owned(),
             ProblemKind::PinUnknown { release, id, version } => {
                 format!("{release} names {id} {version}")
             }
