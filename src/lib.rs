@@ -33,6 +33,8 @@ pub mod resolve;
 pub mod check;
 pub mod render;
 
+pub mod record;
+
 pub mod pipeline;
 
 pub mod emit;

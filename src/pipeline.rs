@@ -5,6 +5,7 @@
 
 use std::sync::Arc;
 
+use crate::archive;
 use crate::check::{Report, check};
 use crate::config::{Config, Context};
 use crate::error::Error;
@@ -26,8 +27,14 @@ pub struct Build {
 
 /// Reads the site's meaning and judges it, without a view to publishing.
 pub fn check_only(sources: Sources, config: &Arc<Config>, context: Context) -> Report {
+    judge(sources, config, context).1
+}
+
+/// Reads the site's meaning and judges it, and hands out both.
+pub fn judge(sources: Sources, config: &Arc<Config>, context: Context) -> (Site, Report) {
     let (site, _) = understand(sources, config, context, Purpose::Check);
-    check(&site)
+    let report = check(&site);
+    (site, report)
 }
 
 /// Runs every stage up to rendering, which follows page by page as the output
@@ -49,12 +56,20 @@ fn understand(
     context: Context,
     purpose: Purpose,
 ) -> (Site, crate::load::ThemeSources) {
+    let archive = archive::read(sources.archive);
+    let source_digests = if archive.versions.is_empty() {
+        Vec::new()
+    } else {
+        archive::digests_of_sources(&sources.documents)
+    };
     let documents = parse(sources.documents, config, purpose);
     let surroundings = Surroundings {
         assets: sources.assets,
         withheld: sources.withheld,
         redirects: sources.redirects,
         history: sources.history,
+        archive,
+        source_digests,
     };
     let site = resolve(documents, surroundings, Arc::clone(config), context);
     (site, sources.theme)

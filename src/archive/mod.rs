@@ -27,7 +27,7 @@ mod table;
 
 pub use change::{Change, NewFile};
 pub use print::{lock, releases, reviews, surface};
-pub use read::{digest_of_source, read, with_line_feeds};
+pub use read::{digest_of_source, digests_of_sources, read, with_line_feeds};
 
 /// The folder of the archive, beside `site.toml`.
 pub const FOLDER: &str = "archive";

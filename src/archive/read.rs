@@ -52,6 +52,13 @@ pub fn digest_of_source(text: &str) -> String {
     sha256(with_line_feeds(text).as_bytes())
 }
 
+/// Returns the digest of each source, as [`digest_of_source`] has it; empty for
+/// one that could not be read.
+pub fn digests_of_sources(sources: &[SourceFile]) -> Vec<String> {
+    let texts = sources.into_par_iter().map(|source| source.text.as_deref());
+    texts.map(|text| text.map(digest_of_source).unwrap_or_default()).collect()
+}
+
 /// Returns a text with `\n` in place of each `\r\n`, which git may write.
 pub fn with_line_feeds(text: &str) -> Cow<'_, str> {
     if text.contains("\r\n") {

@@ -16,6 +16,7 @@ const FLOORS: &[&[&str]] = &[
     &["parse"],
     &["resolve"],
     &["check", "render"],
+    &["record"],
     &["pipeline"],
     &["emit"],
     &["cli"],
