@@ -235,9 +235,12 @@ pub struct ControlRef {
 /// A heading.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Heading {
-    /// 1 to 6.
+    /// 1 to 6, as written.
     pub level: u8,
-    /// Its text, without markup.
+    /// 1 to 6, as shown: a page has one heading of level 1.
+    pub shown_level: u8,
+    /// Its text, without markup; the alternative texts of its images where it
+    /// has no other.
     pub text: String,
     /// Its id.
     pub anchor: String,
@@ -363,12 +366,19 @@ pub struct PublishedText {
 }
 
 /// The HTML of a document with its link targets left open.
+///
+/// Whoever fills a hole percent-encodes and escapes the target
+/// ([`escape_href_into`](crate::base::html::escape_href_into)) and leaves out
+/// one with a scheme that is not allowed: nothing else here can run a script.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Body {
     /// Sanitised HTML in which each link target is missing.
     pub html: String,
-    /// Where the targets go, in order.
+    /// Where the targets go, in order; a link may have several places or none.
     pub holes: Vec<Hole>,
+    /// Where the page's title ends, if the first block is a heading of level 1;
+    /// else 0.
+    pub title_end: u32,
 }
 
 /// A place in a [`Body`] where a link target goes.

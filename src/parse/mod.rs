@@ -11,9 +11,12 @@ use crate::load::SourceFile;
 
 mod document;
 mod field;
+#[cfg_attr(not(test), expect(dead_code, reason = "`document::read` is to call it"))]
+mod markdown;
 
 pub use document::*;
 pub use field::Field;
+pub use markdown::commonmark;
 
 /// What parsing is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
