@@ -13,12 +13,11 @@ mod aliases;
 mod body_date;
 mod document;
 mod field;
-mod front_matter;
+#[cfg_attr(not(test), expect(dead_code, reason = "`document::read` is to call it"))]
 mod markdown;
-mod read;
 
 pub use document::*;
-pub use field::{ALIASES, FLAGS, Field, Flag};
+pub use field::Field;
 pub use markdown::commonmark;
 
 /// What parsing is for.
