@@ -11,9 +11,10 @@ use crate::load::SourceFile;
 
 mod document;
 mod field;
+mod front_matter;
 
 pub use document::*;
-pub use field::Field;
+pub use field::{ALIASES, FLAGS, Field, Flag};
 
 /// What parsing is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
