@@ -215,7 +215,7 @@ pub static ALIASES: &[(Field, &[&str])] = &[
 /// They count only where no better name is given, and never conflict with one.
 /// A value that makes no sense for the field is kept for templates.
 #[rustfmt::skip]
-pub(super) static WEAK: &[&str] = &[
+pub static WEAK: &[&str] = &[
     "slug", "acronym", "document_id", "doc_id", "policy_id",
     "name",
     "description", "abstract", "excerpt",

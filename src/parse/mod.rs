@@ -14,7 +14,7 @@ mod field;
 mod front_matter;
 
 pub use document::*;
-pub use field::{ALIASES, FLAGS, Field, Flag};
+pub use field::{ALIASES, FLAGS, Field, Flag, WEAK};
 
 /// What parsing is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

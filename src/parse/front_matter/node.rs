@@ -143,15 +143,15 @@ pub(super) fn without_duplicates(
     kept
 }
 
-/// Returns whether no key occurs twice, as far as that is quick to tell: nearly
-/// every mapping is short, and comparing takes a tenth of the time of a tree.
+/// Returns whether no key occurs twice, as far as comparing them all is quick:
+/// nearly every mapping is short, and needs no copies of its keys this way.
 fn are_few_and_distinct(entries: &[Entry]) -> bool {
     let mut rest = entries.iter();
-    let mut is_new = |entry: &Entry| {
+    let is_new = |entry: &Entry| {
         rest.next();
         rest.as_slice().iter().all(|other| other.key.value != entry.key.value)
     };
-    entries.len() <= 16 && entries.iter().all(|entry| is_new(entry))
+    entries.len() <= 16 && entries.iter().all(is_new)
 }
 
 /// Applies the merge keys of one mapping: the entries of the mappings below

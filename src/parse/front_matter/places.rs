@@ -1,7 +1,7 @@
 //! Where the values of a YAML text are.
 //!
-//! serde_yaml reads values but does not say where they are. yaml-rust2 does,
-//! one event after the other: its marks are where a value begins, in characters;
+//! `serde_yaml` reads values but does not say where they are. yaml-rust2 does, one
+//! event after the other: its marks are where a value begins, in characters;
 //! the end is found here from the text itself. The events are pulled, not
 //! pushed, so that nesting costs no stack.
 

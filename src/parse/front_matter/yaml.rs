@@ -1,20 +1,20 @@
-//! YAML front matter: serde_yaml reads the values, [`places`] says where they
+//! YAML front matter: `serde_yaml` reads the values, [`places`] says where they
 //! are, and walking both at once gives [`Node`]s.
 //!
-//! The two parsers disagree about a few odd texts. Then serde_yaml's values
-//! stand, and from there on every span is that of the whole front matter.
+//! The two parsers disagree about a few odd texts. Then the values of
+//! `serde_yaml` stand, and from there on every span is that of the whole front matter.
 //!
 //! # Invariants
 //!
-//! Memory and time are bounded by the size of the text: nesting by serde_yaml
-//! (128 levels), and what aliases repeat by [`BUDGET`].
+//! Memory and time are bounded by the size of the text: nesting by
+//! `serde_yaml` (128 levels), and what aliases repeat by [`BUDGET`].
 
 use std::cell::Cell;
 use std::fmt;
 
 use serde::de::{
     DeserializeSeed, Deserializer, EnumAccess, Error, MapAccess, SeqAccess,
-    VariantAccess, Visitor,
+    VariantAccess as _, Visitor,
 };
 
 use crate::base::span::{Span, Spanned};
@@ -57,7 +57,7 @@ pub(super) fn read(
     Ok(walk.node(raw))
 }
 
-/// A value as serde_yaml reads it.
+/// A value as `serde_yaml` reads it.
 #[derive(Debug)]
 enum Raw {
     Null,
