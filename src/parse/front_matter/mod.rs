@@ -272,6 +272,7 @@ mod tests {
             ("acronym: AOTP\n",              ""), // theirs, not ours
             ("next_review: \"Anual\"\n",     "DateMalformed `Anual`"),
             ("next_review: 2026-02-30\n",    "DateImpossible `2026-02-30`"),
+            ("date: TBD\n",                  "DateMalformed `TBD`"),
             ("last_reviewed: 03/04/2026\n",  "DateAmbiguous `03/04/2026`"),
             ("ms.date: 03/04/2026\n",        ""),
             ("review_date: \"2026-05\"\n",   "DateImprecise `2026-05`"),
@@ -535,6 +536,8 @@ layout: page
             ("---\ndraft: #yes\n---\n",                            None,             Some(true)),
             ("---\ndraft: false\ndraft: true\n---\n",              None,             Some(true)),
             ("---\ndrfat: true\n---\n",                            None,             Some(true)),
+            ("---\npirvate: true\n---\n",                          Some(Internal),   None),
+            ("---\nprivate: false\nprivate: true\n---\n",          Some(Internal),   None),
             ("---\npublished: false\n---\n",                       None,             Some(true)),
             ("---\npublish: false\n---\n",                         None,             Some(true)),
             ("---\npublished: true\n---\n",                        None,             None),
@@ -621,10 +624,10 @@ layout: page
                     supersedes: /old/\nsuperseded_by: new-one\n\
                     source_url: \" https://example.com/a b \"\n\
                     hero: {image: img/x.png, alt: An x}\n\
-                    docs:\n  - {href: d.md}\n  - e\nlicence: L.md\n---\n";
+                    docs:\n  - {href: d.md}\n  - e\nlicence: L.md\nrelates: f.md\n---\n";
         let mut config = Config::bare(Path::new("."));
         config.content.link_fields =
-            ["hero.image", "docs.href", "license"].map(str::to_owned).to_vec();
+            ["hero.image", "docs.href", "license", "relates"].map(str::to_owned).to_vec();
         let read = read(text, &config);
         let form = LinkForm::FrontMatter;
         #[rustfmt::skip]
@@ -637,7 +640,9 @@ layout: page
             ("img/x.png",               LinkForm::FrontMatterExtra, "hero.image"),
             ("d.md",                    LinkForm::FrontMatterExtra, "docs.href"),
             ("L.md",                    form(Field::License),      "license"),
+            ("f.md",                    LinkForm::FrontMatterExtra, "relates"),
         ];
+        assert_eq!(read.problems, []);
         assert_eq!(read.links.len(), wanted.len());
         for (link, (href, form, label)) in read.links.iter().zip(wanted) {
             assert_eq!((link.href.as_str(), link.form), (href, form));

@@ -181,10 +181,9 @@ pub(super) fn merged(entries: Vec<Entry>) -> Vec<Entry> {
     });
     for source in sources {
         if let Value::Map(more) = source.value {
-            // One problem per cause: what a mapping overrides is no duplicate.
             kept.extend(more);
-            kept = without_duplicates(kept, &mut Vec::new());
         }
     }
-    kept
+    // What a mapping overrides is no duplicate.
+    without_duplicates(kept, &mut Vec::new())
 }

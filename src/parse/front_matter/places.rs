@@ -1,7 +1,7 @@
 //! Where the values of a YAML text are.
 //!
-//! `serde_yaml` reads values but does not say where they are. yaml-rust2 does, one
-//! event after the other: its marks are where a value begins, in characters;
+//! `serde_yaml` reads values but does not say where they are. yaml-rust2 does,
+//! one event after the other: its marks are where a value begins, in characters;
 //! the end is found here from the text itself. The events are pulled, not
 //! pushed, so that nesting costs no stack.
 
@@ -48,9 +48,11 @@ pub(super) enum Step {
 
 /// Returns the places in `yaml`, which begins at byte `base` of its file.
 ///
-/// The list breaks off where yaml-rust2 sees an error.
+/// The list breaks off where yaml-rust2 sees an error. It sees one in a tab
+/// behind a colon, which `serde_yaml` takes for a space; so where
+/// there are tabs, it gets a second chance without them.
 pub(super) fn places(yaml: &str, base: usize) -> Vec<Place> {
-    let mut scan = Scan {
+    let scan = || Scan {
         yaml,
         base,
         offsets: (!yaml.is_ascii()).then(|| offsets(yaml)),
@@ -59,14 +61,13 @@ pub(super) fn places(yaml: &str, base: usize) -> Vec<Place> {
         anchored: HashMap::new(),
         end: 0,
     };
-    let mut parser = Parser::new_from_str(yaml);
-    while let Ok((event, marker)) = parser.next_token() {
-        if matches!(event, Event::DocumentEnd | Event::StreamEnd) {
-            break;
+    scan().run(yaml.chars()).unwrap_or_else(|partial| {
+        if !yaml.contains('\t') {
+            return partial;
         }
-        scan.step(event, marker);
-    }
-    scan.places
+        let untabbed = |c| if c == '\t' { ' ' } else { c };
+        scan().run(yaml.chars().map(untabbed)).unwrap_or(partial)
+    })
 }
 
 /// Returns the byte offset of each character.
@@ -89,6 +90,36 @@ struct Scan<'a> {
 }
 
 impl Scan<'_> {
+    /// Reads `characters`, which are those of the text one by one.
+    ///
+    /// # Errors
+    ///
+    /// The places up to an error.
+    fn run(
+        mut self,
+        characters: impl Iterator<Item = char>,
+    ) -> Result<Vec<Place>, Vec<Place>> {
+        let mut parser = Parser::new(characters);
+        loop {
+            match parser.next_token() {
+                Ok((Event::DocumentEnd | Event::StreamEnd, _)) => return Ok(self.places),
+                Ok((event, marker)) => self.step(event, marker),
+                Err(_) => return Err(self.broken_off()),
+            }
+        }
+    }
+
+    /// Returns the places so far; what has not ended may go on to the end.
+    fn broken_off(mut self) -> Vec<Place> {
+        let end = Span::new(0..self.base + self.yaml.len()).end;
+        for index in self.open {
+            if let Some(place) = self.places.get_mut(index) {
+                place.span.end = end;
+            }
+        }
+        self.places
+    }
+
     fn step(&mut self, event: Event, marker: Marker) {
         let at = self.offset(marker);
         match event {

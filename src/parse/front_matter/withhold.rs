@@ -20,9 +20,6 @@ use super::split::is_like_yaml;
 use super::values::Reading;
 use super::words;
 
-/// How many lines of unreadable front matter are searched.
-const LINES: usize = 200;
-
 /// What is in doubt.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Doubt {
@@ -70,6 +67,7 @@ pub(super) fn is_doubtful(problem: &ProblemKind) -> bool {
         | ProblemKind::FrontMatterNotMapping => true,
         ProblemKind::KeyDuplicate { key, .. } => {
             lookup(key).is_some_and(|name| matters(name.field))
+                || flag(key).is_some_and(|flag| matters(flag.field))
         }
         _ => false,
     }
@@ -83,7 +81,7 @@ fn matters(field: Field) -> bool {
 /// what keeps a document from readers.
 pub(super) fn salvage(fields: &mut FrontMatter, file: &str, base: usize, matter: &str) {
     let mut start = base;
-    for line in matter.split_inclusive('\n').take(LINES) {
+    for line in matter.split_inclusive('\n') {
         if let Some((field, node)) = strict_line(line, start) {
             withhold(fields, file, (field, &node), Doubt::Value);
             if let (Field::Status, Value::Text(word)) = (field, &node.value)
