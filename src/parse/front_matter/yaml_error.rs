@@ -33,19 +33,18 @@ struct Explanation {
     help: Option<String>,
 }
 
-/// Explains a syntax error in `yaml`, which begins at byte `base` of its file.
-pub(super) fn explain(error: &serde_yaml::Error, yaml: &str, base: usize) -> Problem {
-    let text = error.to_string();
+/// Explains a syntax error in `yaml`, which begins at byte `base` of its file:
+/// what the parser says, and the byte of the text at which it gave up.
+pub(super) fn explain((text, at): (&str, usize), yaml: &str, base: usize) -> Problem {
     if text.contains("repetition limit exceeded") {
         return too_many_aliases(yaml, base);
     }
-    let (problem, context) = text.split_once(", while ").unwrap_or((&text, ""));
-    let location = error.location().map_or(0, |location| location.index());
+    let (problem, context) = text.split_once(", while ").unwrap_or((text, ""));
     let fault = Fault {
         yaml,
         problem: problem.split(" at ").next().unwrap_or_default(),
         context: context.split(" at ").next().unwrap_or_default(),
-        at: position(problem).unwrap_or(location).min(yaml.len()),
+        at: position(problem).unwrap_or(at).min(yaml.len()),
         began: line_and_column(context).map_or(0, |place| offset(yaml, place)),
     };
     let explanation =
