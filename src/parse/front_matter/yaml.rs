@@ -47,12 +47,12 @@ pub(super) fn read(
     let budget = Cell::new(BUDGET);
     let raw = Seed { budget: &budget }
         .deserialize(serde_yaml::Deserializer::from_str(matter))
-        .map_err(|error| match budget.get() {
-            0 => yaml_error::too_many_aliases(matter, base),
-            _ => {
-                let at = error.location().map_or(0, |location| location.index());
-                explain((&error.to_string(), at), matter, base)
+        .map_err(|error| {
+            if budget.get() == 0 {
+                return yaml_error::too_many_aliases(matter, base);
             }
+            let at = error.location().map_or(0, |location| location.index());
+            explain((&error.to_string(), at), matter, base)
         })?;
     let places = places(matter, base);
     let whole = Span::new(base..base + matter.len());
