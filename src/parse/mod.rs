@@ -13,12 +13,10 @@ mod aliases;
 mod body_date;
 mod document;
 mod field;
-#[cfg_attr(not(test), expect(dead_code, reason = "`document::read` is to call it"))]
-mod markdown;
+mod front_matter;
 
 pub use document::*;
-pub use field::Field;
-pub use markdown::commonmark;
+pub use field::{ALIASES, FLAGS, Field, Flag, WEAK};
 
 /// What parsing is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
