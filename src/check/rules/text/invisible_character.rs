@@ -3,10 +3,11 @@
 use crate::base::severity::Level;
 use crate::base::span::Span;
 use crate::check::rule::Check;
+use crate::check::rules::walk::link_spans;
 use crate::check::rules::words::code_point;
 use crate::check::{Findings, Rule, Safety};
-use crate::parse::{Document, ProblemKind};
-use crate::resolve::{Page, Site};
+use crate::parse::ProblemKind;
+use crate::resolve::Site;
 
 pub(in crate::check) static RULE: Rule = Rule {
     name: "text-invisible-character",
@@ -55,7 +56,9 @@ fn check(site: &Site, findings: &mut Findings) {
                 continue;
             };
             // In a broken link it is the cause of another finding.
-            let broken = broken.get_or_insert_with(|| broken_targets(document, page));
+            let broken = broken.get_or_insert_with(|| {
+                link_spans(document, page, |_, settled| settled.defect.is_some())
+            });
             if is_in(broken, problem.span) {
                 continue;
             }
@@ -73,15 +76,6 @@ fn check(site: &Site, findings: &mut Findings) {
                 .about(name);
         }
     }
-}
-
-/// Returns the places of the links that lead nowhere, in order.
-fn broken_targets(document: &Document, page: &Page) -> Vec<Span> {
-    let pairs = document.links.iter().zip(&page.links);
-    let broken = pairs.filter(|(_, settled)| settled.defect.is_some());
-    let mut spans: Vec<Span> = broken.map(|(link, _)| link.span).collect();
-    spans.sort_unstable();
-    spans
 }
 
 /// Returns whether a span is within one of these, which do not overlap.
