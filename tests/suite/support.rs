@@ -120,7 +120,7 @@ impl Fixture {
         Config::from_text(root, &String::from_utf8_lossy(text)).map(Arc::new)
     }
 
-    fn valid_config(&self) -> Arc<Config> {
+    pub(crate) fn valid_config(&self) -> Arc<Config> {
         let config = self.config();
         config.unwrap_or_else(|error| panic!("site.toml: {:#?}", error.problems()))
     }
