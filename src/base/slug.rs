@@ -16,7 +16,9 @@ const EMPTY: &str = "section";
 /// Returns the slug of a heading's text, not yet unique within its page.
 ///
 /// Lower case, letters, marks, digits, `_` and `-` kept, each space a hyphen,
-/// everything else dropped; nothing is trimmed or collapsed.
+/// everything else dropped; nothing is trimmed or collapsed. The result is in
+/// NFC again, even where a dropped character stood between a letter and its
+/// accent: links are compared in NFC.
 ///
 /// ```
 /// use trustpress::base::slug::slug;
@@ -30,7 +32,7 @@ pub fn slug(text: &str) -> String {
         _ if is_kept(character) => Some(character),
         _ => None,
     });
-    kept.collect()
+    nfc(&kept.collect::<String>())
 }
 
 /// Returns `text` in Unicode normalisation form C.

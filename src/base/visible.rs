@@ -61,16 +61,15 @@ pub fn push_visible(shown: &mut String, c: char) {
     }
 }
 
-/// Returns `text` in backticks, visible, and cut after `limit` characters.
+/// Returns `text` visible, and cut after `limit` characters.
 ///
 /// ```
-/// use trustpress::base::visible::quote;
+/// use trustpress::base::visible::clip;
 ///
-/// assert_eq!(quote("policy", 40), "`policy`");
-/// assert_eq!(quote("a long story", 6), "`a long...`");
+/// assert_eq!(clip("a long story", 6), "a long...");
 /// ```
-pub fn quote(text: &str, limit: usize) -> String {
-    let mut shown = String::from("`");
+pub fn clip(text: &str, limit: usize) -> String {
+    let mut shown = String::new();
     let mut chars = text.chars();
     for c in chars.by_ref().take(limit) {
         push_visible(&mut shown, c);
@@ -78,8 +77,18 @@ pub fn quote(text: &str, limit: usize) -> String {
     if chars.next().is_some() {
         shown.push_str("...");
     }
-    shown.push('`');
     shown
+}
+
+/// Returns `text` in backticks, visible, and cut after `limit` characters.
+///
+/// ```
+/// use trustpress::base::visible::quote;
+///
+/// assert_eq!(quote("policy", 40), "`policy`");
+/// ```
+pub fn quote(text: &str, limit: usize) -> String {
+    format!("`{}`", clip(text, limit))
 }
 
 #[cfg(test)]

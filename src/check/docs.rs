@@ -18,9 +18,12 @@ pub fn page(rule: &Rule) -> String {
 pub fn index() -> String {
     let mut page = String::from(
         "# Rules\n\n\
-         Every finding comes from one of these rules. `[rules]` in `site.toml` \
-         changes the level of a rule, or of a family: the first word of its name. \
-         `trustpress explain RULE` prints the page of a rule.\n",
+         Every finding comes from one of these rules; `trustpress explain RULE` \
+         prints the page of a rule.\n\n\
+         `[rules]` in `site.toml` sets the level of a rule, of a family (`link`), or of \
+         all rules whose names begin alike (`link-page`), everywhere or for some paths. \
+         Of several lines that hold, one for some paths comes before one for all, then \
+         the longer name before the shorter, then the later line before the earlier.\n",
     );
     for family in RULES.chunk_by(|a, b| a.family() == b.family()) {
         let Some(first) = family.first() else { continue };

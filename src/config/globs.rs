@@ -49,6 +49,16 @@ pub(super) fn globs(reader: &mut Reader, value: Value<'_>, paths: Paths<'_>) -> 
     })
 }
 
+/// Reads patterns as [`globs`] does, of which there is at least one.
+pub(super) fn some_globs(
+    reader: &mut Reader,
+    value: Value<'_>,
+    paths: Paths<'_>,
+) -> GlobSet {
+    reader.not_empty(value);
+    globs(reader, value, paths)
+}
+
 fn complain(
     reader: &mut Reader,
     value: Value<'_>,

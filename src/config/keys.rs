@@ -67,8 +67,8 @@ pub(super) const SECTIONS: &[SectionRow] = &[
     },
     SectionRow {
         name: "rules.*",
-        header: "[rules] table",
-        summary: "The level of a rule below some paths: `review-overdue = { level = \"warning\", paths = \"handbook/**\" }`.",
+        header: "[rules.NAME]",
+        summary: "The level of one rule below some paths, also written `review-overdue = { level = \"warning\", paths = \"handbook/**\" }`.",
     },
     SectionRow {
         name: "waivers",

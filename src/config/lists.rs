@@ -7,7 +7,7 @@ use crate::base::date::Date;
 use crate::base::severity::{Level, Severity};
 use crate::base::span::Spanned;
 
-use super::globs::{Paths, globs};
+use super::globs::{Paths, some_globs};
 use super::reader::{Reader, Section, Value};
 use super::validate::{interval, optional};
 use super::{Collection, Kind, RuleLevel, Waiver, values};
@@ -25,7 +25,7 @@ pub(super) fn collections(
         let required = required.unwrap_or_default().into_iter();
         Collection {
             path: path.map_or_else(GlobSet::empty, |value| {
-                globs(reader, value, Paths::Content)
+                some_globs(reader, value, Paths::Content)
             }),
             kind: optional(reader, section, "kind", |text| values::word(text, &kinds)),
             required: required
@@ -52,6 +52,7 @@ pub(super) fn rules(
             reader.complain(value.key, value.key_span, complaint);
             continue;
         }
+        reader.not_empty(value);
         for element in value.elements() {
             levels.extend(rule_level(reader, element, content));
         }
@@ -63,7 +64,7 @@ pub(super) fn rules(
 fn rule_level(reader: &mut Reader, value: Value<'_>, content: &str) -> Option<RuleLevel> {
     let rule = Spanned::new(value.key.to_owned(), value.key_span);
     let Some(section) = Section::of("rules.*", value) else {
-        if !value.value.is_str() {
+        if !value.written.is_str() {
             reader.wrong_type(value, "a level or a table");
             return None;
         }
@@ -72,7 +73,7 @@ fn rule_level(reader: &mut Reader, value: Value<'_>, content: &str) -> Option<Ru
     };
     reader.check_keys(section);
     let paths = section.value("paths");
-    let paths = paths.map(|value| globs(reader, value, Paths::Root(content)));
+    let paths = paths.map(|value| some_globs(reader, value, Paths::Root(content)));
     let level = reader.required(section, "level")?;
     let level = reader.parse(level, self::level)?;
     Some(RuleLevel { rule, level, paths })
@@ -102,7 +103,7 @@ pub(super) fn waivers(
 /// report.
 fn waiver(reader: &mut Reader, section: Section<'_>, content: &str) -> Option<Waiver> {
     let path = section.value("path");
-    let paths = path.map(|value| globs(reader, value, Paths::Root(content)));
+    let paths = path.map(|value| some_globs(reader, value, Paths::Root(content)));
     let target = optional(reader, section, "target", |text| Ok(text.to_owned()));
     let reason = optional(reader, section, "reason", |text| Ok(text.trim().to_owned()));
     let until = section.value("until").and_then(|value| date(reader, value));
@@ -114,7 +115,7 @@ fn waiver(reader: &mut Reader, section: Section<'_>, content: &str) -> Option<Wa
 
 /// Reads a day, as a TOML date or as text.
 fn date(reader: &mut Reader, value: Value<'_>) -> Option<Date> {
-    let DeValue::Datetime(written) = value.value else {
+    let DeValue::Datetime(written) = value.written else {
         return reader.parse(value, values::date);
     };
     if reader.is_broken(value.span) {

@@ -187,9 +187,12 @@ mod tests {
             ("[review]\nmax_interval_days = 90\ninterval = '12 months'",
                                                       "3:12: `interval` is longer than the longest allowed, 90 days (shorten it, or raise `max_interval_days` to 366)"),
             ("[dates]\ngit = 'on'",                   "2:7: `git` cannot be `on` (use one of `off`, `advisory`, `fallback`)"),
-            ("[rules]\nlink = 'warn'",                "2:8: `link` cannot be `warn` (use one of `off`, `info`, `warning`, `error`)"),
+            ("[rules]\nlink = 'warn'",                "2:8: `link` cannot be `warn` (did you mean `warning`?)"),
+            ("[rules]\nlink = 'strict'",               "2:8: `link` cannot be `strict` (use one of `off`, `info`, `warning`, `error`)"),
             ("[rules]\nlink = 'Error'",               "2:8: `link` cannot be `Error` (did you mean `error`?)"),
             ("[rules]\nlink_page_missing = 'off'",    "2:1: `link_page_missing` is not the name of a rule (write it as `link-page-missing`)"),
+            ("[rules]\nlink = []",                      "2:8: `link` lists nothing (fill it in, or remove the line)"),
+            ("[[waivers]]\nrule = 'link'\npath = []",   "3:8: `path` lists nothing (fill it in, or remove the line)"),
             ("[rules]\nlink = { paths = 'a' }",       "2:8: `level` is missing (add `level = ...`)"),
             ("[[waivers]]\nreason = 'x'",             "1:1: `rule` is missing (add `rule = ...` in `[[waivers]]`)"),
             ("[[waivers]]\nrule = 'link'\nuntil = '31.12.2026'",
@@ -260,7 +263,7 @@ mod tests {
 
     #[test]
     fn a_huge_text_is_refused() {
-        let text = "#".repeat(MAX_BYTES as usize + 1);
+        let text = "#".repeat((1 << 20) + 1);
         let error = from_text(Path::new(""), &text).unwrap_err();
         assert_eq!(error, ConfigError::TooLarge(MAX_BYTES + 1));
         let deep = format!("{}a = 1", "a.".repeat(400_000));

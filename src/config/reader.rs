@@ -50,7 +50,7 @@ pub(super) struct Section<'a> {
 pub(super) struct Value<'a> {
     pub(super) key: &'a str,
     pub(super) key_span: Span,
-    pub(super) value: &'a DeValue<'a>,
+    pub(super) written: &'a DeValue<'a>,
     pub(super) span: Span,
 }
 
@@ -62,7 +62,7 @@ impl<'a> Value<'a> {
         Self {
             key: key.get_ref(),
             key_span: Span::new(key.span()),
-            value: value.get_ref(),
+            written: value.get_ref(),
             span: Span::new(value.span()),
         }
     }
@@ -70,20 +70,20 @@ impl<'a> Value<'a> {
     /// Returns the elements of a list, each under the list's own key; any other
     /// value is a list of itself.
     pub(super) fn elements(self) -> impl Iterator<Item = Self> {
-        let list = self.value.as_array().into_iter().flat_map(|list| list.iter());
+        let list = self.written.as_array().into_iter().flat_map(|list| list.iter());
         let elements = list.map(move |element| Self {
-            value: element.get_ref(),
+            written: element.get_ref(),
             span: Span::new(element.span()),
             ..self
         });
-        elements.chain((!self.value.is_array()).then_some(self))
+        elements.chain((!self.written.is_array()).then_some(self))
     }
 }
 
 impl<'a> Section<'a> {
     /// Reads a value as a table, if it is one.
     pub(super) fn of(name: &'static str, value: Value<'a>) -> Option<Self> {
-        let entries = value.value.as_table()?;
+        let entries = value.written.as_table()?;
         Some(Self { name, entries: Some(entries), span: value.span })
     }
 
@@ -140,7 +140,7 @@ impl Reader {
         if self.is_broken(value.span) {
             return;
         }
-        let (found, help) = match value.value {
+        let (found, help) = match value.written {
             DeValue::String(_) => ("a string", None),
             DeValue::Integer(_) => ("a number", Some("put it in quotes")),
             DeValue::Float(_) => ("a number with a fraction", Some("put it in quotes")),
@@ -211,7 +211,7 @@ impl Reader {
     ) -> Vec<Section<'a>> {
         let Some((key, value)) = document.get_key_value(name) else { return Vec::new() };
         let value = Value::new(key, value);
-        if !value.value.is_array() {
+        if !value.written.is_array() {
             self.wrong_header(value);
             return Vec::new();
         }
@@ -276,7 +276,7 @@ impl Reader {
 
     /// Reads a string that is not blank.
     pub(super) fn text<'a>(&mut self, value: Value<'a>) -> Option<Spanned<&'a str>> {
-        let Some(text) = value.value.as_str() else {
+        let Some(text) = value.written.as_str() else {
             self.wrong_type(value, "a string");
             return None;
         };
@@ -312,7 +312,7 @@ impl Reader {
         let mut seen = BTreeSet::new();
         let mut texts = Vec::new();
         for element in value.elements() {
-            if element.value.as_str().is_none() {
+            if element.written.as_str().is_none() {
                 self.wrong_type(element, "strings");
                 continue;
             }
@@ -328,13 +328,22 @@ impl Reader {
         texts
     }
 
+    /// Reports a list that holds nothing.
+    pub(super) fn not_empty(&mut self, value: Value<'_>) {
+        if value.written.as_array().is_some_and(|list| list.is_empty()) {
+            let complaint =
+                Complaint::new("lists nothing", "fill it in, or remove the line");
+            self.complain(value.key, value.span, complaint);
+        }
+    }
+
     /// Reads a whole number.
     pub(super) fn number(
         &mut self,
         value: Value<'_>,
         range: RangeInclusive<u64>,
     ) -> Option<u64> {
-        let Some(number) = value.value.as_integer() else {
+        let Some(number) = value.written.as_integer() else {
             self.wrong_type(value, "a whole number");
             return None;
         };

@@ -103,7 +103,7 @@ fn repository(reader: &mut Reader, value: Value<'_>) -> Option<Repository> {
         let url = reader.parse(url, values::repository)?;
         return Some(Repository { url, branch: named.unwrap_or_else(branch) });
     }
-    if !value.value.is_str() {
+    if !value.written.is_str() {
         reader.wrong_type(value, "a string or a table");
         return None;
     }
@@ -127,7 +127,7 @@ fn content(document: &DeTable<'_>, reader: &mut Reader) -> Content {
 
 /// Reads a period; a bare number lacks its unit, with or without quotes.
 pub(super) fn interval(reader: &mut Reader, value: Value<'_>) -> Option<Interval> {
-    if let DeValue::Integer(number) = value.value {
+    if let DeValue::Integer(number) = value.written {
         if !reader.is_broken(value.span) {
             let complaint = Complaint::new(
                 "is a number without a unit",
@@ -183,7 +183,7 @@ fn output(document: &DeTable<'_>, content: &str, reader: &mut Reader) -> OutputO
         let dir = reader.parse(value, values::folder)?;
         check_output(reader, (&dir, value.span), content).then_some(dir)
     });
-    let size = section.value("max_document_size").and_then(|value| match value.value {
+    let size = section.value("max_document_size").and_then(|value| match value.written {
         DeValue::Integer(_) => reader.number(value, 1..=values::MAX_DOCUMENT_BYTES),
         _ => reader.parse(value, values::size),
     });

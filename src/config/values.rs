@@ -22,7 +22,9 @@ pub(super) fn word<T: Copy>(text: &str, words: &[(&str, T)]) -> Result<T, Compla
         return Ok(*meaning);
     }
     let names = || words.iter().map(|(word, _)| *word);
-    let help = match nearest(&text.to_lowercase(), names()) {
+    let lower = text.to_lowercase();
+    let longer = names().find(|name| lower.len() > 2 && name.starts_with(&lower));
+    let help = match longer.or_else(|| nearest(&lower, names())) {
         Some(near) => format!("did you mean `{near}`?"),
         None => format!("use one of `{}`", names().collect::<Vec<_>>().join("`, `")),
     };

@@ -1,3 +1,16 @@
 //! The door out: writes the site, and prints the report.
 
+mod concise;
 pub mod disk;
+mod excerpt;
+mod fingerprint;
+pub mod full;
+mod jsonl;
+mod message;
+mod print;
+mod quotations;
+mod summary;
+
+pub use fingerprint::fingerprints;
+pub use print::{Color, Format, GitDates, Notes, Options, print};
+pub use quotations::{Place, Quotations, Quoted};

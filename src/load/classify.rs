@@ -4,6 +4,7 @@
 //! neither. The walk over the disk and the in-memory tree both ask it, so that
 //! they cannot disagree.
 
+use std::collections::BTreeMap;
 use std::path::{Component, Path};
 
 use globset::GlobSet;
@@ -32,24 +33,24 @@ pub(super) enum Class {
 pub(super) struct Classifier<'a> {
     exclude: &'a GlobSet,
     /// Paths below the content folder that belong to the site's machinery.
-    reserved: Vec<(String, WithheldReason)>,
+    reserved: BTreeMap<String, WithheldReason>,
     is_content_the_root: bool,
 }
 
-/// Folders beside `site.toml` that say how the site is made.
-pub(super) const SITE_FOLDERS: [&str; 4] = ["archive", "themes", "templates", "static"];
+/// The file that says that a folder is a built site, and ours to replace.
+pub const OUTPUT_MARKER: &str = ".trustpress";
+
+/// The folders beside `site.toml` that say how the site is made.
+pub const SITE_FOLDERS: [&str; 4] = ["archive", "themes", "templates", "static"];
 
 impl<'a> Classifier<'a> {
     pub(super) fn new(config: &'a Config) -> Self {
         let content = config.content_dir();
-        let mut classifier = Self {
-            exclude: &config.content.exclude,
-            reserved: Vec::new(),
-            is_content_the_root: content.components().eq(config.root.components()),
-        };
+        let is_content_the_root = content.components().eq(config.root.components());
+        let mut reserved = BTreeMap::new();
         let mut reserve = |path: &Path, reason: WithheldReason| {
             if let Some(path) = path.strip_prefix(&content).ok().and_then(slashed) {
-                classifier.reserved.push((path, reason));
+                reserved.entry(path).or_insert(reason);
             }
         };
         reserve(&content.join(CONFIG_FILE), WithheldReason::Configuration);
@@ -61,10 +62,16 @@ impl<'a> Classifier<'a> {
                 reserve(&config.root.join(folder), WithheldReason::Configuration);
             }
         }
-        if classifier.is_content_the_root {
-            classifier.reserved.push(("target".to_owned(), WithheldReason::Excluded));
+        if is_content_the_root {
+            reserve(&content.join("target"), WithheldReason::Excluded);
         }
-        classifier
+        Self { exclude: &config.content.exclude, reserved, is_content_the_root }
+    }
+
+    /// Withholds a folder that bears [`OUTPUT_MARKER`]: a site that was built
+    /// there once is not content.
+    pub(super) fn reserve_output(&mut self, path: &str) {
+        self.reserved.entry(path.to_owned()).or_insert(WithheldReason::Excluded);
     }
 
     /// Returns what becomes of a file, no folder above which is withheld.
@@ -92,7 +99,7 @@ impl<'a> Classifier<'a> {
         if name.starts_with('.') || name.ends_with('~') {
             return Some(WithheldReason::Hidden);
         }
-        if let Some((_, reason)) = self.reserved.iter().find(|(known, _)| known == path) {
+        if let Some(reason) = self.reserved.get(path) {
             return Some(*reason);
         }
         if self.is_content_the_root && name == "node_modules" {

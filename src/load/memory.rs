@@ -2,14 +2,18 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::classify::{Class, Classifier};
+use super::classify::{Class, Classifier, OUTPUT_MARKER};
 use super::{AssetFile, SourceFile, Sources, Withheld, read, theme};
 use crate::base::path::ContentPath;
 use crate::config::Config;
 
 pub(super) fn sources(config: &Config, files: Vec<(String, Vec<u8>)>) -> Sources {
-    let classifier = Classifier::new(config);
     let folder = content_prefix(config);
+    let mut classifier = Classifier::new(config);
+    let built = files.iter().filter_map(|(path, _)| {
+        path.strip_prefix(&folder)?.strip_suffix(OUTPUT_MARKER)?.strip_suffix('/')
+    });
+    built.for_each(|path| classifier.reserve_output(path));
     let mut sources = Sources::default();
     let mut withheld = BTreeSet::new();
     let mut layers = theme::Layers::default();

@@ -26,6 +26,7 @@ mod read;
 mod theme;
 mod walk;
 
+pub use classify::{OUTPUT_MARKER, SITE_FOLDERS};
 pub use theme::{ThemeFile, ThemeSources};
 
 /// Everything that was read.
@@ -108,8 +109,8 @@ pub enum WithheldReason {
     /// Its name, or that of a folder above it, begins with a dot, or ends in a
     /// tilde as the back-ups of editors do.
     Hidden,
-    /// `[content] exclude` names it, or it is the output folder or what a tool
-    /// leaves (`node_modules`, `target`).
+    /// `[content] exclude` names it, or it is a built site or what a tool leaves
+    /// (`node_modules`, `target`).
     Excluded,
     /// It says how the site is made: `site.toml`, a register, `_redirects`, the
     /// theme, the archive.

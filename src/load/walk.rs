@@ -18,7 +18,7 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use super::classify::{Class, Classifier, slashed};
+use super::classify::{Class, Classifier, OUTPUT_MARKER, slashed};
 use super::{AssetFile, SourceFile, Sources, Unreadable, Withheld, WithheldReason, read};
 use crate::base::path::ContentPath;
 use crate::config::{Config, ConfigOrigin};
@@ -105,6 +105,10 @@ impl<'a> Walk<'a> {
     }
 
     fn add_folder(&mut self, folder: &Folder, entries: Vec<(OsString, FileType)>) {
+        let is_marker = |(name, _): &(OsString, FileType)| name == OUTPUT_MARKER;
+        if !folder.path.is_empty() && entries.iter().any(is_marker) {
+            return self.withhold(&folder.path, WithheldReason::Excluded);
+        }
         for (name, kind) in entries {
             let real = folder.real.join(&name);
             let (name, problem) = spell(&name);
@@ -149,25 +153,26 @@ impl<'a> Walk<'a> {
         if let Some((_, reason)) = self.classifier.topmost_withheld(&own_path) {
             return self.withhold(path, reason);
         }
-        let links = self.links.entry(target.clone()).or_default();
-        *links += 1;
-        let is_popular = *links > MOST_LINKS;
-        if target.is_dir() {
-            let below = |real: &PathBuf| real.starts_with(&target);
-            let is_circle = below(&folder.real) || folder.trail.iter().any(below);
-            if is_popular || is_circle || folder.trail.len() >= MOST_NESTED {
-                return self.withhold(path, WithheldReason::Outside);
-            }
-            let trail = folder.trail.iter().chain([&folder.real]).cloned().collect();
-            self.folders.push(Folder { path: path.to_owned(), real: target, trail });
+        let may_follow = if target.is_dir() {
+            let is_below = |real: &PathBuf| real.starts_with(&target);
+            let is_circle = is_below(&folder.real) || folder.trail.iter().any(is_below);
+            !is_circle && folder.trail.len() < MOST_NESTED
         } else if target.is_file() {
             let own_class = self.classifier.class(&own_path);
-            let is_same = own_class == self.classifier.class(path);
-            if is_popular || !is_same && own_class != Class::Asset {
-                return self.withhold(path, WithheldReason::Outside);
-            }
-            self.add_file(path, target);
+            own_class == Class::Asset || own_class == self.classifier.class(path)
+        } else {
+            return;
+        };
+        let links = self.links.entry(target.clone()).or_default();
+        if !may_follow || *links >= MOST_LINKS {
+            return self.withhold(path, WithheldReason::Outside);
         }
+        *links += 1;
+        if target.is_file() {
+            return self.add_file(path, target);
+        }
+        let trail = folder.trail.iter().chain([&folder.real]).cloned().collect();
+        self.folders.push(Folder { path: path.to_owned(), real: target, trail });
     }
 
     fn withhold(&mut self, path: &str, reason: WithheldReason) {

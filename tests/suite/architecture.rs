@@ -27,19 +27,19 @@ const IMPORTERS: &[(&str, &[&str])] = &[
     ("annotate-snippets", &["emit/"]),
     ("anstream", &["cli/", "emit/"]),
     ("clap", &["cli/"]),
-    ("globset", &["config/"]),
+    ("globset", &["config/", "load/", "resolve/", "check/"]),
     ("gray_matter", &["parse/"]),
     ("html5gum", &["parse/"]),
     ("include_dir", &["load/", "cli/"]),
-    ("jiff", &["base/date"]),
-    ("percent-encoding", &["base/path", "resolve/"]),
+    ("jiff", &["base/date/"]),
+    ("percent-encoding", &["base/path", "resolve/href", "render/"]),
     ("pulldown-cmark", &["parse/"]),
-    ("rayon", &["parse/", "resolve/", "check/", "render/", "emit/"]),
-    ("rustix", &["emit/"]),
+    ("rayon", &["load/", "parse/", "resolve/", "check/", "render/", "emit/"]),
+    ("rustix", &["emit/disk/"]),
     ("schemars", &[]),
     ("serde", &[]),
     ("serde_json", &[]),
-    ("serde_yaml", &["parse/"]),
+    ("serde_yaml", &["parse/", "render/data/"]),
     ("sha2", &["base/digest"]),
     ("strsim", &["base/nearest"]),
     ("syntect", &["parse/"]),
@@ -49,6 +49,7 @@ const IMPORTERS: &[(&str, &[&str])] = &[
     ("two-face", &["parse/"]),
     ("unicode-normalization", &["base/slug"]),
     ("unicode-segmentation", &["parse/"]),
+    ("uuid", &["render/data/"]),
     ("yaml-rust2", &["parse/"]),
 ];
 
@@ -200,7 +201,7 @@ impl Source {
     fn modules_after(&self, prefix: &str) -> Vec<String> {
         let mut found = Vec::new();
         for (at, _) in self.code.match_indices(prefix) {
-            let rest = &self.code[at + prefix.len()..];
+            let (_, rest) = self.code.split_at(at + prefix.len());
             match rest.strip_prefix('{') {
                 Some(group) => found.extend(heads_of_group(group)),
                 None => found.extend(identifier(rest)),
@@ -214,7 +215,7 @@ impl Source {
         let continues = |c: char| c.is_alphanumeric() || c == '_' || c == ':' || c == '.';
         self.code
             .match_indices(&format!("{ident}::"))
-            .any(|(at, _)| !self.code[..at].ends_with(continues))
+            .any(|(at, _)| !self.code.split_at(at).0.ends_with(continues))
     }
 
     /// Counts lines of code, without the unit tests at the end of the file.
@@ -301,7 +302,7 @@ fn heads_of_group(group: &str) -> Vec<String> {
 fn identifier(text: &str) -> Option<String> {
     let is_part = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_';
     let end = text.find(|c| !is_part(c)).unwrap_or(text.len());
-    (end > 0).then(|| text[..end].to_owned())
+    (end > 0).then(|| text.split_at(end).0.to_owned())
 }
 
 /// Returns Rust code with comments, strings and characters replaced by blanks;
@@ -360,8 +361,8 @@ fn quoted(text: &str, quote: char) -> usize {
 /// Returns the length of `r"…"`, `r#"…"#`, `br"…"`, if the text begins with one.
 fn raw_string(text: &str) -> Option<usize> {
     let body = text.strip_prefix('b').unwrap_or(text).strip_prefix('r')?;
-    let hashes = body.len() - body.trim_start_matches('#').len();
-    let inner = body[hashes..].strip_prefix('"')?;
+    let inner = body.trim_start_matches('#').strip_prefix('"')?;
+    let hashes = body.len() - inner.len() - 1;
     let end = format!("\"{}", "#".repeat(hashes));
     let start = text.len() - inner.len();
     Some(inner.find(&end).map_or(text.len(), |at| start + at + end.len()))
@@ -387,7 +388,7 @@ mod tests {
         let cases = [
             ("a; // crate::b\nc", "a;            \nc"),
             ("\"crate::b\\\"\" x",  "             x"),
-            ("r#\"a\"b\"# x",       "          x"),
+            ("r#\"a\"b\"# x",       "         x"),
             ("'\"' 'a 'b' '\\'' x", "    'a          x"),
             ("/* a\n*/ x",          "    \n   x"),
         ];

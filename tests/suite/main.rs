@@ -12,8 +12,17 @@
 
 mod architecture;
 mod cases;
+mod config;
+mod disk;
+mod docs;
+mod example;
+mod git;
 mod golden;
+mod laws;
 mod properties;
+mod report_cases;
+mod reports;
+mod rules;
 mod support;
 mod theme;
 mod theme_site;

@@ -10,9 +10,9 @@ use std::sync::Arc;
 
 use html5gum::{Token, Tokenizer};
 
-use trustpress::base::span::LineIndex;
+use trustpress::base::span::{LineIndex, SourceId, Span};
 use trustpress::check::{Finding, Report};
-use trustpress::config::{Config, Context, Drafts};
+use trustpress::config::{Config, ConfigError, Context, Drafts};
 use trustpress::load::Sources;
 use trustpress::pipeline;
 use trustpress::render::{Content, render};
@@ -86,6 +86,7 @@ impl Fixture {
     }
 
     /// Changes the day for which the site is judged.
+    #[expect(clippy::wrong_self_convention, reason = "the name users know it by")]
     pub(crate) fn as_of(mut self, day: &str) -> Self {
         self.context.as_of = day.parse().unwrap();
         self
@@ -103,22 +104,34 @@ impl Fixture {
         self
     }
 
+    /// Keeps the files whose path is wanted.
+    pub(crate) fn only(mut self, is_wanted: impl Fn(&str) -> bool) -> Self {
+        self.files.retain(|path, _| is_wanted(path));
+        self
+    }
+
     /// Returns the configuration: `site.toml`, or the defaults without one.
-    pub(crate) fn config(&self) -> Arc<Config> {
+    pub(crate) fn config(&self) -> Result<Arc<Config>, ConfigError> {
         let root = Path::new(ROOT);
         let Some(text) = self.files.get("site.toml") else {
-            return Arc::new(Config::bare(root));
+            return Ok(Arc::new(Config::bare(root)));
         };
-        let text = std::str::from_utf8(text).unwrap();
-        match Config::from_text(root, text) {
-            Ok(config) => Arc::new(config),
-            Err(error) => panic!("site.toml: {:#?}", error.problems),
-        }
+        Config::from_text(root, &String::from_utf8_lossy(text)).map(Arc::new)
+    }
+
+    fn valid_config(&self) -> Arc<Config> {
+        let config = self.config();
+        config.unwrap_or_else(|error| panic!("site.toml: {:#?}", error.problems()))
+    }
+
+    /// Returns what holds for the run.
+    pub(crate) fn context(&self) -> Context {
+        self.context.clone()
     }
 
     /// Judges the site.
     pub(crate) fn check(&self) -> Checked {
-        let config = self.config();
+        let config = self.valid_config();
         let sources = self.sources(&config);
         self.clone().said(pipeline::check_only(sources, &config, self.context.clone()))
     }
@@ -130,7 +143,7 @@ impl Fixture {
 
     /// Judges and renders the site.
     pub(crate) fn build(&self) -> Built {
-        let config = self.config();
+        let config = self.valid_config();
         let sources = self.sources(&config);
         let build = pipeline::build(sources, &config, self.context.clone()).unwrap();
         let output = render(&build.site, &build.theme).unwrap();
@@ -151,7 +164,8 @@ impl Fixture {
         Built { checked, files, urls, base_path: config.site.base_url.path().to_owned() }
     }
 
-    fn sources(&self, config: &Config) -> Sources {
+    /// Returns the files as the program takes them.
+    pub(crate) fn sources(&self, config: &Config) -> Sources {
         let mut files: Vec<_> = self.files.clone().into_iter().collect();
         match self.order {
             Order::Sorted => (),
@@ -184,13 +198,16 @@ impl Checked {
 
     /// Returns one finding as `rule path:line:column message`.
     pub(crate) fn line(&self, finding: &Finding) -> String {
-        let path = self.report.path_of(finding);
+        let place = self.place(finding.source, finding.span);
+        format!("{} {place} {}", finding.rule, finding.message)
+    }
+
+    /// Returns a place as `path:line:column`.
+    pub(crate) fn place(&self, source: SourceId, span: Span) -> String {
+        let path = self.report.sources.get(source.index()).map_or("", String::as_str);
         let text = self.text(path);
-        let place = LineIndex::new(&text).line_column(&text, finding.span.start);
-        format!(
-            "{} {path}:{}:{} {}",
-            finding.rule, place.line, place.column, finding.message
-        )
+        let place = LineIndex::new(&text).line_column(&text, span.start);
+        format!("{path}:{}:{}", place.line, place.column)
     }
 
     /// Returns the name of the rule of each finding that counts.
@@ -201,6 +218,13 @@ impl Checked {
     /// Returns what a finding points at.
     pub(crate) fn quoted(&self, finding: &Finding) -> String {
         finding.span.of(&self.text(self.report.path_of(finding))).to_owned()
+    }
+
+    /// Returns the line in which what a finding points at begins.
+    pub(crate) fn line_of(&self, finding: &Finding) -> String {
+        let text = self.text(self.report.path_of(finding));
+        let line = LineIndex::new(&text).line_at(finding.span.start) as usize;
+        text.lines().nth(line - 1).unwrap_or_default().to_owned()
     }
 
     /// Returns a file; findings about folders have none.
@@ -381,7 +405,9 @@ pub(crate) fn files_below(folder: &str) -> Vec<String> {
     let mut found = Vec::new();
     let mut folders = vec![top.clone()];
     while let Some(folder) = folders.pop() {
-        for entry in fs::read_dir(&folder).unwrap_or_else(|e| panic!("{folder:?}: {e}")) {
+        for entry in
+            fs::read_dir(&folder).unwrap_or_else(|e| panic!("{}: {e}", folder.display()))
+        {
             let path = entry.unwrap().path();
             if path.is_dir() {
                 folders.push(path);

@@ -28,8 +28,6 @@ pub(super) fn problems(
 pub(super) struct LinkPlace<'a> {
     /// The page that it is on.
     pub index: PageIndex,
-    /// The page that it is on.
-    pub page: &'a Page,
     /// The link as written.
     pub link: &'a Link,
     /// What became of it.
@@ -40,7 +38,7 @@ pub(super) struct LinkPlace<'a> {
 pub(super) fn links(site: &Site) -> impl Iterator<Item = LinkPlace<'_>> {
     site.each().flat_map(|(index, document, page)| {
         let pairs = document.links.iter().zip(&page.links);
-        pairs.map(move |(link, settled)| LinkPlace { index, page, link, settled })
+        pairs.map(move |(link, settled)| LinkPlace { index, link, settled })
     })
 }
 
@@ -173,7 +171,7 @@ pub(super) fn name_of(page: &Page) -> String {
     format!("{} {}", page.kind, code(&page.title))
 }
 
-/// Returns `site.toml`, unless the site is a bare folder.
+/// Returns `site.toml`, which a bare folder does not have.
 pub(super) fn site_toml(site: &Site) -> Option<SourceId> {
     site.source_named(CONFIG_FILE)
 }

@@ -1,30 +1,13 @@
 //! How messages name things.
 
-use std::fmt::Write as _;
+use crate::base::visible::{is_hidden, quote};
 
 /// How much of an author's text a message repeats, in characters.
 const LONGEST: usize = 80;
 
-/// Returns an author's text in backticks.
-///
-/// It is one line, and shortened where it is long. A character that nobody can
-/// see is spelled out: `b<U+200B>.md`.
+/// Returns an author's text in backticks: visible, and shortened where it is long.
 pub(super) fn code(text: &str) -> String {
-    let mut shown = String::from("`");
-    for (nth, character) in text.chars().enumerate() {
-        if nth == LONGEST {
-            shown.push('…');
-            break;
-        }
-        if is_unseen(character) {
-            // Writing to a string cannot fail.
-            _ = write!(shown, "<{}>", code_point(character));
-        } else {
-            shown.push(character);
-        }
-    }
-    shown.push('`');
-    shown
+    quote(text, LONGEST)
 }
 
 /// Returns the name of a character in the Unicode standard: `U+200B`.
@@ -34,18 +17,7 @@ pub(super) fn code_point(character: char) -> String {
 
 /// Returns whether a character leaves no mark of its own on the page.
 pub(super) fn is_unseen(character: char) -> bool {
-    let is_format = matches!(
-        character,
-        '\u{ad}'
-            | '\u{61c}'
-            | '\u{180e}'
-            | '\u{200b}'..='\u{200f}'
-            | '\u{2028}'..='\u{202e}'
-            | '\u{2060}'..='\u{206f}'
-            | '\u{feff}'
-            | '\u{e0000}'..='\u{e007f}'
-    );
-    is_format || character.is_control() || (character.is_whitespace() && character != ' ')
+    is_hidden(character) || (character.is_whitespace() && character != ' ')
 }
 
 /// Returns a number with its noun: `1 day`, `47 days`.
@@ -69,24 +41,6 @@ pub(super) fn either(words: &[&str]) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn an_authors_text_is_shown_so_that_it_can_be_read() {
-        let long = "x".repeat(81);
-        let shortened = format!("`{}…`", "x".repeat(80));
-        #[rustfmt::skip]
-        let cases = [
-            ("b.md",            "`b.md`"),
-            ("./b\u{200b}.md",  "`./b<U+200B>.md`"),
-            ("a\nb\u{a0}c",     "`a<U+000A>b<U+00A0>c`"),
-            ("\u{202e}cod.exe", "`<U+202E>cod.exe`"),
-            ("fünf äpfel",      "`fünf äpfel`"),
-            (&long,             &shortened),
-        ];
-        for (text, expected) in cases {
-            assert_eq!(code(text), expected);
-        }
-    }
 
     #[test]
     fn numbers_and_alternatives_read_as_english() {

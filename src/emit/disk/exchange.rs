@@ -12,7 +12,7 @@ use std::fs;
 use std::io;
 use std::path::Path;
 
-use super::place::Place;
+use super::place::{Place, exists};
 use super::tree;
 use crate::error::Error;
 
@@ -75,6 +75,66 @@ fn explain(error: io::Error) -> io::Error {
     }
 }
 
-fn exists(path: &Path) -> bool {
-    fs::symlink_metadata(path).is_ok()
+#[cfg(test)]
+mod tests {
+    use tempfile::TempDir;
+
+    use super::*;
+
+    fn place(sites: &[&str]) -> (TempDir, Place) {
+        let folder = TempDir::new().unwrap();
+        let path = |name: &str| folder.path().join(name);
+        for site in sites {
+            fs::create_dir(path(site)).unwrap();
+            fs::write(path(site).join("index.html"), site).unwrap();
+        }
+        let (target, staging) = (path("target"), path("staging"));
+        let place = Place { target, staging, aside: path("aside"), lock: path("lock") };
+        (folder, place)
+    }
+
+    /// Which site stands where.
+    fn sites(folder: &TempDir) -> Vec<String> {
+        let mut sites = Vec::new();
+        for name in ["target", "staging", "aside"] {
+            if let Ok(site) =
+                fs::read_to_string(folder.path().join(name).join("index.html"))
+            {
+                sites.push(format!("{name}: {site}"));
+            }
+        }
+        sites
+    }
+
+    #[test]
+    fn two_renames_do_what_one_exchange_does() {
+        let (folder, place) = place(&["target", "staging"]);
+        by_renames(&place).unwrap();
+        assert_eq!(sites(&folder), ["target: staging"]);
+    }
+
+    #[test]
+    fn a_new_site_that_cannot_be_moved_leaves_the_old_one() {
+        let (folder, place) = place(&["target"]);
+        assert!(by_renames(&place).is_err());
+        assert_eq!(sites(&folder), ["target: target"]);
+    }
+
+    #[test]
+    fn a_run_that_was_killed_anywhere_is_recovered() {
+        #[rustfmt::skip]
+        let cases: [(&[&str], &[&str]); 6] = [
+            (&[],                               &[]),
+            (&["target"],                       &["target: target"]),
+            (&["target", "staging"],            &["target: target"]),
+            (&["aside", "staging"],             &["target: aside"]),
+            (&["aside", "target"],              &["target: target"]),
+            (&["staging"],                      &[]),
+        ];
+        for (before, after) in cases {
+            let (folder, place) = place(before);
+            recover(&place).unwrap();
+            assert_eq!(sites(&folder), after, "{before:?}");
+        }
+    }
 }

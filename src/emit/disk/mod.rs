@@ -13,7 +13,7 @@
 //! - Whoever looks sees the old site or the new one, whole, also when the run
 //!   is killed. What a killed run leaves behind, the next one removes.
 //! - Two runs that write to one folder do so one after the other.
-//! - Only a folder that is empty or bears our [`MARKER`] is replaced, and never
+//! - Only a folder that is empty or bears our marker ([`OUTPUT_MARKER`](crate::load::OUTPUT_MARKER)) is replaced, and never
 //!   one that holds the site's sources.
 //! - Nothing is flushed to the medium: that would cost more than all the rest,
 //!   to guard against a loss of power, after which the next build compares
@@ -35,9 +35,6 @@ mod lock;
 mod place;
 mod stage;
 mod tree;
-
-/// The file that says that a folder is ours to replace.
-pub const MARKER: &str = ".trustpress";
 
 /// How many files are in work before the first error among them stops the
 /// writing. The same error stops it each time, whichever core was faster.

@@ -8,12 +8,16 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use super::{MARKER, tree};
+use super::tree;
 use crate::config::Config;
 use crate::error::Error;
+use crate::load::{OUTPUT_MARKER, SITE_FOLDERS};
 
 /// As many links in a row as Linux follows.
 const MOST_LINKS: usize = 40;
+
+/// Where version control systems keep what they know.
+const REPOSITORIES: [&str; 3] = [".git", ".hg", ".svn"];
 
 /// The output folder and our names beside it.
 #[derive(Debug)]
@@ -72,16 +76,36 @@ impl Place {
             }
             Err(source) => return Err(Error::Read { path, source }),
         };
-        let marker = fs::symlink_metadata(path.join(MARKER));
-        if !marker.is_ok_and(|marker| marker.is_file()) {
+        let marker = fs::symlink_metadata(path.join(OUTPUT_MARKER));
+        let is_ours = marker.is_ok_and(|marker| marker.is_file());
+        if !is_ours {
             let is_empty = entries.next().is_none();
             let foreign = Err(Error::ForeignOutput { path });
             return if is_empty { Ok(OldSite::default()) } else { foreign };
         }
+        self.refuse_repository()?;
         let (mut files, strange) = tree::list(&self.target);
-        files.remove(MARKER);
+        files.remove(OUTPUT_MARKER);
         Ok(OldSite { files, strange, is_ours: true })
     }
+
+    /// Refuses to delete what may be the only copy of something not pushed.
+    fn refuse_repository(&self) -> Result<(), Error> {
+        let repository = REPOSITORIES.map(|name| self.target.join(name));
+        let Some(repository) = repository.iter().find(|path| exists(path)) else {
+            return Ok(());
+        };
+        let message = format!(
+            "the output folder holds the repository `{}`, which replacing the folder \
+             would delete: move it, or set `[output] dir` to another folder",
+            repository.display()
+        );
+        Err(Error::Usage { message })
+    }
+}
+
+pub(super) fn exists(path: &Path) -> bool {
+    fs::symlink_metadata(path).is_ok()
 }
 
 /// Returns where a folder is, also if it does not exist yet.
@@ -106,9 +130,9 @@ fn resolve(folder: &Path) -> io::Result<PathBuf> {
 
 /// Refuses to replace a folder in which the site's sources are.
 fn refuse_sources(config: &Config, folder: &Path, target: &Path) -> Result<(), Error> {
-    let parts = ["archive", "themes", "templates", "static"];
+    let parts = SITE_FOLDERS.map(|part| config.root.join(part));
     let sources = [config.root.clone(), config.content_dir()];
-    for source in sources.into_iter().chain(parts.map(|part| config.root.join(part))) {
+    for source in sources.into_iter().chain(parts) {
         let is_inside = |source: PathBuf| source.starts_with(target);
         if fs::canonicalize(&source).is_ok_and(is_inside) {
             let message = format!(

@@ -9,8 +9,9 @@ use std::path::Path;
 use rayon::prelude::*;
 
 use super::place::{OldSite, Place};
-use super::{MARKER, exchange, tree};
+use super::{exchange, tree};
 use crate::error::Error;
+use crate::load::OUTPUT_MARKER;
 use crate::render::{Content, OutputFile};
 
 /// How many bytes are compared at a time.
@@ -85,7 +86,10 @@ impl<'a> Stage<'a> {
     pub(super) fn publish(self) -> Result<(), Error> {
         let Place { staging, target, .. } = self.place;
         let failed = |source| Error::Write { path: target.clone(), source };
-        write(Content::Bytes(MARKER_TEXT.as_bytes().into()), &staging.join(MARKER))?;
+        write(
+            Content::Bytes(MARKER_TEXT.as_bytes().into()),
+            &staging.join(OUTPUT_MARKER),
+        )?;
         // A web server may have been let in.
         if let Ok(old) = fs::metadata(target) {
             fs::set_permissions(staging, old.permissions()).map_err(failed)?;

@@ -64,7 +64,7 @@ impl<'a> Git<'a> {
             .env("GIT_OPTIONAL_LOCKS", "0")
             .env("GIT_TERMINAL_PROMPT", "0")
             // A partial clone fetches what it lacks. The second line is for a
-            // git older than 2.44, which does not know the first.
+            // git too old to know the first.
             .env("GIT_NO_LAZY_FETCH", "1")
             .env("GIT_ALLOW_PROTOCOL", "none")
             .stdin(Stdio::null())

@@ -5,8 +5,8 @@
 //!
 //! One walk over the history, newest commit first, serves all documents:
 //!
-//! 1. [`log`] follows each document back through edits and renames.
-//! 2. [`words`] compares the text before and after a commit, for as few commits
+//! 1. `log` follows each document back through edits and renames.
+//! 2. `words` compares the text before and after a commit, for as few commits
 //!    as will do, to find the last one that changed more than front matter and
 //!    white space.
 //!

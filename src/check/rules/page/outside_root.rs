@@ -1,7 +1,9 @@
 //! `page-outside-root`: a symbolic link leads out of the content folder.
 
+use std::collections::BTreeMap;
+
 use crate::base::severity::Level;
-use crate::base::span::Span;
+use crate::base::span::{SourceId, Span};
 use crate::check::rule::Check;
 use crate::check::rules::words::code;
 use crate::check::{Findings, Rule};
@@ -47,18 +49,20 @@ Copy the file into the content folder, or move it there and link to it from outs
 };
 
 fn check(site: &Site, findings: &mut Findings) {
+    // Such links are among the sources that are no documents.
+    let others = (0..).map(SourceId).zip(&site.sources).skip(site.documents.len());
+    let others: BTreeMap<&str, SourceId> =
+        others.map(|(source, path)| (path.as_str(), source)).collect();
     for withheld in &site.withheld {
-        if withheld.reason != WithheldReason::Outside {
-            continue;
-        }
         let path = withheld.path.as_str();
-        let Some(source) = site.source_named(&site.config.content_path_from_root(path))
-        else {
+        let from_root = site.config.content_path_from_root(path);
+        let is_outside = withheld.reason == WithheldReason::Outside;
+        let Some(source) = others.get(from_root.as_str()).filter(|_| is_outside) else {
             continue;
         };
         findings
             .add(
-                source,
+                *source,
                 Span::default(),
                 format!("{} leads out of the content folder", code(path)),
             )

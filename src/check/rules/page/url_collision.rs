@@ -6,7 +6,7 @@ use crate::check::rule::Check;
 use crate::check::rules::walk::top;
 use crate::check::rules::words::code;
 use crate::check::{Findings, Rule};
-use crate::resolve::{Conflict, Site};
+use crate::resolve::{Conflict, PageIndex, Site};
 
 pub(in crate::check) static RULE: Rule = Rule {
     name: "page-url-collision",
@@ -54,9 +54,10 @@ fn check(site: &Site, findings: &mut Findings) {
             format!("{} has the URL {} already", code(with), code(url.as_str())),
         );
         finding.label("not published").about(url.as_str());
-        let other = site.config.content_path_from_root(with);
-        if let Some(other) = site.source_named(&other) {
-            finding.see(other, Span::default(), "published");
+        // What it collides with can be a file that is no document.
+        let other = site.documents.binary_search_by(|it| it.path.as_str().cmp(with));
+        if let Ok(Ok(other)) = other.map(u32::try_from) {
+            finding.see(site.source_of(PageIndex(other)), Span::default(), "published");
         }
     }
 }

@@ -46,7 +46,7 @@ Write ` -- ` and the reason at the end of the comment.
 
 fn check(site: &Site, _acceptances: &Acceptances, findings: &mut Findings) {
     for (page, _, comment) in suppressions(site) {
-        if comment.reason.is_none() {
+        if comment.reason.as_deref().is_none_or(str::is_empty) {
             findings
                 .add(site.source_of(page), comment.span, "this comment gives no reason")
                 .help("write ` -- ` and the reason at its end")

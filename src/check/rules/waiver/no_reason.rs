@@ -61,7 +61,7 @@ Add `reason`.
 fn check(site: &Site, _acceptances: &Acceptances, findings: &mut Findings) {
     let Some(source) = site_toml(site) else { return };
     for waiver in &site.config.waivers {
-        if waiver.reason.is_none() {
+        if waiver.reason.as_deref().is_none_or(str::is_empty) {
             let rule = code(&waiver.rule.value);
             findings
                 .add(source, waiver.span, format!("the waiver of {rule} gives no reason"))

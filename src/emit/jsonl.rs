@@ -1,0 +1,269 @@
+//! JSON Lines: one object for each finding, accepted ones included, and one for
+//! the totals. Every other machine format can be made from this one.
+//!
+//! Every key is always there, `null` where nothing is known. Byte offsets are
+//! those of the file on disk; columns count Unicode scalar values, and UTF-16
+//! units where the name says so. A finding about a file as a whole has no place.
+
+use std::io;
+
+use serde::Serialize;
+use serde_json::ser::{CompactFormatter, Formatter};
+
+use crate::base::severity::Severity;
+use crate::base::span::Span;
+use crate::base::visible::is_hidden;
+use crate::check::{Finding, Related, Report, Safety};
+
+use super::fingerprint::fingerprints;
+use super::print::{GitDates, Options};
+use super::quotations::{Quotations, is_whole_file};
+
+/// The number of this form of the stream; another number may differ in more
+/// than added keys.
+const SCHEMA: u32 = 1;
+
+#[derive(Debug, Serialize)]
+struct Diagnostic<'a> {
+    r#type: &'static str,
+    schema: u32,
+    rule: &'a str,
+    severity: Severity,
+    message: &'a str,
+    file: &'a str,
+    #[serde(flatten)]
+    location: Location,
+    /// The version of the document; not known before documents have versions.
+    version: Option<&'a str>,
+    target: Option<Target<'a>>,
+    related: Vec<Other<'a>>,
+    help: Option<&'a str>,
+    fix: Option<FixLine<'a>>,
+    fingerprint: String,
+    /// Whether the finding is in the baseline; not known without one.
+    baseline: Option<&'static str>,
+    /// Where the rule is explained; not known before the rules have a home.
+    url: Option<&'a str>,
+    suppressed: Option<Suppressed<'a>>,
+}
+
+#[derive(Debug, Default, Serialize)]
+struct Location {
+    byte_start: Option<u32>,
+    byte_end: Option<u32>,
+    line: Option<u32>,
+    col: Option<u32>,
+    end_line: Option<u32>,
+    end_col: Option<u32>,
+    col_utf16: Option<u32>,
+}
+
+/// What the finding is about.
+#[derive(Debug, Serialize)]
+struct Target<'a> {
+    /// A link as written, a field, a label: what the `target` of a waiver is
+    /// compared with.
+    raw: &'a str,
+    resolved: Option<&'a str>,
+    anchor: Option<&'a str>,
+}
+
+#[derive(Debug, Serialize)]
+struct Other<'a> {
+    file: &'a str,
+    #[serde(flatten)]
+    location: Location,
+    message: &'a str,
+}
+
+#[derive(Debug, Serialize)]
+struct FixLine<'a> {
+    safety: Safety,
+    edits: Vec<EditLine<'a>>,
+}
+
+#[derive(Debug, Serialize)]
+struct EditLine<'a> {
+    file: &'a str,
+    byte_start: u32,
+    byte_end: u32,
+    insert: &'a str,
+}
+
+#[derive(Debug, Serialize)]
+struct Suppressed<'a> {
+    reason: &'a str,
+}
+
+#[derive(Debug, Serialize)]
+struct Summary {
+    r#type: &'static str,
+    schema: u32,
+    files: usize,
+    links: usize,
+    anchors: usize,
+    errors: usize,
+    warnings: usize,
+    suppressed: usize,
+    baselined: usize,
+    fixable: Fixable,
+    checked: Checked,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    duration_ms: Option<u128>,
+}
+
+/// How many findings that count could be mended, by how surely.
+#[derive(Debug, Serialize)]
+struct Fixable {
+    safe: usize,
+    suggestion: usize,
+}
+
+/// What was looked at, and what was not.
+#[derive(Debug, Serialize)]
+#[expect(clippy::struct_excessive_bools, reason = "the format has booleans")]
+struct Checked {
+    internal: bool,
+    external: bool,
+    git_dates: Option<GitDates>,
+}
+
+/// Writes the report.
+pub(super) fn write(
+    report: &Report,
+    quotations: &Quotations,
+    options: &Options,
+    out: &mut dyn io::Write,
+) -> io::Result<()> {
+    for (finding, fingerprint) in report.findings.iter().zip(fingerprints(report)) {
+        write_line(out, &diagnostic(report, finding, quotations, fingerprint))?;
+    }
+    write_line(out, &summary(report, options))
+}
+
+fn diagnostic<'a>(
+    report: &'a Report,
+    finding: &'a Finding,
+    quotations: &Quotations,
+    fingerprint: String,
+) -> Diagnostic<'a> {
+    let file = report.path_of(finding);
+    let related = finding.related.iter().map(|other| {
+        let Related { source, span, label } = other;
+        let file = report.sources.get(source.index()).map_or("", String::as_str);
+        Other { file, location: locate(quotations, file, *span), message: label }
+    });
+    let subject = Some(finding.subject.as_str()).filter(|subject| !subject.is_empty());
+    let fix = finding.fix.as_ref().map(|fix| {
+        let edits = fix.edits.iter().map(|edit| EditLine {
+            file,
+            byte_start: edit.span.start,
+            byte_end: edit.span.end,
+            insert: &edit.insert,
+        });
+        FixLine { safety: fix.safety, edits: edits.collect() }
+    });
+    Diagnostic {
+        r#type: "diagnostic",
+        schema: SCHEMA,
+        rule: finding.rule,
+        severity: finding.severity,
+        message: &finding.message,
+        file,
+        location: locate(quotations, file, finding.span),
+        version: None,
+        target: subject.map(|raw| Target { raw, resolved: None, anchor: None }),
+        related: related.collect(),
+        help: finding.help.as_deref(),
+        fix,
+        fingerprint,
+        baseline: None,
+        url: None,
+        suppressed: finding
+            .accepted
+            .as_ref()
+            .map(|accepted| Suppressed { reason: &accepted.reason }),
+    }
+}
+
+fn locate(quotations: &Quotations, file: &str, span: Span) -> Location {
+    if is_whole_file(span) {
+        return Location::default();
+    }
+    let bytes = Location {
+        byte_start: Some(span.start),
+        byte_end: Some(span.end),
+        ..Location::default()
+    };
+    let Some(quoted) = quotations.get(file) else { return bytes };
+    let (start, end) = (quoted.place(span.start), quoted.place(span.end));
+    Location {
+        line: Some(start.line),
+        col: Some(start.column),
+        end_line: Some(end.line),
+        end_col: Some(end.column),
+        col_utf16: Some(start.column_utf16),
+        ..bytes
+    }
+}
+
+fn summary(report: &Report, options: &Options) -> Summary {
+    let fixable = |safety| {
+        let fixes = report.open().filter_map(|finding| finding.fix.as_ref());
+        fixes.filter(|fix| fix.safety == safety).count()
+    };
+    Summary {
+        r#type: "summary",
+        schema: SCHEMA,
+        files: report.counts.documents,
+        links: report.counts.links,
+        anchors: report.counts.anchors,
+        errors: report.count(Severity::Error),
+        warnings: report.count(Severity::Warning),
+        suppressed: report.findings.len() - report.open().count(),
+        baselined: 0,
+        fixable: Fixable {
+            safe: fixable(Safety::Safe),
+            suggestion: fixable(Safety::Suggestion),
+        },
+        checked: Checked {
+            internal: true,
+            external: false,
+            git_dates: options.git_dates,
+        },
+        duration_ms: options.duration.map(|duration| duration.as_millis()),
+    }
+}
+
+fn write_line(out: &mut dyn io::Write, line: &impl Serialize) -> io::Result<()> {
+    let mut bytes = Vec::with_capacity(512);
+    let mut serializer = serde_json::Serializer::with_formatter(&mut bytes, Escaping);
+    line.serialize(&mut serializer)?;
+    bytes.push(b'\n');
+    out.write_all(&bytes)
+}
+
+/// Compact JSON in which hidden characters are escaped: a terminal does not act
+/// on them, and a reader that takes U+2028 for a line break still gets lines.
+#[derive(Debug)]
+struct Escaping;
+
+impl Formatter for Escaping {
+    fn write_string_fragment<W: ?Sized + io::Write>(
+        &mut self,
+        writer: &mut W,
+        fragment: &str,
+    ) -> io::Result<()> {
+        let mut rest = fragment;
+        while let Some(at) = rest.find(is_hidden) {
+            let (plain, hidden) = rest.split_at(at);
+            CompactFormatter.write_string_fragment(writer, plain)?;
+            let mut chars = hidden.chars();
+            for unit in chars.by_ref().take(1).collect::<String>().encode_utf16() {
+                write!(writer, "\\u{unit:04x}")?;
+            }
+            rest = chars.as_str();
+        }
+        CompactFormatter.write_string_fragment(writer, rest)
+    }
+}

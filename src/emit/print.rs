@@ -1,0 +1,119 @@
+//! One report, in the form asked for.
+
+use std::io;
+use std::time::Duration;
+
+use crate::check::Report;
+use crate::load::git::History;
+
+use super::quotations::Quotations;
+use super::{concise, full, jsonl};
+
+/// How a report is printed.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, clap::ValueEnum)]
+pub enum Format {
+    /// Each finding with the lines it is about, an explanation and a remedy
+    #[default]
+    Full,
+    /// One line for each finding
+    Concise,
+    /// One JSON object for each finding, and one for the totals
+    Jsonl,
+}
+
+/// Whether to print ANSI colours.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Color {
+    /// Plain text.
+    #[default]
+    Never,
+    /// Coloured text.
+    Always,
+}
+
+/// Whether findings of severity `info` are printed, beside being counted.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Notes {
+    /// They are only counted.
+    #[default]
+    Hide,
+    /// They are printed.
+    Show,
+}
+
+/// How much the history of the repository could say about dates.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum GitDates {
+    /// Nobody asked.
+    Off,
+    /// Git was asked and could not say.
+    Unavailable,
+    /// The clone is shallow.
+    Shallow,
+    /// All of it was read.
+    Full,
+}
+
+impl From<&History> for GitDates {
+    fn from(history: &History) -> Self {
+        match history {
+            History::Off => Self::Off,
+            History::Unavailable(_) => Self::Unavailable,
+            History::Known(known) if known.shallow => Self::Shallow,
+            History::Known(_) => Self::Full,
+        }
+    }
+}
+
+/// How to print, beside the format. Colour, width, number and notes are of no
+/// account to [`Format::Jsonl`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Options {
+    /// Whether to print colours.
+    pub color: Color,
+    /// The columns to fit quoted lines into; 120.
+    pub width: usize,
+    /// How many findings [`Format::Full`] prints, beside counting them; 50.
+    /// `None` is all.
+    pub max: Option<usize>,
+    /// Whether to print notes.
+    pub notes: Notes,
+    /// How long the run took; not printed where not given, so that the same
+    /// report gives the same bytes.
+    pub duration: Option<Duration>,
+    /// What is known of the history; `None` where the caller does not say.
+    pub git_dates: Option<GitDates>,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Self {
+            color: Color::Never,
+            width: 120,
+            max: Some(50),
+            notes: Notes::Hide,
+            duration: None,
+            git_dates: None,
+        }
+    }
+}
+
+/// Writes a report, its totals last, with one write for each finding.
+///
+/// `quotations` are the texts that the findings are about. Where one is
+/// missing, the finding is printed without the lines and columns that only the
+/// text can tell.
+pub fn print(
+    report: &Report,
+    quotations: &Quotations,
+    format: Format,
+    options: &Options,
+    out: &mut dyn io::Write,
+) -> io::Result<()> {
+    match format {
+        Format::Full => full::write(report, quotations, options, out),
+        Format::Concise => concise::write(report, quotations, options, out),
+        Format::Jsonl => jsonl::write(report, quotations, options, out),
+    }
+}

@@ -1,0 +1,257 @@
+//! Sites that are written down for reading: the examples in the documentation of
+//! the rules, and the fixtures in `tests/rules/`.
+//!
+//! A site is a text with `-- path --` lines. What such a text cannot hold is
+//! written so that a reader knows what is meant:
+//!
+//! | written | stands for |
+//! |---|---|
+//! | `-- path -> target --` | a symbolic link that leads out of the content folder |
+//! | `-- path (unreadable: reason) --` | a file that the system refuses to read |
+//! | `-- content/{1 to 12}.md --`, `{n}` | a file for each number, as two digits |
+//! | `-- git log --` | the history: lines of day, commit and path |
+//! | `-- git log (shallow) --` | the same, cut off |
+//! | `-- git log (unavailable: reason) --` | a history that cannot be read |
+//! | `{100 KiB of text}`, `{9 MiB of text}` | that much text |
+//! | `{0xE4}` | a byte |
+//! | `{U+200B}` | a character that cannot be seen |
+
+use std::path::Path;
+
+use trustpress::base::path::ContentPath;
+use trustpress::load::git::{Commit, FileHistory, History, KnownHistory};
+use trustpress::load::{SourceFile, Sources, Unreadable, Withheld, WithheldReason};
+use trustpress::pipeline;
+
+use crate::support::{Checked, Fixture};
+
+/// What stands for a configuration where the site has none.
+const SITE: &str = "[site]\ntitle = \"Example\"\n";
+
+/// The folder of the content in every example.
+const CONTENT: &str = "content/";
+
+/// A site that is written down.
+#[derive(Debug)]
+pub(crate) struct Example {
+    fixture: Fixture,
+    /// What files cannot say, in the order of the text.
+    facts: Vec<Fact>,
+}
+
+#[derive(Debug)]
+enum Fact {
+    Outside(ContentPath),
+    Unreadable(ContentPath, String),
+    History(History),
+}
+
+/// One `-- … --` line and what follows it.
+struct Entry {
+    header: String,
+    body: String,
+}
+
+impl Example {
+    /// Reads a site with one page.
+    pub(crate) fn page(text: &str) -> Self {
+        Self::tree(&format!("-- content/example.md --\n{text}"))
+    }
+
+    /// Reads a site.
+    pub(crate) fn tree(text: &str) -> Self {
+        let mut fixture = Fixture::from_files([]).file("site.toml", SITE);
+        let mut facts = Vec::new();
+        for Entry { header, body } in entries(text).into_iter().flat_map(numbered) {
+            let (name, detail) = match header.split_once(" (") {
+                Some((name, detail)) => (name, detail.trim_end_matches(')')),
+                None => (header.as_str(), ""),
+            };
+            if name == "git log" {
+                facts.push(Fact::History(history(detail, &body)));
+            } else if let Some(reason) = detail.strip_prefix("unreadable: ") {
+                facts.push(Fact::Unreadable(content_path(name), reason.to_owned()));
+            } else if let Some((path, _)) = name.split_once(" -> ") {
+                facts.push(Fact::Outside(content_path(path)));
+            } else {
+                fixture = fixture.file(name, bytes(&body));
+            }
+        }
+        Self { fixture, facts }
+    }
+
+    /// Changes the day for which the site is judged.
+    pub(crate) fn on(mut self, day: &str) -> Self {
+        self.fixture = self.fixture.as_of(day);
+        self
+    }
+
+    /// Judges the site.
+    pub(crate) fn check(self) -> Checked {
+        let config = self.fixture.config();
+        let mut sources = self.fixture.sources(&config);
+        for fact in self.facts {
+            fact.add_to(&mut sources);
+        }
+        let context = self.fixture.context();
+        self.fixture.said(pipeline::check_only(sources, &config, context))
+    }
+}
+
+impl Fact {
+    fn add_to(self, sources: &mut Sources) {
+        match self {
+            Self::Outside(path) => {
+                sources.withheld.push(Withheld { path, reason: WithheldReason::Outside });
+                sources.withheld.sort_by(|a, b| a.path.cmp(&b.path));
+            }
+            Self::Unreadable(path, reason) => {
+                let text = Err(Unreadable::Io(reason));
+                sources.documents.push(SourceFile { path, text });
+                sources.documents.sort_by(|a, b| a.path.cmp(&b.path));
+            }
+            Self::History(history) => sources.history = history,
+        }
+    }
+}
+
+fn entries(text: &str) -> Vec<Entry> {
+    let mut entries: Vec<Entry> = Vec::new();
+    for line in text.split_inclusive('\n') {
+        let marker = line.trim_end().strip_prefix("-- ");
+        match marker.and_then(|line| line.strip_suffix(" --")) {
+            Some(header) => {
+                entries.push(Entry { header: header.to_owned(), body: String::new() });
+            }
+            None => match entries.last_mut() {
+                Some(entry) => entry.body.push_str(line),
+                None => panic!("text before the first `-- path --`: {line}"),
+            },
+        }
+    }
+    entries
+}
+
+/// Returns an entry for each number of a `{1 to 12}` in its path.
+fn numbered(entry: Entry) -> Vec<Entry> {
+    let range = entry.header.split_once('{').and_then(|(before, rest)| {
+        let (range, after) = rest.split_once('}')?;
+        let (first, last) = range.split_once(" to ")?;
+        let (first, last): (u32, u32) = (first.parse().ok()?, last.parse().ok()?);
+        Some((before.to_owned(), first..=last, after.to_owned()))
+    });
+    let Some((before, numbers, after)) = range else { return vec![entry] };
+    numbers
+        .map(|number| {
+            let number = format!("{number:02}");
+            let header = format!("{before}{number}{after}");
+            Entry { header, body: entry.body.replace("{n}", &number) }
+        })
+        .collect()
+}
+
+/// Returns a text in which what stands for something else is replaced.
+fn bytes(text: &str) -> Vec<u8> {
+    let mut bytes = Vec::with_capacity(text.len());
+    let mut rest = text;
+    while let Some((before, braced)) = rest.split_once('{') {
+        bytes.extend(before.as_bytes());
+        let replaced =
+            braced.split_once('}').and_then(|(code, after)| Some((meant(code)?, after)));
+        if let Some((meant, after)) = replaced {
+            bytes.extend(meant);
+            rest = after;
+        } else {
+            bytes.push(b'{');
+            rest = braced;
+        }
+    }
+    bytes.extend(rest.as_bytes());
+    bytes
+}
+
+/// Returns what a code in braces stands for, if it is one.
+fn meant(code: &str) -> Option<Vec<u8>> {
+    let length = |number: &str, unit: usize| {
+        let number: usize = number.parse().ok()?;
+        Some("text ".repeat(number * unit / 5).into_bytes())
+    };
+    if let Some(byte) = code.strip_prefix("0x") {
+        return u8::from_str_radix(byte, 16).ok().map(|byte| vec![byte]);
+    }
+    if let Some(point) = code.strip_prefix("U+") {
+        let character = u32::from_str_radix(point, 16).ok().and_then(char::from_u32)?;
+        return Some(character.to_string().into_bytes());
+    }
+    match code.split_once(' ')? {
+        (number, "KiB of text") => length(number, 1 << 10),
+        (number, "MiB of text") => length(number, 1 << 20),
+        _ => None,
+    }
+}
+
+/// Reads a `git log`.
+fn history(detail: &str, log: &str) -> History {
+    if let Some(reason) = detail.strip_prefix("unavailable: ") {
+        return History::Unavailable(reason.to_owned());
+    }
+    let mut known =
+        KnownHistory { shallow: detail == "shallow", ..KnownHistory::default() };
+    for line in log.lines().filter(|line| !line.is_empty()) {
+        let words: Vec<_> = line.splitn(3, ' ').collect();
+        let [day, id, path] = words.as_slice() else { panic!("not a commit: {line}") };
+        let commit = Commit { id: (*id).to_owned(), day: day.parse().unwrap() };
+        let file = FileHistory {
+            first: Some(commit.clone()),
+            last: Some(commit.clone()),
+            last_substantive: Some(commit),
+            is_dirty: false,
+        };
+        known.files.insert(content_path(path), file);
+    }
+    History::Known(known)
+}
+
+fn content_path(path: &str) -> ContentPath {
+    let below = path.strip_prefix(CONTENT);
+    let below = below.unwrap_or_else(|| panic!("{path} is not below {CONTENT}"));
+    assert!(!Path::new(below).is_absolute(), "{path}");
+    ContentPath::new(below).unwrap()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_stands_for_something_else_is_replaced() {
+        #[rustfmt::skip]
+        let cases: [(&str, &[u8]); 5] = [
+            ("a{U+200B}b",          "a\u{200b}b".as_bytes()),
+            ("a{0xE4}b",            b"a\xe4b"),
+            ("{#id} {{ x }} {",     b"{#id} {{ x }} {"),
+            ("{0 KiB of text}.",    b"."),
+            ("{12 apples}",         b"{12 apples}"),
+        ];
+        for (text, expected) in cases {
+            assert_eq!(bytes(text), expected, "{text}");
+        }
+        assert_eq!(bytes("{1 KiB of text}").len(), 1020);
+    }
+
+    #[test]
+    fn a_range_in_a_path_makes_a_file_for_each_number() {
+        let entries = entries("-- content/{9 to 11}.md --\n# {n}\n");
+        let all: Vec<_> = entries.into_iter().flat_map(numbered).collect();
+        let all: Vec<_> =
+            all.iter().map(|e| (e.header.as_str(), e.body.as_str())).collect();
+        assert_eq!(
+            all,
+            [
+                ("content/09.md", "# 09\n"),
+                ("content/10.md", "# 10\n"),
+                ("content/11.md", "# 11\n")
+            ]
+        );
+    }
+}

@@ -1,0 +1,192 @@
+//! Each rule in a small site of its own, and what decides whether a finding
+//! counts.
+
+use std::fmt::Write as _;
+
+use trustpress::check::{Finding, RULES, Safety};
+
+use crate::example::Example;
+use crate::support::{Checked, files_below, read_text, repository};
+
+#[test]
+fn every_rule_has_a_fixture_and_a_file_of_its_name() {
+    let names: Vec<_> = RULES.iter().map(|rule| rule.name.to_owned()).collect();
+    let fixtures: Vec<_> = files_below("tests/rules")
+        .into_iter()
+        .filter_map(|path| path.strip_suffix("/tree.txt").map(str::to_owned))
+        .collect();
+    assert_eq!(fixtures, names);
+
+    let mut files: Vec<_> = files_below("src/check/rules")
+        .into_iter()
+        .filter(|path| path.contains('/') && !path.ends_with("/mod.rs"))
+        .map(|path| path.trim_end_matches(".rs").replace(['/', '_'], "-"))
+        .collect();
+    files.sort();
+    assert_eq!(files, names);
+}
+
+#[test]
+fn each_fixture_is_reported_by_its_rule_and_by_no_other() {
+    let mut wrong = Vec::new();
+    for rule in RULES {
+        let checked = fixture(rule.name);
+        let mut rules = checked.rules();
+        rules.dedup();
+        if rules != [rule.name] {
+            let lines = checked.lines().join("\n  ");
+            wrong.push(format!("{}:\n  {lines}", rule.name));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn each_fixture_is_reported_in_these_words() {
+    for rule in RULES {
+        let checked = fixture(rule.name);
+        for finding in &checked.report.findings {
+            assert!(!finding.subject.is_empty(), "{}", checked.line(finding));
+        }
+        insta::with_settings!({
+            snapshot_path => repository().join("tests/rules").join(rule.name),
+            snapshot_suffix => "",
+            prepend_module_to_snapshot => false,
+            omit_expression => true,
+        }, {
+            insta::assert_snapshot!("report", shown(&checked));
+        });
+    }
+}
+
+fn fixture(name: &str) -> Checked {
+    Example::tree(&read_text(&format!("tests/rules/{name}/tree.txt"))).check()
+}
+
+#[test]
+fn comments_and_waivers_accept_what_they_name_where_and_while_they_say() {
+    #[rustfmt::skip]
+    let cases: [(&str, &str, &[&str]); 16] = [
+        // line of a.md that links to a missing page, waiver, rules that count
+        ("[x](no.md)", "", &["link-page-missing"]),
+        ("[x](no.md) <!-- check: ignore link-page-missing -- x -->", "", &[]),
+        ("[x](no.md) <!-- check: ignore link -- x -->", "", &[]),
+        ("[x](no.md) <!-- check: ignore link-asset -- x -->", "",
+            &["link-page-missing", "suppression-unused"]),
+        ("[x](no.md) <!-- check: ignore lin -- x -->", "",
+            &["link-page-missing", "suppression-unknown-rule"]),
+        ("<!-- check: ignore-next-line link -- x -->\n\n[x](no.md)", "", &[]),
+        ("<!-- check: ignore link -- x -->\n\n[x](no.md)", "",
+            &["suppression-unused", "link-page-missing"]),
+        ("[x](no.md) [y](nor.md) <!-- check: ignore link -- x -->", "", &[]),
+        ("[x](no.md) <!-- check: ignore link, link-page -- x -->", "",
+            &["suppression-unused"]),
+        ("[x](no.md) <!-- check: ignore suppression, link -->", "",
+            &["suppression-no-reason", "suppression-unused"]),
+        ("[x](no.md)", "rule = 'link'", &[]),
+        ("[x](no.md)", "rule = 'link'\npaths = 'content/a.md'\ntarget = 'no.md'", &[]),
+        ("[x](no.md)", "rule = 'link'\npaths = 'content/b.md'",
+            &["link-page-missing", "waiver-unused"]),
+        ("[x](no.md)", "rule = 'link'\ntarget = 'nor.md'",
+            &["link-page-missing", "waiver-unused"]),
+        ("[x](no.md) <!-- check: ignore link -- x -->", "rule = 'link'",
+            &["waiver-unused"]),
+        ("[x](no.md) <!-- check: ignore link -->", "rule = 'suppression-no-reason'",
+            &["suppression-no-reason", "waiver-unused"]),
+    ];
+    for (line, waiver, expected) in cases {
+        let waiver = if waiver.is_empty() {
+            String::new()
+        } else {
+            format!("[[waivers]]\nreason = 'x'\nuntil = 2025-06-02\n{waiver}\n")
+        };
+        let site = format!(
+            "-- site.toml --\n[site]\ntitle = 'Example'\n{waiver}\
+             -- content/a.md --\n# A\n\n{line}\n"
+        );
+        let checked = Example::tree(&site).check();
+        assert_eq!(checked.rules(), expected, "{line} {waiver}");
+    }
+}
+
+#[test]
+fn an_accepted_finding_stays_in_the_report_with_its_reason() {
+    let site =
+        "-- content/a.md --\n[x](no.md) # A <!-- check: ignore link -- by May -->\n";
+    let report = Example::tree(site).check().report;
+    let accepted: Vec<_> = report
+        .findings
+        .iter()
+        .filter_map(|finding| Some((finding.rule, &finding.accepted.as_ref()?.reason)))
+        .collect();
+    assert_eq!(accepted, [("link-page-missing", &"by May".to_owned())]);
+}
+
+#[test]
+fn a_rule_that_is_off_says_nothing_and_needs_no_comment() {
+    let site = "\
+-- site.toml --
+[site]
+title = 'Example'
+[rules]
+link = 'off'
+link-empty = { level = 'info', paths = 'content/b.md' }
+-- content/a.md --
+# A
+
+[x]() and [y](no.md) <!-- check: ignore link-page-missing -- by May -->
+-- content/b.md --
+# B
+
+[x]() and [y](no.md)
+";
+    let lines = Example::tree(site).check().lines();
+    assert_eq!(
+        lines,
+        [
+            "suppression-unused content/a.md:3:22 this comment accepts nothing",
+            "link-empty content/b.md:3:5 link `x` has no target",
+        ]
+    );
+}
+
+/// Returns what users see of a report, with everything that a finding holds.
+fn shown(checked: &Checked) -> String {
+    let mut text = String::new();
+    for finding in &checked.report.findings {
+        write_finding(&mut text, checked, finding).unwrap();
+    }
+    text
+}
+
+fn write_finding(
+    text: &mut String,
+    checked: &Checked,
+    finding: &Finding,
+) -> std::fmt::Result {
+    writeln!(text, "{}: {}", finding.severity, checked.line(finding))?;
+    let quoted = checked.quoted(finding);
+    let quoted = quoted.lines().next().unwrap_or_default();
+    let label = finding.label.as_deref().unwrap_or_default();
+    writeln!(text, "  | {}", format!("{quoted}  <- {label}").trim())?;
+    for related in &finding.related {
+        let place = checked.place(related.source, related.span);
+        writeln!(text, "  | {place}  <- {}", related.label)?;
+    }
+    for note in &finding.notes {
+        writeln!(text, "  = note: {note}")?;
+    }
+    if let Some(help) = &finding.help {
+        writeln!(text, "  = help: {help}")?;
+    }
+    if let Some(fix) = &finding.fix {
+        let safety = match fix.safety {
+            Safety::Safe => "safe",
+            Safety::Suggestion => "suggestion",
+        };
+        for edit in &fix.edits {
+            writeln!(text, "  = fix ({safety}): `{}`", edit.insert)?;
+        }
+    }
+    writeln!(text, "  = subject: {}\n", finding.subject)
+}
