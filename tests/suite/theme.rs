@@ -38,8 +38,20 @@ fn speed() {
     for section in 0..10 {
         for sub in 0..20 {
             for n in 0..44 {
-                let mut d = policy(&format!("s{section}/t{sub}/p{n}.md"), &format!("Policy {section} {sub} {n}"), "2027-01-12");
-                d.headings = (0..12).map(|n| crate::theme_site::heading(2, &format!("Heading {n}"), &format!("h{n}"))).collect();
+                let mut d = policy(
+                    &format!("s{section}/t{sub}/p{n}.md"),
+                    &format!("Policy {section} {sub} {n}"),
+                    "2027-01-12",
+                );
+                d.headings = (0..12)
+                    .map(|n| {
+                        crate::theme_site::heading(
+                            2,
+                            &format!("Heading {n}"),
+                            &format!("h{n}"),
+                        )
+                    })
+                    .collect();
                 d.body.as_mut().unwrap().html = html.clone();
                 documents.push(d);
             }
@@ -57,12 +69,22 @@ fn speed() {
         let (mut pages, mut bytes) = (0u32, 0);
         let mut library = std::time::Duration::ZERO;
         for file in output.files() {
-            if !file.url.is_page() { continue; }
+            if !file.url.is_page() {
+                continue;
+            }
             let one = std::time::Instant::now();
-            if let Content::Bytes(b) = file.content().unwrap() { bytes += b.len(); pages += 1; }
-            if file.url.as_str() == "/library/" { library = one.elapsed(); }
+            if let Content::Bytes(b) = file.content().unwrap() {
+                bytes += b.len();
+                pages += 1;
+            }
+            if file.url.as_str() == "/library/" {
+                library = one.elapsed();
+            }
         }
         let took = start.elapsed() - library;
-        eprintln!("round {round}: {pages} pages, {bytes} bytes, {took:?}, {:?} a page, library {library:?}", took / pages);
+        eprintln!(
+            "round {round}: {pages} pages, {bytes} bytes, {took:?}, {:?} a page, library {library:?}",
+            took / pages
+        );
     }
 }

@@ -40,8 +40,6 @@ struct DocumentView {
     id: String,
     /// What sort of document it is.
     kind: TermView,
-    /// Whether an owner, dates and a version are expected of it.
-    is_controlled: bool,
     /// The title.
     title: String,
     /// The heading as the document has it, an `h1`; empty if it has none, and
@@ -112,8 +110,8 @@ struct FactsView {
     approved: Option<DayView>,
     /// To whom or what it applies.
     applies_to: Vec<String>,
-    /// Whether its text is given on request only.
-    is_restricted: bool,
+    /// Who may read it; none where everybody may.
+    classification: Option<TermView>,
 }
 
 /// A heading in the list of headings.
@@ -183,7 +181,6 @@ impl DocumentView {
         Self {
             id: page.id.clone(),
             kind: page.kind.into(),
-            is_controlled: page.kind.is_controlled(),
             title: page.title.clone(),
             heading: Markup::new(filled.title()),
             summary: front_matter.summary.as_ref().map(|it| it.value.clone()),
@@ -234,7 +231,7 @@ impl FactsView {
             approvers: texts(&front_matter.approver),
             approved: dates.approved_on.map(DayView::from),
             applies_to: texts(&front_matter.applies_to),
-            is_restricted: page.classification == Classification::Restricted,
+            classification: classification(page.classification),
         }
     }
 }
@@ -247,6 +244,15 @@ impl NeighborView {
             lead: lead(site, index),
         }
     }
+}
+
+fn classification(classification: Classification) -> Option<TermView> {
+    let label = match classification {
+        Classification::Public => return None,
+        Classification::Restricted => "Restricted",
+        Classification::Internal => "Internal",
+    };
+    Some(TermView { name: classification.as_str(), label })
 }
 
 /// Returns the other formats of a document. Only controlled documents have
@@ -296,7 +302,7 @@ fn contents(headings: &[Heading]) -> Vec<ContentsView> {
         };
         match contents.last_mut() {
             Some(outer) if has_outer && heading.shown_level == 3 => {
-                outer.inner.push(entry)
+                outer.inner.push(entry);
             }
             _ => contents.push(entry),
         }
