@@ -27,7 +27,7 @@ mod reports;
 mod rules;
 mod support;
 mod theme;
-mod theme_site;
+mod theme_pages;
 
 /// A file that is not in the list above would never be compiled, let alone run.
 #[test]

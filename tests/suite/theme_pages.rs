@@ -21,7 +21,8 @@ fn a_document_shows_its_facts_in_words_and_for_machines() {
         ("Last updated",    "<time datetime=\"2025-01-10\">10 January 2025</time>"),
         ("Next review",     "<time datetime=\"2025-05-30\">30 May 2025</time>"),
         ("Valid until",     "<time datetime=\"2030-01-01\">1 January 2030</time>"),
-        ("Approved",        "CTO &amp; COO, <time datetime=\"2025-01-11\">11 January 2025</time>"),
+        ("Approved by",     "CTO &amp; COO"),
+        ("Approved on",     "<time datetime=\"2025-01-11\">11 January 2025</time>"),
         ("Reference",       "ISMS-A&amp;5"),
         ("Applies to",      "staff &amp; &lt;guests&gt;"),
     ];
@@ -54,7 +55,7 @@ fn a_document_shows_its_facts_in_words_and_for_machines() {
 fn the_heading_of_a_document_stands_above_its_facts() {
     let page = site().page("policies/plain.md").to_owned();
     let heading = page.find("<em>plain</em>").unwrap();
-    let body = page.find("No front matter").unwrap();
+    let body = page.find("<p>No front matter").unwrap();
     let facts = page.find("<dl class=\"facts\">").unwrap();
     assert!(heading < facts && facts < body);
 }
@@ -78,7 +79,11 @@ fn a_state_is_shown_only_where_it_is_not_fresh() {
     ];
     for (front_matter, words, due) in cases {
         let text = format!("---\nkind: policy\n{front_matter}\n---\n\nText.\n");
-        let text = if front_matter.contains("kind") { text.replacen("kind: policy\n", "", 1) } else { text };
+        let text = if front_matter.contains("kind") {
+            text.replacen("kind: policy\n", "", 1)
+        } else {
+            text
+        };
         let built = Fixture::from_text(SITE).file("content/policies/x.md", text).build();
         let page = built.page("policies/x.md");
         let notices = page.matches("<p class=\"notice\"").count();
@@ -94,7 +99,8 @@ fn a_state_is_shown_only_where_it_is_not_fresh() {
 #[test]
 fn drafts_are_marked_where_they_are_shown() {
     let text = "---\nkind: policy\ndraft: true\n---\n\nText.\n";
-    let site = Fixture::from_text(SITE).file("content/policies/x.md", text).drafts().build();
+    let site =
+        Fixture::from_text(SITE).file("content/policies/x.md", text).drafts().build();
     assert!(site.page("policies/x.md").contains("<strong>Draft.</strong>"));
 }
 
@@ -138,21 +144,27 @@ fn each_page_marks_itself_and_its_section() {
 
 #[test]
 fn a_page_does_not_grow_with_the_number_of_its_neighbors() {
-    let sizes: Vec<_> = [100, 400].into_iter().map(|count| {
-        let mut site = Fixture::from_text(SITE);
-        for number in 0..count {
-            let path = format!("content/many/page-{number:03}.md");
-            site = site.file(&path, format!("# Page {number:03}\n\nText.\n"));
-        }
-        let built = site.build();
-        let last = built.page(&format!("many/page-{:03}.md", count - 1));
-        assert!(last.contains(&format!("<a href=\"/trust/many/\">All {count}</a>")), "{last}");
-        let entries = last.matches("<li><a href=\"/trust/many/page-").count();
-        assert!((1..=PART).contains(&entries), "{entries} entries");
-        let all = built.page("/many/").matches("<a href=\"/trust/many/page-").count();
-        assert!(all >= count, "{all} of {count}");
-        built.page("many/page-000.md").len()
-    }).collect();
+    let sizes: Vec<_> = [100, 400]
+        .into_iter()
+        .map(|count| {
+            let mut site = Fixture::from_text(SITE);
+            for number in 0..count {
+                let path = format!("content/many/page-{number:03}.md");
+                site = site.file(&path, format!("# Page {number:03}\n\nText.\n"));
+            }
+            let built = site.build();
+            let last = built.page(&format!("many/page-{:03}.md", count - 1));
+            assert!(
+                last.contains(&format!("<a href=\"/trust/many/\">All {count}</a>")),
+                "{last}"
+            );
+            let entries = last.matches("<li><a href=\"/trust/many/page-").count();
+            assert!((1..=PART).contains(&entries), "{entries} entries");
+            let all = built.page("/many/").matches("<a href=\"/trust/many/page-").count();
+            assert!(all >= count, "{all} of {count}");
+            built.page("many/page-000.md").len()
+        })
+        .collect();
     assert_eq!(sizes[0], sizes[1]);
 }
 
@@ -175,7 +187,8 @@ fn a_folder_however_deep_has_a_page_of_bounded_size() {
         write!(path, "/f{level}").unwrap();
         path
     });
-    let built = Fixture::from_text(SITE).file(&format!("{folder}/x.md"), "Text.\n").build();
+    let built =
+        Fixture::from_text(SITE).file(&format!("{folder}/x.md"), "Text.\n").build();
     let deepest = built.files.keys().find(|url| url.ends_with("/x/")).unwrap();
     let page = built.page(deepest);
     assert!(page.matches("<ul>").count() < 20, "{page}");
@@ -219,12 +232,20 @@ fn the_library_lists_each_controlled_document_once() {
     let page = built.page("/library/");
     let rows: Vec<_> = page.split("<tr data-id=\"").skip(1).collect();
     let ids: Vec<_> = rows.iter().map(|row| row.split('"').next().unwrap()).collect();
-    let expected =
-        ["handbook-laptops", "policies-plain", "large", "policies-backup", "policies-change", "reports-deep-pentest"];
+    let expected = [
+        "handbook-laptops",
+        "policies-plain",
+        "large",
+        "policies-backup",
+        "policies-change",
+        "reports-deep-pentest",
+    ];
     assert_eq!(ids, expected);
     assert!(page.contains("6 documents. Reviews as of"), "{page}");
     let badge = |state: &str, word: &str| {
-        page.contains(&format!("<span class=\"badge\" data-state=\"{state}\">{word}</span>"))
+        page.contains(&format!(
+            "<span class=\"badge\" data-state=\"{state}\">{word}</span>"
+        ))
     };
     assert!(badge("overdue", "overdue") && badge("due-soon", "due soon"), "{page}");
     assert!(!badge("expired", "expired"));
@@ -251,7 +272,9 @@ fn a_site_replaces_one_template_and_extends_another() {
             "{% extends \"theme/not-found.html\" %}{% block main %}{{ super() }}<p>{{ \"2025-06-02\" | long_date }} {{ href(path=\"/x/\") }} {{ asset(name=\"js/enhance.js\") }}</p>{% endblock main %}",
         )
         .build();
-    assert!(built.page("/library/").contains("<footer>Mine & Acme &amp; Sons Ltd.</footer>"));
+    assert!(
+        built.page("/library/").contains("<footer>Mine & Acme &amp; Sons Ltd.</footer>")
+    );
     let page = built.page("/404.html");
     assert!(page.contains("<p>2 June 2025 /trust/x/ /trust/assets/"), "{page}");
     assert!(page.contains("<h1>Page not found</h1>"), "{page}");

@@ -49,8 +49,11 @@ struct DocumentView {
     summary: Option<String>,
     /// What readers must know before they rely on it.
     notices: Vec<NoticeView>,
-    /// The facts that a reviewer came for.
-    facts: FactsView,
+    /// The facts that a reviewer came for; none where the document states
+    /// none but when it was changed.
+    facts: Option<FactsView>,
+    /// When it was last changed.
+    updated: Option<DayView>,
     /// Whether the text is published; else the page says how to ask for it.
     has_body: bool,
     /// The text.
@@ -91,8 +94,6 @@ struct FactsView {
     effective: Option<DayView>,
     /// Whether that day has come.
     is_in_force: bool,
-    /// When it was last changed.
-    updated: Option<DayView>,
     /// When it was last reviewed.
     reviewed: Option<DayView>,
     /// When it will be reviewed.
@@ -186,6 +187,7 @@ impl DocumentView {
             summary: front_matter.summary.as_ref().map(|it| it.value.clone()),
             notices: NoticeView::all(site, index),
             facts: FactsView::new(site, index),
+            updated: page.dates.last_updated_on.map(DayView::from),
             has_body,
             body: Markup::new(filled.rest()),
             contents: if has_body { contents(&document.headings) } else { Vec::new() },
@@ -207,7 +209,7 @@ impl DocumentView {
 }
 
 impl FactsView {
-    fn new(site: &Site, index: PageIndex) -> Self {
+    fn new(site: &Site, index: PageIndex) -> Option<Self> {
         let (document, page) = (site.document(index), site.page(index));
         let front_matter = &document.front_matter;
         let dates = &page.dates;
@@ -217,12 +219,11 @@ impl FactsView {
         // Only documents that are under review by their kind have a next one:
         // for others the date would be our default, not their statement.
         let next_review = dates.next_review_on.filter(|_| page.kind.is_controlled());
-        Self {
+        let facts = Self {
             version: text(&front_matter.version),
             reference: text(&front_matter.reference),
             effective: dates.effective_on.map(DayView::from),
             is_in_force: dates.effective_on.is_some_and(|day| day <= site.context.as_of),
-            updated: dates.last_updated_on.map(DayView::from),
             reviewed: dates.last_reviewed_on.map(DayView::from),
             next_review: next_review.map(DayView::from),
             due: next_review.and_then(|_| due_day(site, index)),
@@ -232,7 +233,19 @@ impl FactsView {
             approved: dates.approved_on.map(DayView::from),
             applies_to: texts(&front_matter.applies_to),
             classification: classification(page.classification),
-        }
+        };
+        facts.is_stated().then_some(facts)
+    }
+
+    /// Returns whether the document states any of them.
+    fn is_stated(&self) -> bool {
+        let days = [&self.effective, &self.reviewed, &self.next_review, &self.expires];
+        days.into_iter().chain([&self.approved]).any(Option::is_some)
+            || [&self.version, &self.reference].into_iter().any(Option::is_some)
+            || [&self.owners, &self.approvers, &self.applies_to]
+                .into_iter()
+                .any(|names| !names.is_empty())
+            || self.classification.is_some()
     }
 }
 
