@@ -53,11 +53,14 @@ fn a_document_shows_its_facts_in_words_and_for_machines() {
 
 #[test]
 fn the_heading_of_a_document_stands_above_its_facts() {
-    let page = site().page("policies/plain.md").to_owned();
-    let heading = page.find("<em>plain</em>").unwrap();
-    let body = page.find("<p>No front matter").unwrap();
+    let built = site();
+    let page = built.page("policies/large.md");
+    let heading = page.find("<h1 id=").unwrap();
     let facts = page.find("<dl class=\"facts\">").unwrap();
+    let body = page.find("<p>A paragraph").unwrap();
     assert!(heading < facts && facts < body);
+    let plain = built.page("policies/plain.md");
+    assert!(plain.contains("<em>plain</em>") && !plain.contains("<dl"), "{plain}");
 }
 
 #[test]

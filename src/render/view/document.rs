@@ -377,9 +377,9 @@ mod tests {
     }
 
     fn words(contents: &[ContentsView]) -> String {
-        let entry = |entry: &ContentsView| match entry.inner.is_empty() {
-            true => entry.title.clone(),
-            false => format!("{}({})", entry.title, words(&entry.inner)),
+        let entry = |entry: &ContentsView| match entry.inner.as_slice() {
+            [] => entry.title.clone(),
+            inner => format!("{}({})", entry.title, words(inner)),
         };
         contents.iter().map(entry).collect::<Vec<_>>().join(",")
     }
