@@ -199,7 +199,9 @@ mod tests {
     fn report_of(text: &str) -> String {
         match Engine::new(Tera::default(), &files(text)) {
             Err(error) => error.to_string(),
-            Ok(engine) => engine.render("document.html", &view()).unwrap_err().to_string(),
+            Ok(engine) => {
+                engine.render("document.html", &view()).unwrap_err().to_string()
+            }
         }
     }
 

@@ -200,6 +200,7 @@ pub fn document(path: &str, front_matter: FrontMatter, body: Body) -> Document {
         links: Vec::new(),
         suppressions: Vec::new(),
         problems: Vec::new(),
+        body_date: None,
         text: Text {
             word_count: 2,
             lead: "The first words.".to_owned(),
