@@ -16,9 +16,7 @@ const EMPTY: &str = "section";
 /// Returns the slug of a heading's text, not yet unique within its page.
 ///
 /// Lower case, letters, marks, digits, `_` and `-` kept, each space a hyphen,
-/// everything else dropped; nothing is trimmed or collapsed. The result is in
-/// NFC again, even where a dropped character stood between a letter and its
-/// accent: links are compared in NFC.
+/// everything else dropped; nothing is trimmed or collapsed.
 ///
 /// ```
 /// use trustpress::base::slug::slug;
@@ -32,7 +30,9 @@ pub fn slug(text: &str) -> String {
         _ if is_kept(character) => Some(character),
         _ => None,
     });
-    nfc(&kept.collect::<String>())
+    let slug: String = kept.collect();
+    // A character that was dropped may have kept a letter from its accent.
+    if is_nfc(&slug) { slug } else { slug.nfc().collect() }
 }
 
 /// Returns `text` in Unicode normalisation form C.
@@ -41,6 +41,9 @@ pub fn nfc(text: &str) -> String {
 }
 
 fn is_kept(character: char) -> bool {
+    if character.is_ascii() {
+        return character.is_ascii_alphanumeric() || matches!(character, '-' | '_');
+    }
     let point = u32::from(character);
     let after = KEPT.partition_point(|&(first, _)| first <= point);
     after
@@ -75,18 +78,81 @@ impl Slugger {
     /// ```
     pub fn unique(&mut self, text: &str) -> String {
         let slug = slug(text);
-        self.unique_slug(if slug.is_empty() { EMPTY } else { &slug })
+        self.unique_id(if slug.is_empty() { EMPTY } else { &slug })
     }
 
-    /// Returns `slug`, or the first of `slug-1`, `slug-2`, … that is free.
-    fn unique_slug(&mut self, slug: &str) -> String {
-        let mut id = slug.to_owned();
+    /// Returns `wanted`, or the first of `wanted-1`, `wanted-2`, … that is free,
+    /// and takes it.
+    pub fn unique_id(&mut self, wanted: &str) -> String {
+        let mut id = wanted.to_owned();
         while self.taken.contains_key(&id) {
-            let count = self.taken.entry(slug.to_owned()).or_default();
+            let count = self.taken.entry(wanted.to_owned()).or_default();
             *count += 1;
-            id = format!("{slug}-{count}");
+            id = format!("{wanted}-{count}");
         }
         self.taken.insert(id.clone(), 0);
         id
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    #[test]
+    fn a_slug_is_what_github_makes_of_the_heading() {
+        #[rustfmt::skip]
+        let cases = [
+            ("Scope",                       "scope"),
+            ("`a` + `title`",               "a--title"),
+            ("--docker",                    "--docker"),
+            ("hello ",                      "hello-"),
+            ("🚀 Usage",                    "-usage"),
+            ("⚠\u{fe0f} Disclaimer",        "\u{fe0f}-disclaimer"),
+            ("foo\u{a0}bar",                "foobar"),
+            ("foo\nbar",                    "foobar"),
+            ("x² y",                        "x-y"),
+            ("İstanbul",                    "i\u{307}stanbul"),
+            ("U\u{308}ber",                 "über"),
+            ("e!\u{301}",                   "é"),
+            ("日本 語",                     "日本-語"),
+            ("__proto__",                   "__proto__"),
+            ("😀",                          ""),
+        ];
+        for (text, expected) in cases {
+            assert_eq!(slug(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn ids_are_unique_and_keep_clear_of_reserved_ones() {
+        let mut page = Slugger::default();
+        assert!(page.reserve("hello"));
+        assert!(!page.reserve("hello"));
+        let ids: Vec<_> = ["Hello", "Foo 1", "Foo", "Foo", "😀", "😀"]
+            .map(|text| page.unique(text))
+            .into();
+        assert_eq!(ids, ["hello-1", "foo-1", "foo", "foo-2", "section", "section-1"]);
+    }
+
+    proptest! {
+        #[test]
+        fn a_slug_is_its_own_slug(text in any::<String>()) {
+            let once = slug(&text);
+            prop_assert_eq!(slug(&once), once.clone());
+            prop_assert!(is_nfc(&once));
+        }
+
+        #[test]
+        fn ids_never_repeat(texts in prop::collection::vec("[ab]( [12])?( [12])?", 0..20)) {
+            let mut page = Slugger::default();
+            let mut ids: Vec<_> = texts.iter().map(|text| page.unique(text)).collect();
+            ids.sort_unstable();
+            let count = ids.len();
+            ids.dedup();
+            prop_assert_eq!(ids.len(), count);
+        }
     }
 }

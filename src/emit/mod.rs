@@ -1,6 +1,7 @@
 //! The door out: writes the site, and prints the report.
 
 mod concise;
+mod create;
 pub mod disk;
 mod excerpt;
 mod fingerprint;
@@ -11,6 +12,7 @@ mod print;
 mod quotations;
 mod summary;
 
+pub use create::create;
 pub use fingerprint::fingerprints;
 pub use print::{Color, Format, GitDates, Notes, Options, print};
 pub use quotations::{Place, Quotations, Quoted};

@@ -243,7 +243,8 @@ pub struct Heading {
     /// 1 to 6, as published: below the page's own heading, so that each page has
     /// one `h1`.
     pub shown_level: u8,
-    /// Its text, without markup.
+    /// Its text, without markup; the alternative texts of its images where it
+    /// has no other.
     pub text: String,
     /// Its id.
     pub anchor: String,
@@ -372,11 +373,15 @@ pub struct PublishedText {
 }
 
 /// The HTML of a document with its link targets left open.
+///
+/// Whoever fills a hole percent-encodes and escapes the target
+/// ([`escape_href_into`](crate::base::html::escape_href_into)) and leaves out
+/// one with a scheme that is not allowed: nothing else here can run a script.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Body {
     /// Sanitised HTML in which each link target is missing.
     pub html: String,
-    /// Where the targets go, in order.
+    /// Where the targets go, in order; a link may have several places or none.
     pub holes: Vec<Hole>,
     /// The byte offset in `html` at which the heading ends that stands first and
     /// is the page's own; 0 if there is none.
@@ -608,24 +613,4 @@ pub enum ProblemKind {
         /// Why.
         message: String,
     },
-}
-
-pub(super) fn read(
-    source: crate::load::SourceFile,
-    _config: &crate::config::Config,
-    _purpose: super::Purpose,
-) -> Document {
-    Document {
-        path: source.path,
-        unreadable: source.text.err(),
-        front_matter: FrontMatter::default(),
-        headings: Vec::new(),
-        anchors: Vec::new(),
-        links: Vec::new(),
-        suppressions: Vec::new(),
-        problems: Vec::new(),
-        body_date: None,
-        text: Text::default(),
-        body: None,
-    }
 }

@@ -9,11 +9,17 @@ use rayon::iter::{IntoParallelIterator as _, ParallelIterator as _};
 use crate::config::Config;
 use crate::load::SourceFile;
 
+mod aliases;
+mod body_date;
 mod document;
 mod field;
+mod front_matter;
+mod markdown;
+mod read;
 
 pub use document::*;
-pub use field::Field;
+pub use field::{ALIASES, FLAGS, Field, Flag};
+pub use markdown::commonmark;
 
 /// What parsing is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -30,8 +36,5 @@ pub fn parse(
     config: &Config,
     purpose: Purpose,
 ) -> Vec<Document> {
-    sources
-        .into_par_iter()
-        .map(|source| document::read(source, config, purpose))
-        .collect()
+    sources.into_par_iter().map(|source| read::read(source, config, purpose)).collect()
 }

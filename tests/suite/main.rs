@@ -12,12 +12,14 @@
 
 mod architecture;
 mod cases;
+mod commonmark;
 mod config;
 mod disk;
 mod docs;
 mod example;
 mod git;
 mod golden;
+mod index;
 mod laws;
 mod properties;
 mod report_cases;

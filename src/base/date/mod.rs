@@ -124,6 +124,7 @@ impl Date {
     /// let reviewed: Date = "2024-08-31".parse().unwrap();
     /// assert_eq!(reviewed.after(Interval::Months(6)).to_string(), "2025-02-28");
     /// ```
+    #[must_use]
     pub fn after(self, interval: Interval) -> Self {
         let span: JiffSpan = match interval {
             Interval::Months(months) => i64::from(months.min(MOST_MONTHS)).months(),
@@ -133,6 +134,7 @@ impl Date {
     }
 
     /// Returns the day that lies `days` before this one.
+    #[must_use]
     pub fn days_before(self, days: u32) -> Self {
         let days = i64::from(days.min(MOST_DAYS));
         Self(self.0.saturating_sub(days.days()).max(FIRST))

@@ -1,0 +1,64 @@
+//! `build`: checks the documents and writes the site.
+
+use std::path::{Path, PathBuf};
+use std::time::Instant;
+
+use clap::Args;
+
+use crate::emit::disk::{self, Changes};
+use crate::error::Error;
+use crate::load::load;
+use crate::pipeline;
+use crate::render::render;
+
+use super::check::ReportArgs;
+use super::options::{DefaultDay, JudgeArgs};
+use super::{Global, Outcome, Terminal};
+
+/// Check the documents and write the site
+///
+/// Writes only what changed, and all of it or nothing. Findings do not stop the
+/// writing; they decide the exit status.
+#[derive(Args, Debug)]
+pub(super) struct BuildArgs {
+    /// The folder to write, instead of the one in site.toml
+    #[arg(long, value_name = "DIR")]
+    output: Option<PathBuf>,
+
+    #[command(flatten)]
+    report: ReportArgs,
+
+    #[command(flatten)]
+    judge: JudgeArgs,
+}
+
+pub(super) fn run(
+    args: &BuildArgs,
+    global: &Global,
+    terminal: &mut Terminal,
+) -> Result<Outcome, Error> {
+    let started = Instant::now();
+    let config = global.load_config()?;
+    let folder =
+        args.output.clone().unwrap_or_else(|| config.root.join(&config.output.dir));
+    let context = args.judge.context(&config.root, DefaultDay::Commit)?;
+    let sources = load(&config)?;
+    let build = pipeline::build(sources, &config, context)?;
+    let output = render(&build.site, &build.theme)?;
+    let changes = disk::write(&output, &config, &folder)?;
+    terminal.report(&build.report, &config, &args.report.style(started))?;
+    terminal.note(&summary(&changes, &folder, started));
+    Ok(args.judge.outcome(&build.report))
+}
+
+/// Says what was done and where to look.
+fn summary(changes: &Changes, folder: &Path, started: Instant) -> String {
+    let Changes { written, unchanged, removed, .. } = changes;
+    let seconds = started.elapsed().as_secs_f64();
+    let folder = folder.display();
+    format!(
+        "wrote {folder} in {seconds:.2} s: {written} files written, {unchanged} unchanged, \
+         {removed} removed\nto look at it: python3 -m http.server --directory {folder} 8000, \
+         then open http://127.0.0.1:8000/"
+    )
+}

@@ -1,0 +1,224 @@
+//! The events of a body, with the corrections that pulldown-cmark needs.
+//!
+//! Adjacent texts are joined, so that one paragraph is a handful of events and a
+//! megabyte of brackets is one. Braces at the end of a heading that hold neither
+//! an id nor a class are text, as they are on GitHub. A line that begins with
+//! `:` and no space after it (`:::`, `:emoji:`) makes no definition list.
+
+use std::mem::discriminant;
+use std::ops::Range;
+
+use pulldown_cmark::{
+    BrokenLink, CowStr, Event, LinkType, OffsetIter, Options, Parser, Tag, TagEnd,
+};
+
+/// An event and the bytes of the body that it covers.
+pub(super) type Item<'a> = (Event<'a>, Range<usize>);
+
+/// Everything that the parser says about a body.
+#[derive(Debug, Default)]
+pub(super) struct Stream<'a> {
+    /// The events, in order.
+    pub(super) items: Vec<Item<'a>>,
+    /// The reference definitions that count, in order.
+    pub(super) definitions: Vec<Definition>,
+    /// For each link or image by reference, in the order of the events: its
+    /// definition, as a position in `definitions`.
+    pub(super) references: Vec<usize>,
+    /// References that no definition answers.
+    pub(super) unresolved: Vec<Unresolved>,
+    /// Whether the last event is a text just as it is written, without a
+    /// character reference or the like.
+    ends_in_slice: bool,
+}
+
+/// `[label]: target "title"`
+#[derive(Debug)]
+pub(super) struct Definition {
+    /// The label as written.
+    pub(super) label: String,
+    /// The target, decoded.
+    pub(super) href: String,
+    /// The whole definition.
+    pub(super) span: Range<usize>,
+}
+
+/// A reference without a definition.
+#[derive(Debug)]
+pub(super) struct Unresolved {
+    /// What should have been defined.
+    pub(super) label: String,
+    /// The whole reference.
+    pub(super) span: Range<usize>,
+    /// How it was written.
+    pub(super) form: UnresolvedForm,
+}
+
+/// How a reference without a definition was written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum UnresolvedForm {
+    /// `[text][label]` or `[label][]`: meant as a reference.
+    Explicit,
+    /// `[label]`: most often just brackets.
+    Shortcut,
+}
+
+/// Which markdown is read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Dialect {
+    /// CommonMark 0.31 and nothing else.
+    CommonMark,
+    /// What GitHub has, heading ids and definition lists.
+    Extended,
+}
+
+impl<'a> Stream<'a> {
+    /// Parses `text`.
+    pub(super) fn new(text: &'a str, dialect: Dialect) -> Self {
+        let options = match dialect {
+            Dialect::CommonMark => Options::empty(),
+            Dialect::Extended => extended(),
+        };
+        let stream = Self::parse(text, options);
+        if stream.has_false_definition(text) {
+            return Self::parse(text, options - Options::ENABLE_DEFINITION_LIST);
+        }
+        stream
+    }
+
+    fn parse(text: &'a str, options: Options) -> Self {
+        let mut unresolved = Vec::new();
+        let mut stream = Self::default();
+        let callback = |link: BrokenLink<'a>| {
+            unresolved.extend(Unresolved::new(&link));
+            None
+        };
+        let parser = Parser::new_with_broken_link_callback(text, options, Some(callback));
+        let mut events = parser.into_offset_iter();
+        stream.definitions = definitions(&events);
+        let is_extended = options.contains(Options::ENABLE_HEADING_ATTRIBUTES);
+        while let Some((event, range)) = events.next() {
+            if let Event::Start(Tag::Link { link_type, id, .. })
+            | Event::Start(Tag::Image { link_type, id, .. }) = &event
+                && is_reference(*link_type)
+            {
+                let place = events.reference_definitions().get(id);
+                let start = place.map_or(0, |definition| definition.span.start);
+                let nth =
+                    stream.definitions.partition_point(|other| other.span.start < start);
+                stream.references.push(nth);
+            }
+            if is_extended && let Event::End(TagEnd::Heading(_)) = event {
+                stream.restore_braces(text, &range);
+            }
+            stream.push(text, event, range);
+        }
+        drop(events);
+        stream.unresolved = unresolved;
+        stream
+    }
+
+    /// Adds an event; a text that continues the one before becomes part of it.
+    fn push(&mut self, text: &'a str, event: Event<'a>, range: Range<usize>) {
+        let is_slice = match &event {
+            Event::Text(part) | Event::Html(part) => {
+                text.get(range.clone()) == Some(part)
+            }
+            _ => false,
+        };
+        if is_slice
+            && self.ends_in_slice
+            && let Some((last, last_range)) = self.items.last_mut()
+            && last_range.end == range.start
+            && discriminant(last) == discriminant(&event)
+            && let Event::Text(part) | Event::Html(part) = last
+            && let Some(whole) = text.get(last_range.start..range.end)
+        {
+            *part = CowStr::Borrowed(whole);
+            last_range.end = range.end;
+            return;
+        }
+        self.ends_in_slice = is_slice;
+        self.items.push((event, range));
+    }
+
+    /// Puts back `{draft}` at the end of a heading: the parser takes all braces
+    /// there for attributes.
+    fn restore_braces(&mut self, text: &'a str, heading: &Range<usize>) {
+        let is_start =
+            |(event, _): &Item<'_>| matches!(event, Event::Start(Tag::Heading { .. }));
+        let Some(at) = self.items.iter().rposition(is_start) else { return };
+        let Some((Event::Start(Tag::Heading { id: None, classes, attrs, .. }), _)) =
+            self.items.get_mut(at)
+        else {
+            return;
+        };
+        if !classes.is_empty() {
+            return;
+        }
+        attrs.clear();
+        let content = self.items.iter().skip(at + 1).map(|(_, range)| range.end).max();
+        let from = content.unwrap_or(heading.start);
+        let rest = text.get(from..heading.end).unwrap_or_default();
+        let (Some(open), Some(close)) = (rest.find('{'), rest.rfind('}')) else { return };
+        let start = if content.is_some() { from } else { from + open };
+        let range = start..from + close + 1;
+        if let Some(braces) = text.get(range.clone()) {
+            self.push(text, Event::Text(CowStr::Borrowed(braces)), range);
+        }
+    }
+
+    /// Returns whether a definition list came from a line such as `:::`.
+    fn has_false_definition(&self, text: &str) -> bool {
+        self.items.iter().any(|(event, range)| {
+            matches!(event, Event::Start(Tag::DefinitionListDefinition)) && {
+                let rest = text.get(range.clone()).unwrap_or_default();
+                let rest = rest.trim_start_matches([' ', '\t', '>']);
+                let after = rest.strip_prefix(':').and_then(|rest| rest.chars().next());
+                after.is_some_and(|character| !character.is_ascii_whitespace())
+            }
+        })
+    }
+}
+
+impl Unresolved {
+    fn new(link: &BrokenLink<'_>) -> Option<Self> {
+        let form = match link.link_type {
+            LinkType::Reference | LinkType::Collapsed => UnresolvedForm::Explicit,
+            LinkType::Shortcut => UnresolvedForm::Shortcut,
+            _ => return None,
+        };
+        Some(Self { label: link.reference.to_string(), span: link.span.clone(), form })
+    }
+}
+
+fn extended() -> Options {
+    Options::ENABLE_TABLES
+        | Options::ENABLE_FOOTNOTES
+        | Options::ENABLE_STRIKETHROUGH
+        | Options::ENABLE_TASKLISTS
+        | Options::ENABLE_GFM
+        | Options::ENABLE_HEADING_ATTRIBUTES
+        | Options::ENABLE_DEFINITION_LIST
+}
+
+/// Returns whether a link takes its target from a definition.
+pub(super) fn is_reference(link_type: LinkType) -> bool {
+    matches!(link_type, LinkType::Reference | LinkType::Collapsed | LinkType::Shortcut)
+}
+
+fn definitions<'a, F>(events: &OffsetIter<'a, F>) -> Vec<Definition>
+where
+    F: FnMut(BrokenLink<'a>) -> Option<(CowStr<'a>, CowStr<'a>)>,
+{
+    let all = events.reference_definitions().iter();
+    let mut definitions: Vec<Definition> = all
+        .map(|(label, definition)| Definition {
+            label: label.to_owned(),
+            href: definition.dest.to_string(),
+            span: definition.span.clone(),
+        })
+        .collect();
+    definitions.sort_by_key(|definition| definition.span.start);
+    definitions
+}

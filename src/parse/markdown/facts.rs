@@ -1,0 +1,344 @@
+//! One walk over the events of a body that finds every fact.
+
+use std::ops::Range;
+
+use pulldown_cmark::{BlockQuoteKind, Event, Tag, TagEnd};
+
+use crate::base::span::Span;
+use crate::parse::document::{
+    LinkRole, Problem, PublishedText, Suppression, SuppressionScope,
+};
+
+use super::events::Stream;
+use super::footnotes::{self, Footnotes, Notes};
+use super::headings::{self, Headings, Ids, Position, Shown};
+use super::links::{Links, Opening};
+use super::raw_html::{self, Chunk};
+use super::suppression::{Lines, Place};
+use super::words::Words;
+use super::{Options, Read, Source, source};
+
+/// What the writer has to know of the facts, in the order of the events.
+#[derive(Debug, Default)]
+pub(super) struct Plan {
+    /// For each heading: its id and level.
+    pub(super) headings: Vec<Shown>,
+    /// How many levels raw headings go down.
+    pub(super) shift: u8,
+    /// For each link or image: the number of its link.
+    pub(super) links: Vec<u32>,
+    /// For each number of a link: its position in the order of the file.
+    pub(super) link_order: Vec<u32>,
+    /// For each HTML block or inline tag: what is published of it.
+    pub(super) raw: Vec<String>,
+    /// Whether any of these is not empty.
+    pub(super) has_raw_html: bool,
+    /// The footnotes.
+    pub(super) notes: Notes,
+}
+
+/// What has been found so far.
+#[derive(Debug)]
+pub(super) struct Gatherer<'a> {
+    pub(super) source: Source<'a>,
+    pub(super) headings: Headings,
+    pub(super) links: Links<'a>,
+    pub(super) footnotes: Footnotes,
+    pub(super) ids: Ids,
+    pub(super) words: Words,
+    pub(super) raw: raw_html::State,
+    pub(super) suppressions: Vec<Suppression>,
+    pub(super) problems: Vec<Problem>,
+    lines: Option<Lines<'a>>,
+    plan: Plan,
+    /// How many lists, quotes and the like are open.
+    depth: usize,
+    /// How many images are open: what is in them is alternative text.
+    images: usize,
+    /// How many cells the current row of a table has.
+    cells: usize,
+    in_code: bool,
+    /// The HTML block that is open.
+    chunk: Option<Chunk>,
+    /// Whether a reader has seen anything yet.
+    position: Position,
+}
+
+/// Returns the facts of a body, without its HTML, and what to know to write it.
+pub(super) fn gather<'a>(
+    source: Source<'a>,
+    stream: &'a Stream<'a>,
+    options: &Options,
+) -> (Read, Plan) {
+    let mut gatherer = Gatherer {
+        source,
+        headings: Headings::default(),
+        links: Links::new(source, stream),
+        footnotes: Footnotes::default(),
+        ids: Ids::default(),
+        words: Words::new(options.controlled),
+        raw: raw_html::State::default(),
+        suppressions: Vec::new(),
+        problems: Vec::new(),
+        lines: None,
+        plan: Plan::default(),
+        depth: 0,
+        images: 0,
+        cells: 0,
+        in_code: false,
+        chunk: None,
+        position: Position::First,
+    };
+    for (event, range) in &stream.items {
+        gatherer.event(event, range);
+    }
+    gatherer.finish(options)
+}
+
+impl<'a> Gatherer<'a> {
+    fn event(&mut self, event: &Event<'_>, range: &Range<usize>) {
+        match event {
+            // What a start covers is known when its end has come.
+            Event::Start(tag) => return self.start(tag, range),
+            Event::End(tag) => return self.end(*tag, range),
+            Event::Text(text) => self.text(text, range),
+            Event::Code(code) => self.add_text(code),
+            Event::Html(html) => self.html(html, range),
+            Event::InlineHtml(html) => {
+                let mut chunk = Chunk::default();
+                chunk.push(html, range.clone());
+                self.raw_html(&chunk);
+            }
+            Event::FootnoteReference(label) if self.images == 0 => {
+                self.footnotes.refer(label, range.clone());
+            }
+            Event::SoftBreak | Event::HardBreak => {
+                self.words.space();
+                self.links.text(" ");
+                match self.images {
+                    // GitHub drops line ends from ids.
+                    0 => self.headings.text("\n"),
+                    _ => self.headings.image(" "),
+                }
+            }
+            Event::Rule => self.position = Position::Later,
+            Event::TaskListMarker(true) => self.words.text("[x] "),
+            Event::TaskListMarker(false) => self.words.text("[ ] "),
+            Event::FootnoteReference(_)
+            | Event::InlineMath(_)
+            | Event::DisplayMath(_) => (),
+        }
+        self.links.cover(range);
+    }
+
+    fn start(&mut self, tag: &Tag<'_>, range: &Range<usize>) {
+        if is_block(tag) {
+            self.words.end_line();
+        }
+        match tag {
+            Tag::Heading { level, id, .. } => {
+                let span = headings::span(self.source, range);
+                self.headings.open(*level as u8, self.position, span);
+                if let Some(id) = id {
+                    self.problems.extend(self.headings.explicit(id, &mut self.ids).err());
+                }
+            }
+            Tag::CodeBlock(_) => self.in_code = true,
+            Tag::HtmlBlock => self.chunk = Some(Chunk::default()),
+            Tag::BlockQuote(kind) => {
+                self.depth += 1;
+                if let Some(kind) = kind {
+                    self.words.text(alert_title(*kind));
+                    self.words.end_line();
+                }
+            }
+            Tag::List(_) | Tag::DefinitionList => self.depth += 1,
+            Tag::FootnoteDefinition(label) => {
+                self.depth += 1;
+                self.footnotes.open(label, range.clone());
+                self.words.open_note();
+            }
+            Tag::TableHead | Tag::TableRow => self.cells = 0,
+            Tag::TableCell => {
+                if self.cells > 0 {
+                    self.words.cell();
+                }
+                self.cells += 1;
+            }
+            Tag::Link { link_type, dest_url, .. } => self.links.open(&Opening {
+                what: *link_type,
+                role: LinkRole::Page,
+                href: dest_url,
+                range: range.clone(),
+            }),
+            Tag::Image { link_type, dest_url, .. } => {
+                self.images += 1;
+                self.links.open(&Opening {
+                    what: *link_type,
+                    role: LinkRole::Embed,
+                    href: dest_url,
+                    range: range.clone(),
+                });
+            }
+            _ => (),
+        }
+        if !matches!(tag, Tag::HtmlBlock | Tag::FootnoteDefinition(_)) {
+            self.position = Position::Later;
+        }
+    }
+
+    fn end(&mut self, tag: TagEnd, range: &Range<usize>) {
+        match tag {
+            TagEnd::Heading(_) => {
+                self.headings.close();
+                self.words.end_line();
+            }
+            TagEnd::Paragraph if self.depth == 0 => self.words.end_lead(),
+            TagEnd::CodeBlock => {
+                self.in_code = false;
+                self.words.end_line();
+            }
+            TagEnd::HtmlBlock => {
+                if let Some(chunk) = self.chunk.take() {
+                    self.raw_html(&chunk);
+                }
+                self.words.end_line();
+            }
+            TagEnd::BlockQuote(_) | TagEnd::List(_) | TagEnd::DefinitionList => {
+                self.depth = self.depth.saturating_sub(1);
+                self.words.end_line();
+            }
+            TagEnd::FootnoteDefinition => {
+                self.depth = self.depth.saturating_sub(1);
+                self.footnotes.close();
+                self.words.close_note();
+            }
+            TagEnd::Paragraph
+            | TagEnd::Item
+            | TagEnd::DefinitionListTitle
+            | TagEnd::DefinitionListDefinition
+            | TagEnd::TableHead
+            | TagEnd::TableRow => self.words.end_line(),
+            TagEnd::Link => return self.links.close(range),
+            TagEnd::Image => {
+                self.images = self.images.saturating_sub(1);
+                return self.links.close(range);
+            }
+            _ => (),
+        }
+        self.links.cover(range);
+    }
+
+    fn text(&mut self, text: &str, range: &Range<usize>) {
+        if let Some(chunk) = &mut self.chunk {
+            chunk.push(text, range.clone());
+        } else if self.in_code {
+            self.words.code(text);
+        } else {
+            footnotes::check_text(self.source, text, range, &mut self.problems);
+            self.add_text(text);
+        }
+    }
+
+    fn html(&mut self, html: &str, range: &Range<usize>) {
+        match &mut self.chunk {
+            Some(chunk) => chunk.push(html, range.clone()),
+            None => {
+                let mut chunk = Chunk::default();
+                chunk.push(html, range.clone());
+                self.raw_html(&chunk);
+            }
+        }
+    }
+
+    fn add_text(&mut self, text: &str) {
+        self.words.text(text);
+        self.links.text(text);
+        match self.images {
+            0 => self.headings.text(text),
+            _ => self.headings.image(text),
+        }
+    }
+
+    /// Adds text of raw HTML; it is part of no heading and no link of ours.
+    pub(super) fn raw_text(&mut self, text: &str) {
+        self.words.text(text);
+    }
+
+    fn raw_html(&mut self, chunk: &Chunk) {
+        let written = raw_html::scan(self, chunk);
+        if written.is_visible {
+            self.position = Position::Later;
+        }
+        let is_blank = written.html.trim().is_empty();
+        self.plan.has_raw_html |= !is_blank;
+        self.plan.raw.push(if is_blank { String::new() } else { written.html });
+    }
+
+    /// Returns the lines that a suppression at `span` is about.
+    pub(super) fn scope(&mut self, place: Place, span: Span) -> SuppressionScope {
+        let file = self.source.file;
+        self.lines.get_or_insert_with(|| Lines::new(file)).scope(place, span)
+    }
+
+    fn finish(mut self, options: &Options) -> (Read, Plan) {
+        self.links.check(&mut self.problems);
+        self.footnotes.check(self.source, &mut self.problems);
+        let mut slugger = self.ids.slugger();
+        let notes = self.footnotes.finish(self.source, &mut self.ids, &mut slugger);
+        let settled =
+            self.headings.finish(self.raw.has_title, &mut self.ids, &mut slugger);
+        let shown = notes.shown.iter().map(|note| note.definition);
+        let (mut text, words) = self.words.finish(shown);
+        if options.controlled {
+            let comments = self.raw.comments.into_iter().chain(self.links.comments());
+            let markdown = source::without_comments(self.source.text, comments.collect());
+            text.published = Some(PublishedText { words, markdown });
+        }
+        let (links, link_events, link_order) = self.links.finish();
+        let read = Read {
+            headings: settled.headings,
+            anchors: self.ids.finish(),
+            links,
+            suppressions: self.suppressions,
+            problems: self.problems,
+            text,
+            body: None,
+        };
+        let plan = Plan {
+            headings: settled.shown,
+            shift: settled.shift,
+            links: link_events,
+            link_order,
+            notes,
+            ..self.plan
+        };
+        (read, plan)
+    }
+}
+
+/// Returns whether an element stands on lines of its own.
+fn is_block(tag: &Tag<'_>) -> bool {
+    !matches!(
+        tag,
+        Tag::Emphasis
+            | Tag::Strong
+            | Tag::Strikethrough
+            | Tag::Superscript
+            | Tag::Subscript
+            | Tag::Link { .. }
+            | Tag::Image { .. }
+            | Tag::TableCell
+    )
+}
+
+/// Returns the title under which an alert is shown.
+pub(super) fn alert_title(kind: BlockQuoteKind) -> &'static str {
+    match kind {
+        BlockQuoteKind::Note => "Note",
+        BlockQuoteKind::Tip => "Tip",
+        BlockQuoteKind::Important => "Important",
+        BlockQuoteKind::Warning => "Warning",
+        BlockQuoteKind::Caution => "Caution",
+    }
+}

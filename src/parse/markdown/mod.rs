@@ -1,0 +1,155 @@
+//! Turns the markdown of one document into facts and, to publish it, into HTML.
+//!
+//! 1. [`events`] parses the body once; everything after works on its events.
+//! 2. [`facts`] walks over them and finds headings, anchors, links, footnotes,
+//!    suppressions and words, and scans raw HTML ([`raw_html`]).
+//! 3. [`html`] walks over them again and writes the page, with the ids and the
+//!    numbers that the facts have settled; [`sanitise`] then cleans the pages
+//!    that hold raw HTML, and [`holes`] takes the link targets out.
+//!
+//! # The form `words-1`
+//!
+//! The published `.txt` of a controlled document, and the input of its words
+//! digest, never changes its form:
+//!
+//! - One line per heading, paragraph, list item, term and definition; a
+//!   paragraph inside a list item, a quote or a definition is a line of its own.
+//!   List markers are left out; a task begins with `[x]` or `[ ]`.
+//! - One line per row of a table, the cells separated by tabs, the header first.
+//! - One line per line of a code block.
+//! - The title of an alert is a line: `Note`, `Tip`, `Important`, `Warning`,
+//!   `Caution`.
+//! - Alternative texts of images are in; link targets and titles are not.
+//! - Footnotes stand at the end, in the order of their numbers, without marks;
+//!   those that nothing refers to are left out.
+//! - The text of raw HTML is in; its comments, its tags and what is never
+//!   published (scripts, styles, vector images, frames) are not. A block-level
+//!   tag ends a line, `<br>` is a space, a table cell begins with a tab.
+//! - Each run of Unicode white space is one space, and there is none at either
+//!   end of a line or a cell. Lines without anything else are left out.
+//! - Unicode NFC, UTF-8, LF; a text that is not empty ends with one LF.
+//!
+//! # Invariants
+//!
+//! - Nothing here fails or panics, whatever the text is.
+//! - The facts are the same for both purposes.
+//! - All spans are offsets into the file.
+
+use std::ops::Range;
+
+use crate::base::span::Span;
+
+use super::Purpose;
+use super::document::{Anchor, Body, Heading, Link, Problem, Suppression, Text};
+
+mod allowed;
+mod attributes;
+mod events;
+mod facts;
+mod footnotes;
+mod headings;
+mod highlight;
+mod holes;
+mod html;
+mod links;
+mod raw_html;
+mod sanitise;
+mod source;
+mod suppression;
+mod text_checks;
+mod words;
+
+/// What is asked of [`read`].
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Options {
+    /// Whether HTML is wanted.
+    pub(super) purpose: Purpose,
+    /// Whether the document is controlled, and its words are published.
+    pub(super) controlled: bool,
+    /// How many links of the document come before those of its body: holes
+    /// count from there.
+    pub(super) links_before: usize,
+    /// How many bytes of code are highlighted at most; what comes after is
+    /// plain.
+    pub(super) highlight_limit: usize,
+}
+
+/// What the markdown of a document says.
+#[derive(Debug, Default)]
+pub(super) struct Read {
+    /// Its headings, in order.
+    pub(super) headings: Vec<Heading>,
+    /// Its ids, sorted, each once.
+    pub(super) anchors: Vec<Anchor>,
+    /// Its links, in the order of the file.
+    pub(super) links: Vec<Link>,
+    /// Its suppressions, in order.
+    pub(super) suppressions: Vec<Suppression>,
+    /// What is wrong with it, in the order of the file.
+    pub(super) problems: Vec<Problem>,
+    /// Its words.
+    pub(super) text: Text,
+    /// Its HTML, if that is wanted.
+    pub(super) body: Option<Body>,
+}
+
+/// The markdown of a file.
+#[derive(Clone, Copy, Debug)]
+struct Source<'a> {
+    /// The whole file.
+    file: &'a str,
+    /// The body, without a byte order mark.
+    text: &'a str,
+    /// Where the body begins in the file.
+    offset: usize,
+}
+
+/// Reads the part `body` of the file `text` as markdown.
+pub(super) fn read(text: &str, body: Range<usize>, options: &Options) -> Read {
+    let source = Source::new(text, body);
+    let stream = events::Stream::new(source.text, events::Dialect::Extended);
+    let (mut read, plan) = facts::gather(source, &stream, options);
+    text_checks::check(source, &mut read.problems);
+    read.problems.sort_by_key(|problem| problem.span);
+    if options.purpose == Purpose::Publish {
+        let page = html::page(&stream, &plan, options.highlight_limit);
+        let page = if plan.has_raw_html { sanitise::clean(&page) } else { page };
+        read.body = Some(holes::take_out(&page, &plan.link_order, options.links_before));
+    }
+    read
+}
+
+/// Renders CommonMark as the reference implementation does, byte for byte.
+///
+/// No extension, no sanitising, every link target in its place: this is the
+/// parser and the writer of the site without what the site adds, so that both
+/// can be compared with the [specification](https://spec.commonmark.org/0.31.2/).
+///
+/// ```
+/// use trustpress::parse::commonmark;
+///
+/// assert_eq!(commonmark("*a* [b](c)"), "<p><em>a</em> <a href=\"c\">b</a></p>\n");
+/// ```
+pub fn commonmark(text: &str) -> String {
+    let stream = events::Stream::new(text, events::Dialect::CommonMark);
+    html::commonmark(&stream)
+}
+
+const BOM: char = '\u{feff}';
+
+impl<'a> Source<'a> {
+    fn new(file: &'a str, body: Range<usize>) -> Self {
+        let text = file.get(body.clone()).unwrap_or_default();
+        match text.strip_prefix(BOM) {
+            Some(rest) => Self { file, text: rest, offset: body.start + BOM.len_utf8() },
+            None => Self { file, text, offset: body.start },
+        }
+    }
+
+    /// Returns where bytes of the body are in the file.
+    fn span(&self, range: Range<usize>) -> Span {
+        Span::new(range.start + self.offset..range.end + self.offset)
+    }
+}
+#[cfg(test)]
+mod scratch;

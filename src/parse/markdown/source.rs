@@ -1,0 +1,94 @@
+//! The markdown that is published beside a page.
+
+use std::ops::Range;
+
+/// Returns `text` without comments, with LF line ends, without blank lines at
+/// its start and with one line end at its end.
+///
+/// A line that held nothing but a comment goes too; so does the white space
+/// before a comment at the end of a line, which would else become a line break.
+pub(super) fn without_comments(text: &str, mut comments: Vec<Range<usize>>) -> String {
+    comments.sort_by_key(|range| range.start);
+    let mut published = String::with_capacity(text.len() + 1);
+    let mut at = 0;
+    for comment in comments {
+        if comment.start < at {
+            continue;
+        }
+        push_lf(&mut published, text.get(at..comment.start).unwrap_or_default());
+        at = comment.end.max(comment.start);
+        let after = text.get(at..).unwrap_or_default();
+        let rest = after.trim_start_matches([' ', '\t']);
+        let is_line_end = rest.is_empty() || rest.starts_with(['\n', '\r']);
+        let kept = published.trim_end_matches([' ', '\t']).len();
+        let is_line_start = published
+            .get(..kept)
+            .is_none_or(|text| text.is_empty() || text.ends_with('\n'));
+        if is_line_end {
+            published.truncate(kept);
+        }
+        if is_line_start {
+            at += after.len() - rest.len();
+        }
+        if is_line_start && is_line_end {
+            at += rest.len() - rest.trim_start_matches('\r').len();
+            at += usize::from(text.get(at..).is_some_and(|text| text.starts_with('\n')));
+        }
+    }
+    push_lf(&mut published, text.get(at..).unwrap_or_default());
+    let start: usize = published
+        .split_inclusive('\n')
+        .take_while(|line| line.trim().is_empty())
+        .map(str::len)
+        .sum();
+    published.drain(..start);
+    published.truncate(published.trim_end().len());
+    if !published.is_empty() {
+        published.push('\n');
+    }
+    published
+}
+
+/// Appends text with its line ends as LF.
+fn push_lf(published: &mut String, text: &str) {
+    for (nth, part) in text.split("\r\n").enumerate() {
+        if nth > 0 {
+            published.push('\n');
+        }
+        published.push_str(part);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn comments_go_and_the_text_stays() {
+        #[rustfmt::skip]
+        let cases = [
+            ("a\n",                        "a\n"),
+            ("",                           ""),
+            ("\n \n  a",                   "  a\n"),
+            ("a\r\n\r\nb\r\n\r\n",         "a\n\nb\n"),
+            ("a <!--x--> b\n",             "a  b\n"),
+            ("a  <!--x-->\nb\n",           "a\nb\n"),
+            ("a\n<!--x-->\nb\n",           "a\nb\n"),
+            ("a\n  <!--x--> \r\nb\n",      "a\nb\n"),
+            ("<!--x-->\n\n# a\n",          "# a\n"),
+            ("<!--x--> a\n",               "a\n"),
+            ("a<!--x--><!--y-->b<!--z-->", "ab\n"),
+            ("a <!--x-->",                 "a\n"),
+        ];
+        for (text, expected) in cases {
+            let mut comments = Vec::new();
+            let mut at = 0;
+            while let Some(start) = text[at..].find("<!--") {
+                let end = at + start + text[at + start..].find("-->").unwrap() + 3;
+                comments.push(at + start..end);
+                at = end;
+            }
+            assert_eq!(without_comments(text, comments), expected, "{text:?}");
+        }
+    }
+}

@@ -1,0 +1,106 @@
+//! One file, from its text to a [`Document`].
+
+use crate::base::path::ContentPath;
+use crate::base::span::{LineIndex, Span};
+use crate::config::{Config, Kind};
+use crate::load::{SourceFile, Unreadable};
+
+use super::document::{Document, FrontMatter, Suppression, SuppressionScope, Text};
+use super::{Purpose, aliases, body_date, front_matter, markdown};
+
+/// How many bytes of code are highlighted in one block; a longer one is data,
+/// not something to read, and would take longer than all other pages.
+const HIGHLIGHT_LIMIT: usize = 200_000;
+
+/// Understands one file as far as that is possible without the others.
+pub(super) fn read(source: SourceFile, config: &Config, purpose: Purpose) -> Document {
+    match source.text {
+        Ok(text) => understand(source.path, &text, config, purpose),
+        Err(reason) => empty(source.path, reason),
+    }
+}
+
+fn understand(
+    path: ContentPath,
+    text: &str,
+    config: &Config,
+    purpose: Purpose,
+) -> Document {
+    let head = front_matter::read(text, config);
+    let kind = head.front_matter.kind.as_ref().map(|kind| kind.value);
+    let collection =
+        config.collection(path.as_str()).and_then(|collection| collection.kind);
+    let kind = kind.or(collection).unwrap_or(Kind::Page);
+    let options = markdown::Options {
+        purpose,
+        controlled: kind.is_controlled(),
+        links_before: head.links.len(),
+        highlight_limit: HIGHLIGHT_LIMIT,
+    };
+    let mut tail = markdown::read(text, head.body.clone(), &options);
+    let mut links = head.links;
+    links.append(&mut tail.links);
+    let mut problems = head.problems;
+    problems.append(&mut tail.problems);
+    problems.sort_by_key(|problem| problem.span);
+    cover(&mut tail.suppressions, text);
+    aliases::add(&head.front_matter, &mut tail.anchors, tail.body.as_mut());
+    Document {
+        path,
+        unreadable: None,
+        body_date: body_date::find(text, head.body),
+        front_matter: head.front_matter,
+        headings: tail.headings,
+        anchors: tail.anchors,
+        links,
+        suppressions: tail.suppressions,
+        problems,
+        text: tail.text,
+        body: tail.body,
+    }
+}
+
+/// A file of which nothing is known but its name.
+fn empty(path: ContentPath, reason: Unreadable) -> Document {
+    Document {
+        path,
+        unreadable: Some(reason),
+        front_matter: FrontMatter::default(),
+        headings: Vec::new(),
+        anchors: Vec::new(),
+        links: Vec::new(),
+        suppressions: Vec::new(),
+        problems: Vec::new(),
+        body_date: None,
+        text: Text::default(),
+        body: None,
+    }
+}
+
+/// Tells each suppression which bytes it is about.
+fn cover(suppressions: &mut [Suppression], text: &str) {
+    if suppressions.is_empty() {
+        return;
+    }
+    let lines = LineIndex::new(text);
+    for suppression in suppressions {
+        suppression.covers = match suppression.scope {
+            SuppressionScope::Line(line) => line_span(&lines, text, line),
+            SuppressionScope::NextLine(line) => {
+                let following = line + 1..=lines.line_at(u32::MAX);
+                let spans = following.map(|line| line_span(&lines, text, line));
+                let mut spans = spans.filter(|span| !span.of(text).trim().is_empty());
+                spans.next().unwrap_or(suppression.span)
+            }
+        };
+    }
+}
+
+/// Returns the bytes of a line without its line break.
+fn line_span(lines: &LineIndex, text: &str, line: u32) -> Span {
+    let start = lines.start_of(line);
+    let rest = text.get(start..).unwrap_or_default();
+    let end = rest.find('\n').unwrap_or(rest.len());
+    let content = rest.get(..end).unwrap_or_default().trim_end_matches('\r');
+    Span::new(start..start + content.len())
+}
