@@ -14,9 +14,12 @@ mod body_date;
 mod document;
 mod field;
 mod front_matter;
+mod markdown;
+mod read;
 
 pub use document::*;
 pub use field::{ALIASES, FLAGS, Field, Flag, WEAK};
+pub use markdown::commonmark;
 
 /// What parsing is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

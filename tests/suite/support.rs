@@ -13,7 +13,6 @@ use html5gum::{Token, Tokenizer};
 use trustpress::base::span::{LineIndex, SourceId, Span};
 use trustpress::check::{Finding, Report};
 use trustpress::config::{Config, ConfigError, Context, Drafts};
-use trustpress::emit::{Format, Notes, Options, Quotations, print};
 use trustpress::load::Sources;
 use trustpress::pipeline;
 use trustpress::render::{Content, render};
@@ -112,17 +111,20 @@ impl Fixture {
     }
 
     /// Returns the configuration: `site.toml`, or the defaults without one.
-    pub(crate) fn config(&self) -> Result<Arc<Config>, ConfigError> {
+    pub(crate) fn config(&self) -> Arc<Config> {
+        match self.try_config() {
+            Ok(config) => config,
+            Err(error) => panic!("site.toml: {:#?}", error.problems()),
+        }
+    }
+
+    /// Returns the configuration, or what is wrong with it.
+    pub(crate) fn try_config(&self) -> Result<Arc<Config>, ConfigError> {
         let root = Path::new(ROOT);
         let Some(text) = self.files.get("site.toml") else {
             return Ok(Arc::new(Config::bare(root)));
         };
         Config::from_text(root, &String::from_utf8_lossy(text)).map(Arc::new)
-    }
-
-    pub(crate) fn valid_config(&self) -> Arc<Config> {
-        let config = self.config();
-        config.unwrap_or_else(|error| panic!("site.toml: {:#?}", error.problems()))
     }
 
     /// Returns what holds for the run.
@@ -132,7 +134,7 @@ impl Fixture {
 
     /// Judges the site.
     pub(crate) fn check(&self) -> Checked {
-        let config = self.valid_config();
+        let config = self.config();
         let sources = self.sources(&config);
         self.clone().said(pipeline::check_only(sources, &config, self.context.clone()))
     }
@@ -144,7 +146,7 @@ impl Fixture {
 
     /// Judges and renders the site.
     pub(crate) fn build(&self) -> Built {
-        let config = self.valid_config();
+        let config = self.config();
         let sources = self.sources(&config);
         let build = pipeline::build(sources, &config, self.context.clone()).unwrap();
         let output = render(&build.site, &build.theme).unwrap();
@@ -209,18 +211,6 @@ impl Checked {
         let text = self.text(path);
         let place = LineIndex::new(&text).line_column(&text, span.start);
         format!("{path}:{}:{}", place.line, place.column)
-    }
-
-    /// Returns the report as users see it.
-    pub(crate) fn printed(&self) -> String {
-        let texts = self.texts.iter().filter_map(|(path, bytes)| {
-            Some((path.clone(), String::from_utf8(bytes.clone()).ok()?))
-        });
-        let quotations = Quotations::new(texts.collect());
-        let options = Options { notes: Notes::Show, max: None, ..Options::default() };
-        let mut out = Vec::new();
-        print(&self.report, &quotations, Format::Full, &options, &mut out).unwrap();
-        String::from_utf8(out).unwrap()
     }
 
     /// Returns the name of the rule of each finding that counts.

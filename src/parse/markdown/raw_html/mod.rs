@@ -233,6 +233,7 @@ impl Scan<'_, '_> {
         self.gatherer.suppressions.push(Suppression {
             span,
             scope,
+            covers: Span::default(),
             rules,
             reason,
             until,
