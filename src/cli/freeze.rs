@@ -23,7 +23,7 @@ pub(super) struct FreezeArgs {
     /// The id of the document
     id: String,
 
-    /// What changed, for readers; without it, change_summary in front matter
+    /// What changed, for readers; without it, `change_summary` in front matter
     #[arg(long, value_name = "TEXT")]
     summary: Option<String>,
 

@@ -12,7 +12,7 @@ use crate::base::span::Spanned;
 use crate::base::version::{Scheme, Version};
 use crate::check::Report;
 use crate::load::SourceFile;
-use crate::parse::Document;
+use crate::parse::{self, Document};
 use crate::resolve::{Departure, Page, PageIndex, Publication, Site, Standing};
 
 use super::Refusal;
@@ -76,7 +76,7 @@ pub fn plan_freeze(
 ) -> Result<Plan, Refusal> {
     refuse_damage(&site.archive)?;
     let candidate = candidate(site, request)?;
-    let version = version(candidate.document)?;
+    let version = version(site, candidate)?;
     let standing = site.standing(candidate.index);
     if let Some(frozen) = site.archive.find(&candidate.page.id, &version) {
         let on = frozen.entry.frozen_on;
@@ -132,7 +132,7 @@ fn candidate<'a>(
         Publication::Shadowed(_) => return Err(Refusal::Shadowed { path }),
         Publication::Unreadable => return Err(Refusal::Unreadable { path }),
     }
-    if page.status == crate::parse::Status::Draft {
+    if page.status == parse::Status::Draft {
         return Err(Refusal::Draft { path });
     }
     let Some(text) = &document.text.published else {
@@ -146,16 +146,23 @@ fn candidate<'a>(
     Ok(Candidate { index, document, page, words: &text.words, source })
 }
 
-fn version(document: &Document) -> Result<Version, Refusal> {
-    let path = document.path.to_string();
-    let Some(written) = &document.front_matter.version else {
-        return Err(Refusal::VersionMissing { path });
+fn version(site: &Site, candidate: Candidate<'_>) -> Result<Version, Refusal> {
+    let document = candidate.document;
+    let read = |version: &str| {
+        Version::new(version).map_err(|reason| Refusal::VersionInvalid {
+            version: version.to_owned(),
+            reason,
+        })
     };
-    let version = Version::new(&written.value);
-    version.map_err(|error| Refusal::VersionInvalid {
-        version: written.value.clone(),
-        reason: error,
-    })
+    if let Some(written) = &document.front_matter.version {
+        return read(&written.value);
+    }
+    let unread = document.problems.iter().find_map(|problem| match &problem.kind {
+        parse::ProblemKind::VersionInvalid { version } => Some(version),
+        _ => None,
+    });
+    let path = site.source_path(site.source_of(candidate.index)).to_owned();
+    unread.map_or(Err(Refusal::VersionMissing { path }), |version| read(version))
 }
 
 /// Refuses what a rule would report about the new version.

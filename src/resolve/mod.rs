@@ -105,10 +105,7 @@ pub fn resolve(
         ids: &found.ids,
         config: &config,
     };
-    let settled: Vec<Vec<Settled>> = (0..documents.len())
-        .into_par_iter()
-        .map(|at| links.settle_document(PageIndex(u32::try_from(at).unwrap_or(u32::MAX))))
-        .collect();
+    let settled = settle_all(&links);
     let broken = broken_redirects(&links, &redirects);
     let mut conflicts = found.conflicts;
     conflicts.extend(names::unknown(&documents, &found.ids));
@@ -138,6 +135,13 @@ pub fn resolve(
         archive,
         standings,
     }
+}
+
+/// Settles the links of every document.
+fn settle_all(links: &Links<'_>) -> Vec<Vec<Settled>> {
+    let pages = (0..links.documents.len()).into_par_iter();
+    let pages = pages.map(|at| PageIndex(u32::try_from(at).unwrap_or(u32::MAX)));
+    pages.map(|page| links.settle_document(page)).collect()
 }
 
 /// Lists every file that a finding can point into: the documents, `_redirects`,

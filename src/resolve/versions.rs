@@ -96,11 +96,14 @@ fn departures(
     let Some(words) = &document.text.published else {
         return vec![Departure::Uncontrolled];
     };
-    let Some(written) = &document.front_matter.version else {
+    let matter = &document.front_matter;
+    let is_written = matter.places.iter().any(|place| place.field == Field::Version);
+    if !is_written {
         return vec![Departure::VersionGone];
-    };
-    // One that is not a version has a problem of its own.
-    let Ok(version) = Version::new(&written.value) else { return Vec::new() };
+    }
+    // What is written there and is no version has a problem of its own.
+    let version = matter.version.as_ref().and_then(|it| Version::new(&it.value).ok());
+    let Some(version) = version else { return Vec::new() };
     let words = sha256(words.words.as_bytes());
     let mut departures = Vec::new();
     if let Some(frozen) = archive.find(&page.id, &version) {
