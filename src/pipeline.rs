@@ -23,6 +23,24 @@ pub struct Build {
     pub report: Report,
     /// How it will look.
     pub theme: Theme,
+    /// Whether it may be written.
+    pub integrity: Integrity,
+}
+
+/// Whether what was published is still what it was.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Integrity {
+    /// It is, as far as the archive can tell.
+    Holds,
+    /// It is not: a frozen text was changed or lost, or the archive cannot be
+    /// read. The report says what. Such a site must not be written.
+    Broken,
+}
+
+impl Integrity {
+    fn of(report: &Report) -> Self {
+        if report.breaks_integrity() { Self::Broken } else { Self::Holds }
+    }
 }
 
 /// Reads the site's meaning and judges it, without a view to publishing.
@@ -47,7 +65,8 @@ pub fn build(
     let (site, theme) = understand(sources, config, context, Purpose::Publish);
     let theme = Theme::new(theme, &site)?;
     let report = check(&site);
-    Ok(Build { site, report, theme })
+    let integrity = Integrity::of(&report);
+    Ok(Build { site, report, theme, integrity })
 }
 
 fn understand(

@@ -1,5 +1,6 @@
 //! Everything that is tested from outside, in one program.
 
+mod archive;
 mod commonmark;
 mod config;
 mod disk;
