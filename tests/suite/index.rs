@@ -160,7 +160,7 @@ fn every_digest_is_of_what_is_served_beside_it() {
 #[test]
 fn the_library_and_the_index_have_the_same_rows() {
     let built = built();
-    let library = built.text("/library/");
+    let library = built.page("/library/");
     let rows = library.matches("<tr").count();
     let entries = policies(&built);
     for entry in &entries {
@@ -236,10 +236,10 @@ fn what_is_not_public_is_in_no_byte_of_the_output() {
 #[test]
 fn an_alias_leads_on_without_a_script() {
     let built = built();
-    let page = built.text("/access/");
+    let page = built.page("/access/");
     assert!(page.contains("content=\"0; url=/t/policies/access/\""), "{page}");
     assert!(!page.contains("<script"));
-    assert_eq!(built.text("/_redirects"), "/t/access/ /t/policies/access/ 301\n");
+    assert_eq!(built.page("/_redirects"), "/t/access/ /t/policies/access/ 301\n");
 }
 
 #[test]
