@@ -6,14 +6,8 @@ use crate::base::date::{Date, WrittenDate};
 use crate::base::span::{Span, Spanned};
 
 /// What such a line begins with, in lower case.
-const PHRASES: [&str; 6] = [
-    "last updated",
-    "last modified",
-    "last revised",
-    "last reviewed",
-    "updated on",
-    "effective date",
-];
+const PHRASES: [&str; 4] =
+    ["last updated", "last modified", "last revised", "updated on"];
 
 /// How many words a date has at most: `Wednesday, 31st of May 2025`.
 const LONGEST_DATE: usize = 6;
@@ -71,7 +65,9 @@ mod tests {
         let cases = [
             ("*Last updated: 2023-06-08*\n",             Some("2023-06-08")),
             ("Text.\n\n**Last updated:** 2023-06-08\n",  Some("2023-06-08")),
-            ("> last reviewed 2023-06-08.\r\n",          Some("2023-06-08")),
+            ("> last modified 2023-06-08.\r\n",          Some("2023-06-08")),
+            ("Last reviewed: 2023-06-08\n",              None), // another event
+            ("**Effective date:** 2023-06-08\n",         None),
             ("The page was last updated 2023-06-08.\n",  None),
             ("Last updated by hand.\n",                  None),
             ("```\nLast updated: 2023-06-08\n```\n",     None),

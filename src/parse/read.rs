@@ -84,23 +84,37 @@ fn cover(suppressions: &mut [Suppression], text: &str) {
     }
     let lines = LineIndex::new(text);
     for suppression in suppressions {
-        suppression.covers = match suppression.scope {
-            SuppressionScope::Line(line) => line_span(&lines, text, line),
-            SuppressionScope::NextLine(line) => {
-                let following = line + 1..=lines.line_at(u32::MAX);
-                let spans = following.map(|line| line_span(&lines, text, line));
-                let mut spans = spans.filter(|span| !span.of(text).trim().is_empty());
-                spans.next().unwrap_or(suppression.span)
-            }
-        };
+        let (SuppressionScope::Line(line) | SuppressionScope::NextLine(line)) =
+            suppression.scope;
+        suppression.covers = line_span(&lines, text, line);
     }
 }
 
-/// Returns the bytes of a line without its line break.
+/// Returns the bytes of a line without its line break; nothing, at the end of the
+/// file, where there is no such line.
 fn line_span(lines: &LineIndex, text: &str, line: u32) -> Span {
+    let last = lines.line_at(u32::MAX);
+    if line > last {
+        return Span::new(text.len()..text.len());
+    }
     let start = lines.start_of(line);
-    let rest = text.get(start..).unwrap_or_default();
-    let end = rest.find('\n').unwrap_or(rest.len());
-    let content = rest.get(..end).unwrap_or_default().trim_end_matches('\r');
-    Span::new(start..start + content.len())
+    let end = if line < last { lines.start_of(line + 1) - 1 } else { text.len() };
+    let content = text.get(start..end).unwrap_or_default();
+    Span::new(start..start + content.strip_suffix('\r').unwrap_or(content).len())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_bytes_of_a_line_are_those_before_its_line_break() {
+        let text = "\u{feff}one\r\n\nthree\n";
+        let lines = LineIndex::new(text);
+        #[rustfmt::skip]
+        let cases = [(1, "one"), (2, ""), (3, "three"), (4, ""), (5, "")];
+        for (line, expected) in cases {
+            assert_eq!(line_span(&lines, text, line).of(text), expected, "line {line}");
+        }
+    }
 }

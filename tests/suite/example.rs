@@ -19,7 +19,7 @@
 use std::path::Path;
 
 use trustpress::base::path::ContentPath;
-use trustpress::load::git::{Commit, FileHistory, History, KnownHistory};
+use trustpress::load::git::{Commit, History, KnownHistory};
 use trustpress::load::{SourceFile, Sources, Unreadable, Withheld, WithheldReason};
 use trustpress::pipeline;
 
@@ -201,13 +201,10 @@ fn history(detail: &str, log: &str) -> History {
         let words: Vec<_> = line.splitn(3, ' ').collect();
         let [day, id, path] = words.as_slice() else { panic!("not a commit: {line}") };
         let commit = Commit { id: (*id).to_owned(), day: day.parse().unwrap() };
-        let file = FileHistory {
-            first: Some(commit.clone()),
-            last: Some(commit.clone()),
-            last_substantive: Some(commit),
-            is_dirty: false,
-        };
-        known.files.insert(content_path(path), file);
+        let file = known.files.entry(content_path(path)).or_default();
+        file.first.get_or_insert_with(|| commit.clone());
+        file.last = Some(commit.clone());
+        file.last_substantive = Some(commit);
     }
     History::Known(known)
 }

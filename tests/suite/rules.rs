@@ -1,9 +1,7 @@
 //! Each rule in a small site of its own, and what decides whether a finding
 //! counts.
 
-use std::fmt::Write as _;
-
-use trustpress::check::{Finding, RULES, Safety};
+use trustpress::check::RULES;
 
 use crate::example::Example;
 use crate::support::{Checked, files_below, read_text, repository};
@@ -54,7 +52,7 @@ fn each_fixture_is_reported_in_these_words() {
             prepend_module_to_snapshot => false,
             omit_expression => true,
         }, {
-            insta::assert_snapshot!("report", shown(&checked));
+            insta::assert_snapshot!("report", checked.printed());
         });
     }
 }
@@ -84,8 +82,8 @@ fn comments_and_waivers_accept_what_they_name_where_and_while_they_say() {
         ("[x](no.md) <!-- check: ignore suppression, link -->", "",
             &["suppression-no-reason", "suppression-unused"]),
         ("[x](no.md)", "rule = 'link'", &[]),
-        ("[x](no.md)", "rule = 'link'\npaths = 'content/a.md'\ntarget = 'no.md'", &[]),
-        ("[x](no.md)", "rule = 'link'\npaths = 'content/b.md'",
+        ("[x](no.md)", "rule = 'link'\npath = 'content/a.md'\ntarget = 'no.md'", &[]),
+        ("[x](no.md)", "rule = 'link'\npath = 'content/b.md'",
             &["link-page-missing", "waiver-unused"]),
         ("[x](no.md)", "rule = 'link'\ntarget = 'nor.md'",
             &["link-page-missing", "waiver-unused"]),
@@ -148,45 +146,4 @@ link-empty = { level = 'info', paths = 'content/b.md' }
             "link-empty content/b.md:3:5 link `x` has no target",
         ]
     );
-}
-
-/// Returns what users see of a report, with everything that a finding holds.
-fn shown(checked: &Checked) -> String {
-    let mut text = String::new();
-    for finding in &checked.report.findings {
-        write_finding(&mut text, checked, finding).unwrap();
-    }
-    text
-}
-
-fn write_finding(
-    text: &mut String,
-    checked: &Checked,
-    finding: &Finding,
-) -> std::fmt::Result {
-    writeln!(text, "{}: {}", finding.severity, checked.line(finding))?;
-    let quoted = checked.quoted(finding);
-    let quoted = quoted.lines().next().unwrap_or_default();
-    let label = finding.label.as_deref().unwrap_or_default();
-    writeln!(text, "  | {}", format!("{quoted}  <- {label}").trim())?;
-    for related in &finding.related {
-        let place = checked.place(related.source, related.span);
-        writeln!(text, "  | {place}  <- {}", related.label)?;
-    }
-    for note in &finding.notes {
-        writeln!(text, "  = note: {note}")?;
-    }
-    if let Some(help) = &finding.help {
-        writeln!(text, "  = help: {help}")?;
-    }
-    if let Some(fix) = &finding.fix {
-        let safety = match fix.safety {
-            Safety::Safe => "safe",
-            Safety::Suggestion => "suggestion",
-        };
-        for edit in &fix.edits {
-            writeln!(text, "  = fix ({safety}): `{}`", edit.insert)?;
-        }
-    }
-    writeln!(text, "  = subject: {}\n", finding.subject)
 }

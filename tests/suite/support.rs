@@ -13,6 +13,7 @@ use html5gum::{Token, Tokenizer};
 use trustpress::base::span::{LineIndex, SourceId, Span};
 use trustpress::check::{Finding, Report};
 use trustpress::config::{Config, ConfigError, Context, Drafts};
+use trustpress::emit::{Format, Notes, Options, Quotations, print};
 use trustpress::load::Sources;
 use trustpress::pipeline;
 use trustpress::render::{Content, render};
@@ -208,6 +209,18 @@ impl Checked {
         let text = self.text(path);
         let place = LineIndex::new(&text).line_column(&text, span.start);
         format!("{path}:{}:{}", place.line, place.column)
+    }
+
+    /// Returns the report as users see it.
+    pub(crate) fn printed(&self) -> String {
+        let texts = self.texts.iter().filter_map(|(path, bytes)| {
+            Some((path.clone(), String::from_utf8(bytes.clone()).ok()?))
+        });
+        let quotations = Quotations::new(texts.collect());
+        let options = Options { notes: Notes::Show, max: None, ..Options::default() };
+        let mut out = Vec::new();
+        print(&self.report, &quotations, Format::Full, &options, &mut out).unwrap();
+        String::from_utf8(out).unwrap()
     }
 
     /// Returns the name of the rule of each finding that counts.

@@ -8,7 +8,7 @@ use crate::parse::{
 };
 use crate::resolve::{Defect, Notice, Page, PageIndex, Settled, Site};
 
-use super::words::code;
+use super::words::{code, count};
 
 /// How many uses of one link definition a finding points at.
 const USES_SHOWN: usize = 3;
@@ -71,7 +71,7 @@ impl LinkPlace<'_> {
                 finding.see(source, place.span, label);
             }
             if let Some(more @ 1..) = uses.len().checked_sub(USES_SHOWN) {
-                finding.note(format!("used in {more} more places"));
+                finding.note(format!("used {}", count(more, "more time")));
             }
         }
         finding
@@ -85,6 +85,19 @@ impl LinkPlace<'_> {
             finding.replace(safety, instead);
         }
     }
+}
+
+/// Returns the places of those links of a document that are `wanted`, in order.
+pub(super) fn link_spans(
+    document: &Document,
+    page: &Page,
+    wanted: impl Fn(&Link, &Settled) -> bool,
+) -> Vec<Span> {
+    let pairs = document.links.iter().zip(&page.links);
+    let wanted = pairs.filter(|(link, settled)| wanted(link, settled));
+    let mut spans: Vec<Span> = wanted.map(|(link, _)| link.span).collect();
+    spans.sort_unstable();
+    spans
 }
 
 /// Returns whether a link of this form can have `target` put in its place as it

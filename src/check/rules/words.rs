@@ -21,8 +21,8 @@ pub(super) fn is_unseen(character: char) -> bool {
 }
 
 /// Returns a number with its noun: `1 day`, `47 days`.
-pub(super) fn count(number: impl Into<i128>, noun: &str) -> String {
-    let number = number.into();
+pub(super) fn count(number: impl TryInto<i128>, noun: &str) -> String {
+    let number = number.try_into().unwrap_or(i128::MAX);
     format!("{number} {noun}{}", if number == 1 { "" } else { "s" })
 }
 

@@ -66,7 +66,8 @@ fn check(site: &Site, findings: &mut Findings) {
         let message = format!("no field is called {}", code(&name.value));
         let finding = findings.add(source, name.span, message);
         finding.about(&name.value);
-        if let Some(meant) = nearest(&name.value, known()) {
+        let alias = Field::from_key(&name.value).map(Field::as_str);
+        if let Some(meant) = alias.or_else(|| nearest(&name.value, known())) {
             finding.help(format!("write {}", code(meant)));
         }
     }

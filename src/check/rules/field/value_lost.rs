@@ -4,7 +4,7 @@ use crate::base::severity::Level;
 use crate::check::rule::Check;
 use crate::check::rules::walk::problems;
 use crate::check::rules::words::code;
-use crate::check::{Findings, Rule};
+use crate::check::{Findings, Rule, Safety};
 use crate::parse::ProblemKind;
 use crate::resolve::Site;
 
@@ -50,10 +50,12 @@ fn check(site: &Site, findings: &mut Findings) {
             continue;
         };
         let field = field.as_str();
+        let instead = format!("\"{comment}\"");
         findings
             .add(source, span, format!("{} has no value", code(field)))
             .label("`#` begins a comment")
-            .help(format!("write {}", code(&format!("\"{comment}\""))))
+            .help(format!("write {}", code(&instead)))
+            .replace(Safety::Suggestion, instead)
             .about(field);
     }
 }

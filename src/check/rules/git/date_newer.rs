@@ -5,7 +5,7 @@ use crate::check::rule::Check;
 use crate::check::rules::walk::key_of;
 use crate::check::rules::words::code;
 use crate::check::{Findings, Rule};
-use crate::load::git::History;
+use crate::load::git::{Commit, FileHistory, History};
 use crate::parse::Field;
 use crate::resolve::Site;
 
@@ -17,8 +17,9 @@ pub(in crate::check) static RULE: Rule = Rule {
 ## What it does
 
 Reports a document whose words were changed by a commit after `last_updated`. Commits
-that touch front matter or white space only do not count, nor does a commit on the
-day after, which may be the same day in another time zone. Needs `[dates] git`.
+that touch front matter or white space only do not count, nor does the commit that
+brought the file into the repository, nor one on the day after, which may be the same
+day in another time zone. Needs `[dates] git`.
 
 ## Why it matters
 
@@ -38,6 +39,7 @@ title: Access control
 last_updated: 2025-01-12
 ---
 -- git log --
+2025-01-12 9d0e771 content/access.md
 2025-02-24 3f2c1ab content/access.md
 ```
 
@@ -53,6 +55,7 @@ title: Access control
 last_updated: 2025-02-24
 ---
 -- git log --
+2025-01-12 9d0e771 content/access.md
 2025-02-24 3f2c1ab content/access.md
 ```
 
@@ -73,9 +76,7 @@ fn check(site: &Site, findings: &mut Findings) {
     let History::Known(known) = &site.history else { return };
     for (index, document, _) in site.each() {
         let history = known.files.get(&document.path);
-        let Some(commit) = history.and_then(|file| file.last_substantive.as_ref()) else {
-            continue;
-        };
+        let Some(commit) = history.and_then(last_change) else { continue };
         let Some(updated) = &document.front_matter.last_updated else { continue };
         if commit.day.days_since(updated.value.date) <= TIME_ZONES {
             continue;
@@ -92,4 +93,12 @@ fn check(site: &Site, findings: &mut Findings) {
             .help(format!("write {}", code(&format!("{key}: {}", commit.day))))
             .about(Field::LastUpdated.as_str());
     }
+}
+
+/// Returns the last commit that changed the words. The one that brought the
+/// file into the repository is not a change: git knows nothing of its life
+/// before.
+fn last_change(history: &FileHistory) -> Option<&Commit> {
+    let last = history.last_substantive.as_ref()?;
+    (history.first.as_ref() != Some(last)).then_some(last)
 }

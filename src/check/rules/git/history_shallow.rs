@@ -63,8 +63,7 @@ fn check(site: &Site, findings: &mut Findings) {
     if known.shallow {
         findings
             .add(source, Span::default(), "the history of the repository is cut off")
-            .label("`[dates] git` asks for it")
-            .note("when files were changed is unknown, and treated so")
+            .note("`[dates] git` asks for it: when files were changed is now unknown")
             .help("run `git fetch --unshallow --filter=blob:none`");
     }
 }

@@ -59,6 +59,5 @@ fn check(site: &Site, findings: &mut Findings) {
     };
     findings
         .add(source, Span::default(), "the history of the repository cannot be read")
-        .label("`[dates] git` asks for it")
-        .note(reason.as_str());
+        .note(format!("`[dates] git` asks for it: {reason}"));
 }

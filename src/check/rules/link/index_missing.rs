@@ -56,6 +56,6 @@ fn check(site: &Site, findings: &mut Findings) {
         place
             .add(site, findings, format!("folder {} has no index page", code(folder)))
             .label("there is nothing to show at this address")
-            .help(format!("write {}", code(&format!("{folder}/index.md"))));
+            .help(format!("add {}", code(&format!("{folder}/index.md"))));
     }
 }

@@ -4,7 +4,7 @@ use crate::base::severity::Level;
 use crate::check::rule::Check;
 use crate::check::rules::walk::problems;
 use crate::check::rules::words::code;
-use crate::check::{Findings, Rule};
+use crate::check::{Findings, Rule, Safety};
 use crate::parse::ProblemKind;
 use crate::resolve::{Conflict, Site};
 
@@ -58,7 +58,10 @@ fn check(site: &Site, findings: &mut Findings) {
             .label("published as plain text")
             .about(target);
         if target.contains(' ') {
-            finding.help(format!("write {}", code(&target.trim().replace(' ', "%20"))));
+            let instead = target.trim().replace(' ', "%20");
+            finding
+                .help(format!("write {}", code(&instead)))
+                .replace(Safety::Suggestion, instead);
         }
     }
     for conflict in &site.conflicts {

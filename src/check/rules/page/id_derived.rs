@@ -5,7 +5,7 @@ use crate::check::rule::Check;
 use crate::check::rules::walk::{controlled, is_written, name_of, top};
 use crate::check::rules::words::code;
 use crate::check::{Findings, Rule};
-use crate::parse::Field;
+use crate::parse::{Field, FrontMatterFormat};
 use crate::resolve::Site;
 
 pub(in crate::check) static RULE: Rule = Rule {
@@ -49,8 +49,10 @@ Add `id` with the value that the message names.
 
 fn check(site: &Site, findings: &mut Findings) {
     for (index, document, page) in controlled(site) {
-        // An id that cannot be understood is a finding of its own.
-        if page.is_id_explicit || is_written(document, Field::Id) {
+        // An id that cannot be understood is a finding of its own, and so is
+        // front matter that is missing altogether.
+        let has_front_matter = document.front_matter.format != FrontMatterFormat::None;
+        if page.is_id_explicit || is_written(document, Field::Id) || !has_front_matter {
             continue;
         }
         let line = code(&format!("id: {}", page.id));

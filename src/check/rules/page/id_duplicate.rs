@@ -62,7 +62,7 @@ document.
 fn check(site: &Site, findings: &mut Findings) {
     for conflict in &site.conflicts {
         let Conflict::IdDuplicate { page, first } = conflict else { continue };
-        let id = &site.page(*page).id;
+        let id = &site.page(*first).id;
         let path = code(site.document(*first).path.as_str());
         let message = format!("{path} has the id {} already", code(id));
         findings

@@ -49,7 +49,7 @@ fn check(site: &Site, findings: &mut Findings) {
         let path = code(document.path.as_str());
         findings
             .add(site.source_of(index), Span::default(), format!("{path} is not UTF-8"))
-            .label("not published")
+            .note("it is not published")
             .note(format!("the first wrong byte is byte {offset}, on line {line}"))
             .help("save it as UTF-8");
     }

@@ -66,7 +66,7 @@ fn check(site: &Site, findings: &mut Findings) {
                 Span::default(),
                 format!("{} leads out of the content folder", code(path)),
             )
-            .label("neither read nor published")
+            .note("what it leads to is neither read nor published")
             .about(path);
     }
 }

@@ -51,7 +51,7 @@ fn check(site: &Site, findings: &mut Findings) {
         }
         findings
             .add(site.source_of(index), top(document), "this page has no title")
-            .label(format!("shown as {}", code(&page.title)))
+            .note(format!("it is shown as {}", code(&page.title)))
             .help("begin the text with a heading");
     }
 }

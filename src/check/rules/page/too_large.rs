@@ -55,7 +55,7 @@ fn check(site: &Site, findings: &mut Findings) {
                 Span::default(),
                 format!("{path} is larger than a document may be"),
             )
-            .label("not published")
+            .note("it is not published")
             .note(format!("it has {bytes} bytes, and the limit is {limit}"))
             .help("split it, or raise `max_document_bytes` under `[output]`");
     }

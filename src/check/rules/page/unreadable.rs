@@ -45,7 +45,7 @@ fn check(site: &Site, findings: &mut Findings) {
         let path = code(document.path.as_str());
         findings
             .add(site.source_of(index), Span::default(), format!("cannot read {path}"))
-            .label("not published")
+            .note("it is not published")
             .note(reason.as_str());
     }
 }

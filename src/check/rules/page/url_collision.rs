@@ -53,7 +53,7 @@ fn check(site: &Site, findings: &mut Findings) {
             top(site.document(*page)),
             format!("{} has the URL {} already", code(with), code(url.as_str())),
         );
-        finding.label("not published").about(url.as_str());
+        finding.note("it is not published").about(url.as_str());
         // What it collides with can be a file that is no document.
         let other = site.documents.binary_search_by(|it| it.path.as_str().cmp(with));
         if let Ok(Ok(other)) = other.map(u32::try_from) {

@@ -71,7 +71,7 @@ fn check(site: &Site, findings: &mut Findings) {
                 top(document),
                 format!("{} has no review date", name_of(page)),
             )
-            .label("whether it is up to date is unknown")
+            .note("whether it is up to date is unknown")
             .help("add `last_reviewed` to its front matter");
     }
 }

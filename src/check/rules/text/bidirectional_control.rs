@@ -50,7 +50,7 @@ fn check(site: &Site, findings: &mut Findings) {
         let ProblemKind::BidirectionalControl { character } = problem else { continue };
         let name = code_point(*character);
         findings
-            .add(source, span, format!("{name} changes the order of what follows"))
+            .add(source, span, format!("{name} changes the order in which text is shown"))
             .help("remove it")
             .about(name);
     }
