@@ -74,7 +74,7 @@ pub(crate) fn site(input: &[u8]) {
     let fixture = Fixture::from_text(&String::from_utf8_lossy(input))
         .only(|path| ContentPath::new(path).is_ok())
         .file("content/raw.md", input);
-    if fixture.try_config().is_err() {
+    if fixture.config().is_err() {
         return;
     }
     let built = fixture.build();
