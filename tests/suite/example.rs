@@ -107,7 +107,7 @@ impl Example {
 
     /// Judges the site.
     pub(crate) fn check(self) -> Checked {
-        let config = self.fixture.config();
+        let config = self.fixture.valid_config();
         let mut sources = self.fixture.sources(&config);
         for fact in self.facts {
             fact.add_to(&mut sources);

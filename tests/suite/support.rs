@@ -118,20 +118,17 @@ impl Fixture {
     }
 
     /// Returns the configuration: `site.toml`, or the defaults without one.
-    pub(crate) fn config(&self) -> Arc<Config> {
-        match self.try_config() {
-            Ok(config) => config,
-            Err(error) => panic!("site.toml: {:#?}", error.problems()),
-        }
-    }
-
-    /// Returns the configuration, or what is wrong with it.
-    pub(crate) fn try_config(&self) -> Result<Arc<Config>, ConfigError> {
+    pub(crate) fn config(&self) -> Result<Arc<Config>, ConfigError> {
         let root = Path::new(ROOT);
         let Some(text) = self.files.get("site.toml") else {
             return Ok(Arc::new(Config::bare(root)));
         };
         Config::from_text(root, &String::from_utf8_lossy(text)).map(Arc::new)
+    }
+
+    pub(crate) fn valid_config(&self) -> Arc<Config> {
+        let config = self.config();
+        config.unwrap_or_else(|error| panic!("site.toml: {:#?}", error.problems()))
     }
 
     /// Returns what holds for the run.
@@ -141,7 +138,7 @@ impl Fixture {
 
     /// Judges the site.
     pub(crate) fn check(&self) -> Checked {
-        let config = self.config();
+        let config = self.valid_config();
         let sources = self.sources(&config);
         self.clone().said(pipeline::check_only(sources, &config, self.context.clone()))
     }
@@ -153,7 +150,7 @@ impl Fixture {
 
     /// Judges and renders the site.
     pub(crate) fn build(&self) -> Built {
-        let config = self.config();
+        let config = self.valid_config();
         let sources = self.sources(&config);
         let build = pipeline::build(sources, &config, self.context.clone()).unwrap();
         let output = render(&build.site, &build.theme).unwrap();

@@ -37,7 +37,8 @@ pub(super) fn check_unresolved(
 /// The parser has refused it, most often for a space. Only what looks like an
 /// address counts: brackets before parentheses are common in prose.
 fn malformed_target(text: &str, start: usize) -> Option<Range<usize>> {
-    let line = text.get(start..)?.lines().next()?.strip_prefix('(')?;
+    let end = text.floor_char_boundary(start + LONGEST_TARGET);
+    let line = text.get(start..end)?.lines().next()?.strip_prefix('(')?;
     let inner = match line.find(')') {
         Some(close) => line.get(..close)?,
         None => line.split(char::is_whitespace).next()?,
@@ -49,6 +50,10 @@ fn malformed_target(text: &str, start: usize) -> Option<Range<usize>> {
     let lead = inner.len() - inner.trim_start().len();
     Some(start + 1 + lead..start + 1 + lead + target.len())
 }
+
+/// How far the end of a target is looked for, in bytes: thousands of brackets on
+/// one line must not take a look at the whole line each.
+const LONGEST_TARGET: usize = 1_000;
 
 /// How an address begins.
 const STARTS: [&str; 6] = ["./", "../", "/", "http://", "https://", "mailto:"];
