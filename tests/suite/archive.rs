@@ -48,7 +48,7 @@ struct Judged {
 }
 
 fn judge(fixture: &Fixture) -> Judged {
-    let config = fixture.config();
+    let config = fixture.valid_config();
     let sources = fixture.sources(&config);
     let documents = sources.documents.clone();
     let (site, report) = pipeline::judge(sources, &config, fixture.context());
@@ -86,7 +86,7 @@ fn frozen(fixture: Fixture) -> Fixture {
 
 /// Changes the policy; every text must be there.
 fn edited(fixture: Fixture, edits: &[(&str, &str)]) -> Fixture {
-    let config = fixture.config();
+    let config = fixture.valid_config();
     let sources = fixture.sources(&config).documents;
     let source = sources.iter().find(|source| source.path.as_str() == "access.md");
     let mut text = source.unwrap().text.clone().unwrap();
@@ -98,7 +98,7 @@ fn edited(fixture: Fixture, edits: &[(&str, &str)]) -> Fixture {
 }
 
 fn archive_of(fixture: &Fixture) -> Archive {
-    read(fixture.sources(&fixture.config()).archive)
+    read(fixture.sources(&fixture.valid_config()).archive)
 }
 
 /// Returns what the version rules say.
@@ -279,7 +279,7 @@ fn nothing_is_added_to_a_damaged_archive_and_no_site_is_made_of_it() {
              [[waivers]]\nrule = \"version\"\nreason = \"x\"\nuntil = 2025-06-02\n",
         );
         for site in [site, quiet] {
-            let config = site.config();
+            let config = site.valid_config();
             let build =
                 pipeline::build(site.sources(&config), &config, site.context()).unwrap();
             assert_eq!(build.integrity, integrity, "{rules:?}");
@@ -328,7 +328,7 @@ fn the_script_in_the_documentation_agrees_with_the_lock() {
         fs::create_dir_all(path.parent().unwrap()).unwrap();
         fs::write(path, bytes).unwrap();
     };
-    let config = site.config();
+    let config = site.valid_config();
     for file in site.sources(&config).archive.files {
         // Git may have made it so.
         let text = file.text.unwrap().replace('\n', "\r\n");
