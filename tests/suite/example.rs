@@ -139,7 +139,8 @@ fn archive(frozen: &[Entry]) -> Vec<(String, String)> {
     let mut files = Vec::new();
     let mut locked = Vec::new();
     for Entry { header, body } in frozen {
-        let (id, version) = header[FROZEN.len()..].split_once(' ').unwrap();
+        let name = header.strip_prefix(FROZEN).unwrap();
+        let (id, version) = name.split_once(' ').unwrap();
         let entry = locked_as(id, version, body);
         files.push((entry.path(), body.clone()));
         locked.push(entry);
