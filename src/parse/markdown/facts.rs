@@ -6,14 +6,14 @@ use pulldown_cmark::{BlockQuoteKind, Event, Tag, TagEnd};
 
 use crate::base::span::Span;
 use crate::parse::document::{
-    LinkRole, Problem, PublishedText, Suppression, SuppressionScope,
+    LinkRole, Problem, ProblemKind, PublishedText, Suppression, SuppressionScope,
 };
 
 use super::events::Stream;
 use super::footnotes::{self, Footnotes, Notes};
 use super::headings::{self, Headings, Ids, Position, Shown};
 use super::links::{Links, Opening};
-use super::raw_html::{self, Chunk};
+use super::raw_html::{self, Chunk, IsBlock};
 use super::suppression::{Lines, Place};
 use super::words::{Keep, Words};
 use super::{Options, Read, Source, source};
@@ -31,8 +31,10 @@ pub(super) struct Plan {
     pub(super) link_order: Vec<u32>,
     /// For each HTML block or inline tag: what is published of it.
     pub(super) raw: Vec<String>,
-    /// Whether any of these is not empty.
-    pub(super) has_raw_html: bool,
+    /// End tags of raw elements, and the event before which they stand.
+    pub(super) raw_ends: Vec<(usize, String)>,
+    /// Whether the raw HTML may not fit together.
+    pub(super) needs_cleaning: bool,
     /// The footnotes.
     pub(super) notes: Notes,
 }
@@ -51,6 +53,10 @@ pub(super) struct Gatherer<'a> {
     pub(super) problems: Vec<Problem>,
     lines: Option<Lines<'a>>,
     plan: Plan,
+    /// How deep the body nests, if it was not parsed.
+    too_deep: Option<usize>,
+    /// The position of the event.
+    at: usize,
     /// How many lists, quotes and the like are open.
     depth: usize,
     /// How many images are open: what is in them is alternative text.
@@ -82,6 +88,8 @@ pub(super) fn gather<'a>(
         problems: Vec::new(),
         lines: None,
         plan: Plan::default(),
+        too_deep: stream.too_deep,
+        at: 0,
         depth: 0,
         images: 0,
         cells: 0,
@@ -89,9 +97,12 @@ pub(super) fn gather<'a>(
         chunk: None,
         position: Position::First,
     };
-    for (event, range) in &stream.items {
+    for (at, (event, range)) in stream.items.iter().enumerate() {
+        gatherer.at = at;
         gatherer.event(event, range);
     }
+    gatherer.at = stream.items.len();
+    gatherer.leave();
     gatherer.finish(options)
 }
 
@@ -105,6 +116,7 @@ impl Gatherer<'_> {
             Event::Code(code) => self.add_text(code),
             Event::Html(html) | Event::InlineHtml(html) => self.html(html, range),
             Event::FootnoteReference(label) if self.images == 0 => {
+                self.raw.has_link();
                 self.footnotes.refer(label, range.clone());
             }
             Event::SoftBreak | Event::HardBreak => {
@@ -130,6 +142,7 @@ impl Gatherer<'_> {
         if is_block(tag) {
             self.words.end_line();
         }
+        self.enter(tag);
         match tag {
             Tag::Heading { level, id, .. } => {
                 let span = headings::span(self.source, range);
@@ -183,7 +196,37 @@ impl Gatherer<'_> {
         }
     }
 
+    /// Enters an element: raw HTML that begins in it ends in it.
+    fn enter(&mut self, tag: &Tag<'_>) {
+        let is_block = match tag {
+            // It is raw HTML itself.
+            Tag::HtmlBlock => return,
+            _ if is_block(tag) => IsBlock::Yes,
+            _ => IsBlock::No,
+        };
+        if let Tag::Link { .. } = tag {
+            self.raw.has_link();
+        }
+        let ends = self.raw.enter(is_block);
+        self.end_raw(ends);
+    }
+
+    /// Leaves the innermost element.
+    fn leave(&mut self) {
+        let ends = self.raw.leave();
+        self.end_raw(ends);
+    }
+
+    fn end_raw(&mut self, ends: String) {
+        if !ends.is_empty() {
+            self.plan.raw_ends.push((self.at, ends));
+        }
+    }
+
     fn end(&mut self, tag: TagEnd, range: &Range<usize>) {
+        if tag != TagEnd::HtmlBlock {
+            self.leave();
+        }
         match tag {
             TagEnd::Link => return self.links.close(range),
             TagEnd::Image => {
@@ -271,7 +314,6 @@ impl Gatherer<'_> {
             self.position = Position::Later;
         }
         let is_blank = written.html.trim().is_empty();
-        self.plan.has_raw_html |= !is_blank;
         self.plan.raw.push(if is_blank { String::new() } else { written.html });
     }
 
@@ -282,6 +324,11 @@ impl Gatherer<'_> {
     }
 
     fn finish(mut self, options: &Options) -> (Read, Plan) {
+        if let Some(depth) = self.too_deep {
+            let span = self.source.span(0..self.source.text.len());
+            let kind = ProblemKind::NestingTooDeep { depth };
+            self.problems.push(Problem { span, kind });
+        }
         self.links.check(&mut self.problems);
         self.footnotes.check(self.source, &mut self.problems);
         let mut slugger = self.ids.slugger();
@@ -310,6 +357,7 @@ impl Gatherer<'_> {
             links: link_events,
             link_order,
             notes,
+            needs_cleaning: self.raw.needs_cleaning,
             ..self.plan
         };
         (read, plan)

@@ -112,7 +112,7 @@ pub(super) fn read(text: &str, body: Range<usize>, options: &Options) -> Read {
     read.problems.sort_by_key(|problem| problem.span);
     if options.purpose == Purpose::Publish {
         let page = html::page(&stream, &plan, options.highlight_limit);
-        let page = if plan.has_raw_html { sanitise::clean(&page) } else { page };
+        let page = if plan.needs_cleaning { sanitise::clean(&page) } else { page };
         read.body = Some(holes::take_out(&page, &plan.link_order, options.links_before));
     }
     read

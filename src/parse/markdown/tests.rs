@@ -316,6 +316,18 @@ fn the_published_markdown_has_no_comments_outside_code() {
 }
 
 #[test]
+fn what_nests_too_deep_to_be_parsed_is_shown_as_it_is() {
+    let text = format!("{}a\n{}", "> ".repeat(30_000), "b\n".repeat(30_000));
+    let read = read_text(&text);
+    let [problem] = read.problems.as_slice() else { panic!("{:?}", read.problems) };
+    assert_eq!(problem.kind, ProblemKind::NestingTooDeep { depth: 45_000 });
+    assert!(read.body.unwrap().html.starts_with("<pre tabindex=\"0\"><code>&gt; &gt; "));
+
+    let rule = format!("{}\n\n{}", "-".repeat(30_000), "b\n".repeat(30_000));
+    assert_eq!(read_text(&rule).problems, []);
+}
+
+#[test]
 fn spans_count_from_the_start_of_the_file() {
     let text = "---\ntitle: x\n---\n\u{feff}# A {#b}\n\n[x](c.md) <!-- check: ignore a -- b -->\n";
     let start = text.find('\u{feff}').unwrap();

@@ -105,7 +105,7 @@ impl<'a> Links<'a> {
     pub(super) fn close(&mut self, range: &Range<usize>) {
         let Some(open) = self.open.pop() else { return };
         let label = self.label.get(open.label..).unwrap_or_default();
-        let label = shortened(label.trim()).to_owned();
+        let label = shortened(floor(label, 2 * LABEL).trim()).to_owned();
         let source = self.source;
         if let Some(link) = self.link(open.link) {
             if let Some(used) = link.uses.get_mut(open.nth_use) {
@@ -129,6 +129,11 @@ impl<'a> Links<'a> {
         if let Some(open) = self.open.last_mut() {
             open.content_end = open.content_end.max(range.end);
         }
+    }
+
+    /// Returns whether a link or an image is open.
+    pub(super) fn is_open(&self) -> bool {
+        !self.open.is_empty()
     }
 
     /// Adds what the reader sees.
@@ -230,11 +235,16 @@ pub(super) fn trim(href: &str) -> &str {
 
 /// Returns the beginning of a label.
 pub(super) fn shortened(label: &str) -> &str {
-    let mut end = label.len().min(LABEL);
-    while !label.is_char_boundary(end) {
+    floor(label, LABEL)
+}
+
+/// Returns at most `length` bytes of a text, in whole characters.
+fn floor(text: &str, length: usize) -> &str {
+    let mut end = text.len().min(length);
+    while !text.is_char_boundary(end) {
         end -= 1;
     }
-    label.get(..end).unwrap_or_default()
+    text.get(..end).unwrap_or_default()
 }
 
 fn inside(range: &Range<usize>) -> Range<usize> {

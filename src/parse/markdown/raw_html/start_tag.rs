@@ -7,8 +7,9 @@ use crate::parse::document::{Link, LinkForm, LinkRole, LinkUse};
 
 use super::super::allowed::{Element, Shape, is_class, link_role};
 use super::super::{holes, links};
+use super::Scan;
 use super::attributes::{Attribute, aligned, candidates, styled};
-use super::{MAX_OPEN, Scan};
+use super::nesting::push_name;
 
 /// A start tag.
 #[derive(Debug)]
@@ -35,17 +36,16 @@ impl Scan<'_, '_> {
         let state = &mut self.gatherer.raw;
         state.titles += usize::from(element.name == "h1");
         self.written.is_visible |= !matches!(element.name, "a" | "span");
-        let nests =
-            matches!(element.shape, Shape::Inline | Shape::Block) && element.name != "hr";
-        if nests && state.open.len() >= MAX_OPEN {
+        let is_phrase = element.shape == Shape::Inline
+            || matches!(element.name, "br" | "img" | "wbr");
+        let is_nested_link = element.name == "a" && self.gatherer.links.is_open();
+        state.needs_cleaning |= !is_phrase || is_nested_link;
+        if !state.nesting.start(element, &mut self.written.html) {
             self.links_of(tag);
             return self.remove(&tag.range, format!("<{}>", element.name));
         }
-        if nests {
-            state.open.push(element.name);
-        }
         self.written.html.push('<');
-        self.tag_name(element.name);
+        push_name(&mut self.written.html, element.name);
         let mut classes: Vec<&str> = Vec::new();
         for attribute in &tag.attributes {
             if !self.special(element, attribute, tag, &mut classes)
@@ -136,8 +136,15 @@ impl Scan<'_, '_> {
             return holes::mark(self.add_link(attribute.value, &place, tag));
         }
         let mut marks = String::new();
+        let is_plain = html.get(attribute.value_range.clone()) == Some(attribute.value);
         for (candidate, descriptor) in candidates(attribute.value) {
-            let place = attribute.place_of(&candidate, html);
+            // With character references in it, a part is not where it seems.
+            let start = attribute.value_range.start;
+            let place = if is_plain {
+                start + candidate.start..start + candidate.end
+            } else {
+                attribute.value_range.clone()
+            };
             let href = attribute.value.get(candidate).unwrap_or_default();
             marks.push_str(if marks.is_empty() { "" } else { ", " });
             marks.push_str(&holes::mark(self.add_link(href, &place, tag)));
@@ -165,16 +172,6 @@ impl Scan<'_, '_> {
             uses: vec![used],
         };
         self.gatherer.links.add(link)
-    }
-
-    /// Writes the name of an element; a heading's level is settled later.
-    pub(super) fn tag_name(&mut self, name: &str) {
-        match name.as_bytes() {
-            [b'h', level @ b'1'..=b'6'] => {
-                self.written.html.push_str(&holes::heading_mark(level - b'0'));
-            }
-            _ => self.written.html.push_str(name),
-        }
     }
 
     fn attribute(&mut self, name: &str, value: &str) {
