@@ -3,8 +3,9 @@
 //!
 //! An HTML block reaches us line by line and an inline tag alone; a [`Chunk`] is
 //! what a browser would see in one piece. What is written for it holds allowed
-//! tags only, each as plain as can be, with link targets left open. That the
-//! tags fit together is the business of [`super::sanitise`].
+//! tags only, each as plain as can be, balanced, with link targets left open.
+//! Where a browser would still move things about, as it does with a paragraph in
+//! a table, [`super::sanitise`] has to look at the page.
 
 use std::ops::Range;
 
@@ -72,7 +73,12 @@ impl State {
 
     /// Notes a link of our own: a link in a link does not fit.
     pub(super) fn has_link(&mut self) {
-        self.needs_cleaning |= self.nesting.has("a");
+        self.needs_cleaning |= self.is_in_link();
+    }
+
+    /// Returns whether a link is open.
+    pub(super) fn is_in_link(&self) -> bool {
+        self.nesting.has("a")
     }
 }
 
@@ -177,8 +183,9 @@ impl Scan<'_, '_> {
             Fate::Kept(kept) => self.kept(kept, &written),
             Fate::Unwrapped => {
                 self.links_of(&written);
-                // The parts of a picture that goes are no news.
-                if self.gatherer.raw.unclosed.is_none() {
+                // The parts of a picture that goes are no news, nor is a hint
+                // to the browser.
+                if self.gatherer.raw.unclosed.is_none() && !written.is_hint() {
                     self.remove(&written.range, format!("<{element}>"));
                 }
             }
@@ -206,9 +213,10 @@ impl Scan<'_, '_> {
         }
         let Fate::Kept(kept) = fate(element) else { return };
         if matches!(kept.shape, Shape::Block | Shape::Closing) {
-            self.gatherer.words.end_line();
+            self.gatherer.break_line();
         }
         self.gatherer.raw.nesting.end(kept, &mut self.written.html);
+        self.gatherer.end_raw_link();
     }
 
     fn text(&mut self, text: &str) {
@@ -259,10 +267,10 @@ impl Scan<'_, '_> {
     fn words_at(&mut self, element: &Element) {
         let gatherer = &mut *self.gatherer;
         match element.shape {
-            Shape::Block | Shape::Closing => gatherer.words.end_line(),
-            Shape::Void if element.name == "br" => gatherer.words.space(),
-            Shape::Void if element.name == "hr" => gatherer.words.end_line(),
-            Shape::Cell if gatherer.raw.cells > 0 => gatherer.words.cell(),
+            Shape::Block | Shape::Closing => gatherer.break_line(),
+            Shape::Void if element.name == "br" => gatherer.break_text(),
+            Shape::Void if element.name == "hr" => gatherer.break_line(),
+            Shape::Cell if gatherer.raw.cells > 0 => gatherer.next_cell(),
             Shape::Inline | Shape::Void | Shape::Cell => (),
         }
         match element.shape {

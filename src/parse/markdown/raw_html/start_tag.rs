@@ -27,6 +27,15 @@ impl<'t> Tag<'t> {
         let found = self.attributes.iter().find(|attribute| attribute.name == name);
         found.map(|attribute| attribute.value)
     }
+
+    /// Returns whether this only tells the browser to get ready.
+    pub(super) fn is_hint(&self) -> bool {
+        const HINTS: [&str; 2] = ["preconnect", "dns-prefetch"];
+        let words = self.attribute("rel").unwrap_or_default().split_ascii_whitespace();
+        let mut hints =
+            words.filter(|word| HINTS.iter().any(|hint| word.eq_ignore_ascii_case(hint)));
+        self.name == "link" && hints.next().is_some()
+    }
 }
 
 impl Scan<'_, '_> {
@@ -59,6 +68,7 @@ impl Scan<'_, '_> {
             self.attribute("class", &classes.join(" "));
         }
         if element.name == "img" {
+            self.gatherer.links.text(tag.attribute("alt").unwrap_or_default());
             self.written.html.push_str(r#" loading="lazy" decoding="async""#);
         }
         self.written.html.push('>');
@@ -159,7 +169,7 @@ impl Scan<'_, '_> {
     fn add_link(&mut self, href: &str, place: &Range<usize>, tag: &Tag<'_>) -> u32 {
         let role = match tag.name {
             "a" | "area" => LinkRole::Page,
-            "link" if is_hint(tag.attribute("rel").unwrap_or_default()) => LinkRole::Hint,
+            _ if tag.is_hint() => LinkRole::Hint,
             _ => LinkRole::Embed,
         };
         let label = links::shortened(tag.attribute("alt").unwrap_or_default().trim());
@@ -171,7 +181,11 @@ impl Scan<'_, '_> {
             role,
             uses: vec![used],
         };
-        self.gatherer.links.add(link)
+        let number = self.gatherer.links.add(link);
+        if tag.name == "a" {
+            self.gatherer.links.open_raw(number);
+        }
+        number
     }
 
     fn attribute(&mut self, name: &str, value: &str) {
@@ -180,12 +194,4 @@ impl Scan<'_, '_> {
         escape_text_into(html, value);
         html.push('"');
     }
-}
-
-/// Returns whether a `rel` only tells the browser to get ready.
-fn is_hint(rel: &str) -> bool {
-    let mut words = rel.split_ascii_whitespace();
-    words.any(|word| {
-        ["preconnect", "dns-prefetch"].iter().any(|hint| word.eq_ignore_ascii_case(hint))
-    })
 }

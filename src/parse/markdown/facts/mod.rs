@@ -4,19 +4,20 @@ use std::ops::Range;
 
 use pulldown_cmark::{BlockQuoteKind, Event, Tag, TagEnd};
 
-use crate::base::span::Span;
 use crate::parse::document::{
-    LinkRole, Problem, ProblemKind, PublishedText, Suppression, SuppressionScope,
+    LinkRole, Problem, ProblemKind, PublishedText, Suppression,
 };
 
 use super::events::Stream;
 use super::footnotes::{self, Footnotes, Notes};
 use super::headings::{self, Headings, Ids, Position, Shown};
 use super::links::{Links, Opening};
-use super::raw_html::{self, Chunk, IsBlock};
-use super::suppression::{Lines, Place};
+use super::raw_html::{self, Chunk};
+use super::suppression::Lines;
 use super::words::{Keep, Words};
 use super::{Options, Read, Source, source};
+
+mod raw;
 
 /// What the writer has to know of the facts, in the order of the events.
 #[derive(Debug, Default)]
@@ -63,11 +64,20 @@ pub(super) struct Gatherer<'a> {
     images: usize,
     /// How many cells the current row of a table has.
     cells: usize,
-    in_code: bool,
+    place: Place,
     /// The HTML block that is open.
     chunk: Option<Chunk>,
     /// Whether a reader has seen anything yet.
     position: Position,
+}
+
+/// Where in a body we are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Place {
+    Text,
+    Code,
+    /// A row of a table, which is one line whatever is in it.
+    Row,
 }
 
 /// Returns the facts of a body, without its HTML, and what to know to write it.
@@ -93,7 +103,7 @@ pub(super) fn gather<'a>(
         depth: 0,
         images: 0,
         cells: 0,
-        in_code: false,
+        place: Place::Text,
         chunk: None,
         position: Position::First,
     };
@@ -151,7 +161,7 @@ impl Gatherer<'_> {
                     self.problems.extend(self.headings.explicit(id, &mut self.ids).err());
                 }
             }
-            Tag::CodeBlock(_) => self.in_code = true,
+            Tag::CodeBlock(_) => self.place = Place::Code,
             Tag::HtmlBlock => self.chunk = Some(Chunk::default()),
             Tag::BlockQuote(kind) => {
                 self.depth += 1;
@@ -166,7 +176,10 @@ impl Gatherer<'_> {
                 self.footnotes.open(label, range.clone());
                 self.words.open_note();
             }
-            Tag::TableHead | Tag::TableRow => self.cells = 0,
+            Tag::TableHead | Tag::TableRow => {
+                self.place = Place::Row;
+                self.cells = 0;
+            }
             Tag::TableCell => {
                 if self.cells > 0 {
                     self.words.cell();
@@ -196,33 +209,6 @@ impl Gatherer<'_> {
         }
     }
 
-    /// Enters an element: raw HTML that begins in it ends in it.
-    fn enter(&mut self, tag: &Tag<'_>) {
-        let is_block = match tag {
-            // It is raw HTML itself.
-            Tag::HtmlBlock => return,
-            _ if is_block(tag) => IsBlock::Yes,
-            _ => IsBlock::No,
-        };
-        if let Tag::Link { .. } = tag {
-            self.raw.has_link();
-        }
-        let ends = self.raw.enter(is_block);
-        self.end_raw(ends);
-    }
-
-    /// Leaves the innermost element.
-    fn leave(&mut self) {
-        let ends = self.raw.leave();
-        self.end_raw(ends);
-    }
-
-    fn end_raw(&mut self, ends: String) {
-        if !ends.is_empty() {
-            self.plan.raw_ends.push((self.at, ends));
-        }
-    }
-
     fn end(&mut self, tag: TagEnd, range: &Range<usize>) {
         if tag != TagEnd::HtmlBlock {
             self.leave();
@@ -244,8 +230,8 @@ impl Gatherer<'_> {
                 self.words.end_line();
             }
             TagEnd::Paragraph if self.depth == 0 => self.words.end_lead(),
-            TagEnd::CodeBlock => {
-                self.in_code = false;
+            TagEnd::CodeBlock | TagEnd::TableHead | TagEnd::TableRow => {
+                self.place = Place::Text;
                 self.words.end_line();
             }
             TagEnd::HtmlBlock => {
@@ -266,9 +252,7 @@ impl Gatherer<'_> {
             TagEnd::Paragraph
             | TagEnd::Item
             | TagEnd::DefinitionListTitle
-            | TagEnd::DefinitionListDefinition
-            | TagEnd::TableHead
-            | TagEnd::TableRow => self.words.end_line(),
+            | TagEnd::DefinitionListDefinition => self.words.end_line(),
             _ => (),
         }
     }
@@ -276,7 +260,7 @@ impl Gatherer<'_> {
     fn text(&mut self, text: &str, range: &Range<usize>) {
         if let Some(chunk) = &mut self.chunk {
             chunk.push(text, range.clone(), self.source.text);
-        } else if self.in_code {
+        } else if self.place == Place::Code {
             self.words.code(text);
         } else {
             footnotes::check_text(self.source, text, range, &mut self.problems);
@@ -301,26 +285,6 @@ impl Gatherer<'_> {
             0 => self.headings.text(text),
             _ => self.headings.image(text),
         }
-    }
-
-    /// Adds text of raw HTML; it is part of no heading and no link of ours.
-    pub(super) fn raw_text(&mut self, text: &str) {
-        self.words.text(text);
-    }
-
-    fn raw_html(&mut self, chunk: &Chunk) {
-        let written = raw_html::scan(self, chunk);
-        if written.is_visible {
-            self.position = Position::Later;
-        }
-        let is_blank = written.html.trim().is_empty();
-        self.plan.raw.push(if is_blank { String::new() } else { written.html });
-    }
-
-    /// Returns the lines that a suppression at `span` is about.
-    pub(super) fn scope(&mut self, place: Place, span: Span) -> SuppressionScope {
-        let file = self.source.file;
-        self.lines.get_or_insert_with(|| Lines::new(file)).scope(place, span)
     }
 
     fn finish(mut self, options: &Options) -> (Read, Plan) {
