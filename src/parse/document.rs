@@ -240,8 +240,7 @@ pub struct ControlRef {
 pub struct Heading {
     /// 1 to 6, as written.
     pub level: u8,
-    /// 1 to 6, as published: below the page's own heading, so that each page has
-    /// one `h1`.
+    /// 1 to 6, as shown: a page has one heading of level 1.
     pub shown_level: u8,
     /// Its text, without markup; the alternative texts of its images where it
     /// has no other.
@@ -383,8 +382,8 @@ pub struct Body {
     pub html: String,
     /// Where the targets go, in order; a link may have several places or none.
     pub holes: Vec<Hole>,
-    /// The byte offset in `html` at which the heading ends that stands first and
-    /// is the page's own; 0 if there is none.
+    /// Where the page's title ends, if the first block is a heading of level 1;
+    /// else 0.
     pub title_end: u32,
 }
 

@@ -11,6 +11,8 @@
 
 use std::fmt;
 
+use crate::base::nearest::within;
+
 /// A field of front matter, under its canonical name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[expect(missing_docs, reason = "the names are those of `FrontMatter`")]
@@ -215,7 +217,7 @@ pub static ALIASES: &[(Field, &[&str])] = &[
 /// They count only where no better name is given, and never conflict with one.
 /// A value that makes no sense for the field is kept for templates.
 #[rustfmt::skip]
-pub(super) static WEAK: &[&str] = &[
+pub static WEAK: &[&str] = &[
     "slug", "acronym", "document_id", "doc_id", "policy_id",
     "name",
     "description", "abstract", "excerpt",
@@ -383,23 +385,23 @@ fn nearest_name(key: &str) -> Option<&'static str> {
         3..=4 => 1,
         _ => 2,
     };
-    let plain: String = letters(key).map(char::from).collect();
-    let mut best: Option<(usize, &'static str)> = None;
-    for name in &NAMES {
-        // One edit changes the length by at most one and the set of letters by
-        // at most two, so nearly all names are ruled out without a distance.
+    // One edit changes the length by at most one and the set of letters by at
+    // most two, so nearly all names are ruled out without a distance.
+    let is_near = |name: &&Name| {
         let differing = (alphabet ^ name.alphabet).count_ones() as usize;
-        let near = length.abs_diff(name.length) <= limit && differing <= 2 * limit;
-        if !near || name.text.contains('.') {
-            continue;
-        }
-        let known: String = letters(name.text).map(char::from).collect();
-        let distance = strsim::osa_distance(&plain, &known);
-        if distance <= limit && best.is_none_or(|(least, _)| distance < least) {
-            best = Some((distance, name.text));
-        }
-    }
-    best.map(|(_, known)| known)
+        length.abs_diff(name.length) <= limit
+            && differing <= 2 * limit
+            && !name.text.contains('.')
+    };
+    let near: Vec<(String, &str)> =
+        NAMES.iter().filter(is_near).map(|name| (plain(name.text), name.text)).collect();
+    let meant = within(&plain(key), near.iter().map(|(plain, _)| plain.as_str()), limit)?;
+    near.iter().find(|(plain, _)| plain == meant).map(|&(_, text)| text)
+}
+
+/// Returns a key in the form in which all its spellings are equal.
+fn plain(key: &str) -> String {
+    letters(key).map(char::from).collect()
 }
 
 /// Returns whether two keys are one name: equal but for case, `_`, `-` and
@@ -448,8 +450,12 @@ mod tests {
     fn no_name_stands_for_two_fields() {
         let mut owners: BTreeMap<String, Field> = BTreeMap::new();
         for name in field_names() {
-            let plain = letters(name.text).map(char::from).collect();
-            assert_eq!(owners.insert(plain, name.field), None, "{}", name.text);
+            assert_eq!(
+                owners.insert(plain(name.text), name.field),
+                None,
+                "{}",
+                name.text
+            );
         }
     }
 

@@ -18,7 +18,7 @@ mod markdown;
 mod read;
 
 pub use document::*;
-pub use field::{ALIASES, FLAGS, Field, Flag};
+pub use field::{ALIASES, FLAGS, Field, Flag, WEAK};
 pub use markdown::commonmark;
 
 /// What parsing is for.

@@ -3,15 +3,15 @@
 //! Comes in: a [`Site`] and a [`Theme`] that was compiled for it. Goes out: an
 //! [`Output`], a plan of files whose bytes are made when somebody asks.
 //!
-//! 1. [`outline`] works out where each page and section stands.
-//! 2. [`view`] gathers what a page shows, typed and worked out.
-//! 3. [`engine`] puts it into a template.
+//! 1. `outline` works out where each page and section stands.
+//! 2. `view` gathers what a page shows, typed and worked out.
+//! 3. `engine` puts it into a template.
 //!
 //! # Invariants
 //!
 //! - A page is a pure function of the site and the theme.
 //! - What a page costs does not depend on how many others there are; what
-//!   several pages share ([`navigation`]) is rendered once.
+//!   several pages share (`navigation`) is rendered once.
 //! - Of two files with one URL, the one from the content is published.
 
 mod assets;

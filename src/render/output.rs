@@ -83,6 +83,16 @@ impl fmt::Debug for Output<'_> {
     }
 }
 
+impl fmt::Debug for Recipe<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Bytes(_) => "Bytes",
+            Self::Render(_) => "Render",
+            Self::Copy(_) => "Copy",
+        })
+    }
+}
+
 impl fmt::Debug for OutputFile<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_tuple("OutputFile").field(&self.url).finish()

@@ -630,6 +630,21 @@ mod write {
     }
 
     #[test]
+    fn a_link_in_place_of_our_own_folders_is_deleted_and_not_what_it_leads_to() {
+        let tree = Tree::new();
+        tree.files(&[("mine/thesis/chapter/1.txt", "years of work")]);
+        for name in [".public.trustpress-new", ".public.trustpress-old"] {
+            if !tree.link(name, "mine") {
+                return skipped("symbolic links");
+            }
+        }
+        publish(&tree, &[("/", "1")]).unwrap();
+        publish(&tree, &[("/", "2")]).unwrap();
+        assert_eq!(tree.names(""), ["mine", "public"]);
+        assert_eq!(tree.read("mine/thesis/chapter/1.txt"), "years of work");
+    }
+
+    #[test]
     fn two_runs_at_once_do_not_mix() {
         let tree = Tree::new();
         let run = |name: &str| {

@@ -34,7 +34,7 @@ last_updated: 2024-05-01
 last_reviewed: 2024-05-02
 summary: Who gets in.
 aliases: [/access/]
-related: [old, index.md]
+related: [old, ../index.md]
 controls:
   soc2: [CC6.1]
   nist-csf: PR.AA-01
@@ -161,7 +161,7 @@ fn every_digest_is_of_what_is_served_beside_it() {
 fn the_library_and_the_index_have_the_same_rows() {
     let built = built();
     let library = built.page("/library/");
-    let rows = library.matches("<tr").count();
+    let rows = library.matches("<tr data-id=").count();
     let entries = policies(&built);
     for entry in &entries {
         let path = entry["url"]
@@ -173,7 +173,7 @@ fn the_library_and_the_index_have_the_same_rows() {
         let title = entry["title"].as_str().unwrap();
         assert!(library.contains(title), "no row for {title}");
     }
-    assert_eq!(rows, entries.len() + 1, "one row for each entry, and the head");
+    assert_eq!(rows, entries.len(), "one row for each entry");
 }
 
 #[test]

@@ -1,30 +1,313 @@
-//! The default theme, over sites of every sort.
+//! The default theme: what every page keeps, and what its files may hold.
 
-use trustpress::render::{Content, Theme, render};
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write as _;
 
-use crate::theme_site::{bare, default_theme, largest, policy, restricted, site_of};
+use html5gum::{Token, Tokenizer};
+
+use crate::support::{Built, Fixture, attributes, files_below, ids, read_text};
+
+const THEME: &str = "themes/default";
+
+/// A site with one page of each sort; `large.md` has every field and block.
+const SITE: &str = include_str!("../theme/site.txt");
+
+/// The most bytes of styles and of scripts that a reader has to fetch.
+const CSS_BUDGET: usize = 20_000;
+const JS_BUDGET: usize = 8_000;
+
+/// What text and background need for [WCAG 2.2
+/// AA](https://www.w3.org/TR/WCAG22/#contrast-minimum).
+const CONTRAST: f64 = 4.5;
+
+/// Roles of text, each with the roles it is set on.
+const PAIRS: &[(&str, &[&str])] = &[
+    ("--text", &["--page", "--surface"]),
+    ("--muted", &["--page", "--surface"]),
+    ("--accent", &["--page", "--surface"]),
+    ("--page", &["--accent"]),
+    ("--warn-text", &["--page", "--surface", "--warn-back"]),
+    ("--danger-text", &["--page", "--surface", "--danger-back"]),
+    ("--good-text", &["--page", "--surface"]),
+    ("--special-text", &["--page", "--surface"]),
+];
 
 #[test]
-#[expect(clippy::disallowed_methods, reason = "temporary")]
-fn look() {
-    let site = site_of(vec![
-        policy("policies/index.md", "Policies", "2027-01-12"),
-        largest("policies/a.md"),
-        policy("policies/b.md", "Backup Policy", "2026-11-30"),
-        policy("policies/c.md", "Change Policy", "2026-10-01"),
-        restricted("reports/pentest.md"),
-        bare("contact.md"),
-        bare("index.md"),
-    ]);
-    let theme = Theme::new(default_theme(), &site).unwrap_or_else(|e| panic!("{e}"));
-    let output = render(&site, &theme).unwrap();
-    for file in output.files() {
-        let path =
-            std::path::Path::new("/tmp/wt/theme-out/trust").join(file.url.to_file());
-        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
-        match file.content().unwrap_or_else(|e| panic!("{}: {e}", file.url)) {
-            Content::Bytes(bytes) => std::fs::write(path, bytes).unwrap(),
-            Content::File(_) => (),
+fn every_page_is_well_formed() {
+    for (url, html) in site().pages() {
+        assert!(html.starts_with("<!doctype html>\n<html lang=\"en\">"), "{url}");
+        assert_eq!(html.matches("<title>").count(), 1, "{url}");
+        assert!(html.contains("<a class=\"skip-link\" href=\"#main\">"), "{url}");
+        let levels = heading_levels(html);
+        assert_eq!(levels.first(), Some(&1), "{url}: {levels:?}");
+        assert!(!levels[1..].contains(&1), "{url}: {levels:?}");
+        let jump = levels.windows(2).find(|pair| pair[1] > pair[0] + 1);
+        assert_eq!(jump, None, "{url}: {levels:?}");
+        let mut seen = BTreeSet::new();
+        let twice: Vec<_> =
+            ids(html).into_iter().filter(|id| !seen.insert(id.clone())).collect();
+        assert!(twice.is_empty(), "{url}: {twice:?}");
+        assert_eq!(unclosed(html), None, "{url}");
+    }
+}
+
+#[test]
+fn every_link_leads_somewhere_below_the_base_path() {
+    let site = site();
+    assert_eq!(site.loose_ends(), Vec::<String>::new());
+    for (url, html) in site.pages() {
+        for (element, name, value) in attributes(html) {
+            if matches!(name.as_str(), "href" | "src") && value.starts_with('/') {
+                assert!(
+                    value.starts_with("/trust/"),
+                    "{url}: <{element} {name}={value}>"
+                );
+            }
         }
     }
+}
+
+#[test]
+fn no_page_needs_more_than_the_strictest_policy_allows() {
+    for (url, html) in site().pages() {
+        for (element, name, value) in attributes(html) {
+            let is_inline =
+                name == "style" || name.starts_with("on") || element == "style";
+            assert!(!is_inline, "{url}: <{element} {name}={value}>");
+            let is_fetched =
+                name == "src" || element == "link" && name == "href" && !is_alone(&value);
+            let is_elsewhere = value.contains("//") && is_fetched;
+            assert!(!is_elsewhere, "{url}: <{element} {name}={value}>");
+        }
+        let scripts = html.matches("<script").count();
+        assert_eq!(
+            html.matches("<script type=\"module\" src=\"").count(),
+            scripts,
+            "{url}"
+        );
+    }
+}
+
+/// The address of the page itself is named, not fetched.
+fn is_alone(href: &str) -> bool {
+    href.starts_with("https://acme.example/trust/")
+}
+
+#[test]
+fn what_a_page_asks_of_scripts_exists() {
+    let known = read_text(&format!("{THEME}/js/enhance.js"));
+    let mut used = BTreeSet::new();
+    for (_, html) in site().pages() {
+        let all = attributes(html).into_iter();
+        used.extend(all.filter(|(_, name, _)| name == "data-enhance").map(|it| it.2));
+    }
+    assert_eq!(used, BTreeSet::from(["copy-link", "overdue"].map(str::to_owned)));
+    for name in used {
+        assert!(known.contains(&format!("[\"{name}\", ")), "{name}");
+    }
+}
+
+#[test]
+fn scripts_and_styles_stay_small() {
+    let site = site();
+    let size = |suffix: &str| -> usize {
+        let assets = site.files.iter().filter(|(url, _)| url.starts_with("/assets/"));
+        assets.filter(|(url, _)| url.ends_with(suffix)).map(|(_, it)| it.len()).sum()
+    };
+    let (css, js) = (size(".css"), size(".js"));
+    assert!((1..=CSS_BUDGET).contains(&css), "{css} bytes of styles");
+    assert!((1..=JS_BUDGET).contains(&js), "{js} bytes of scripts");
+}
+
+#[test]
+fn styles_have_their_values_in_one_place() {
+    let tokens = read_text(&format!("{THEME}/css/tokens.css"));
+    let defined: BTreeSet<_> = declared(&tokens).into_keys().collect();
+    let mut used = BTreeSet::new();
+    for name in files_below(&format!("{THEME}/css")) {
+        let css = without_comments(&read_text(&format!("{THEME}/css/{name}")));
+        used.extend(named(&css, "var(--").into_iter().map(|name| format!("--{name}")));
+        assert!(!css.contains("!important"), "{name}");
+        assert!(!css.contains("url("), "{name} fetches something");
+        if name != "tokens.css" {
+            let colors = ["#", "rgb", "hsl", "oklch", "light-dark("];
+            let found: Vec<_> = css
+                .lines()
+                .filter(|line| line.contains(": ") && !line.contains("content: "))
+                .filter(|line| colors.iter().any(|color| line.contains(color)))
+                .collect();
+            assert!(found.is_empty(), "{name} has colours: {found:?}");
+        }
+        let lines = css.lines().count();
+        assert!(lines <= 120, "{name} has {lines} lines");
+    }
+    assert_eq!(used, defined, "tokens that are used, and those that are defined");
+}
+
+#[test]
+fn text_can_be_read_on_its_background_in_both_schemes() {
+    let tokens = declared(&read_text(&format!("{THEME}/css/tokens.css")));
+    let roles: BTreeSet<_> = tokens
+        .iter()
+        .filter(|(_, value)| value.starts_with("light-dark("))
+        .map(|(name, _)| name.as_str())
+        .collect();
+    let tested = PAIRS.iter().flat_map(|(text, backs)| backs.iter().chain([text]));
+    let tested: BTreeSet<_> = tested.copied().chain(["--line"]).collect();
+    assert_eq!(tested, roles, "roles that are tested, and those that there are");
+
+    let mut poor = String::new();
+    for (text, backs) in PAIRS {
+        for back in *backs {
+            for scheme in [0, 1] {
+                let of = |role: &str| luminance(&color(&tokens, role, scheme));
+                let ratio = contrast(of(text), of(back));
+                if ratio < CONTRAST {
+                    writeln!(poor, "{text} on {back}, scheme {scheme}: {ratio:.2}")
+                        .unwrap();
+                }
+            }
+        }
+    }
+    assert_eq!(poor, "");
+}
+
+#[test]
+fn black_on_white_has_the_contrast_of_the_definition() {
+    assert!((contrast(luminance("#000000"), luminance("#ffffff")) - 21.0).abs() < 1e-9);
+    assert!((contrast(luminance("#777777"), luminance("#ffffff")) - 4.48).abs() < 0.01);
+}
+
+#[test]
+fn templates_never_switch_escaping_off() {
+    for name in files_below(&format!("{THEME}/templates")) {
+        let template = read_text(&format!("{THEME}/templates/{name}"));
+        assert!(!template.contains("safe"), "{name}");
+        assert!(!template.contains("autoescape"), "{name}");
+    }
+    let page = site().page("policies/large.md").to_owned();
+    assert!(page.contains("Access &lt;Control&gt; &amp; &quot;Keys&quot;"), "{page}");
+    assert!(!page.contains("<Control>") && !page.contains("<b>"), "{page}");
+}
+
+#[test]
+fn every_class_that_is_styled_is_used() {
+    let mut written = String::new();
+    for folder in ["templates", "js"] {
+        for name in files_below(&format!("{THEME}/{folder}")) {
+            written.push_str(&read_text(&format!("{THEME}/{folder}/{name}")));
+        }
+    }
+    let is_in_bodies = |class: &str| {
+        class.starts_with("hl-")
+            || class.starts_with("align-")
+            || ["alert", "alert-title", "anchor", "footnotes", "task-list"]
+                .contains(&class)
+    };
+    for name in files_below(&format!("{THEME}/css")) {
+        let css = without_comments(&read_text(&format!("{THEME}/css/{name}")));
+        for class in css.lines().filter(|line| !line.contains(": ")).flat_map(classes) {
+            let is_used = written.contains(&format!("class=\"{class}\""))
+                || written.contains(&format!("className = \"{class}\""));
+            assert!(is_used || is_in_bodies(&class), "{name}: .{class}");
+        }
+    }
+}
+
+fn site() -> Built {
+    Fixture::from_text(SITE).build()
+}
+
+/// Returns the level of each heading, in order.
+fn heading_levels(html: &str) -> Vec<u8> {
+    let tags = Tokenizer::new(html).filter_map(|token| match token {
+        Ok(Token::StartTag(tag)) => match tag.name.as_slice() {
+            [b'h', level @ b'1'..=b'6'] => Some(level - b'0'),
+            _ => None,
+        },
+        _ => None,
+    });
+    tags.collect()
+}
+
+/// Returns the first end tag that does not close what was opened last, or
+/// what is still open at the end.
+fn unclosed(html: &str) -> Option<String> {
+    const VOID: &[&str] = &["meta", "link", "img", "input", "br", "hr", "wbr", "source"];
+    let mut open: Vec<String> = Vec::new();
+    for token in Tokenizer::new(html) {
+        match token {
+            Ok(Token::StartTag(tag)) => {
+                let name = String::from_utf8_lossy(&tag.name).into_owned();
+                if !VOID.contains(&name.as_str()) && !tag.self_closing {
+                    open.push(name);
+                }
+            }
+            Ok(Token::EndTag(tag)) => {
+                let name = String::from_utf8_lossy(&tag.name).into_owned();
+                if open.pop().as_ref() != Some(&name) {
+                    return Some(format!("</{name}> at {open:?}"));
+                }
+            }
+            _ => (),
+        }
+    }
+    open.pop()
+}
+
+/// Returns a style sheet without its comments.
+fn without_comments(css: &str) -> String {
+    let parts = css.split("/*").enumerate().map(|(at, part)| match at {
+        0 => part,
+        _ => part.split_once("*/").map_or("", |(_, after)| after),
+    });
+    parts.collect()
+}
+
+/// Returns the custom properties that a style sheet declares.
+fn declared(css: &str) -> BTreeMap<String, String> {
+    let plain = without_comments(css);
+    let declarations = plain.split(['{', ';', '}']).filter_map(|part| {
+        let (name, value) = part.trim().split_once(':')?;
+        name.starts_with("--").then(|| (name.to_owned(), value.trim().to_owned()))
+    });
+    declarations.collect()
+}
+
+/// Returns every name that stands after `before`.
+fn named(css: &str, before: &str) -> Vec<String> {
+    let is_name = |c: char| c.is_ascii_alphanumeric() || c == '-';
+    let parts = css.split(before).skip(1);
+    parts.map(|part| part.chars().take_while(|c| is_name(*c)).collect()).collect()
+}
+
+/// Returns the classes in a line of selectors.
+fn classes(line: &str) -> Vec<String> {
+    let selectors = named(line, ".").into_iter();
+    selectors.filter(|name| name.starts_with(|c: char| c.is_ascii_alphabetic())).collect()
+}
+
+/// Returns the value of a colour role in the light (0) or the dark (1) scheme.
+fn color(tokens: &BTreeMap<String, String>, role: &str, scheme: usize) -> String {
+    let pair = tokens[role].trim_start_matches("light-dark(").trim_end_matches(')');
+    let name = pair.split(", ").nth(scheme).unwrap();
+    tokens[name.trim_start_matches("var(").trim_end_matches(')')].clone()
+}
+
+/// Returns the [relative
+/// luminance](https://www.w3.org/TR/WCAG22/#dfn-relative-luminance) of
+/// `#rrggbb`.
+fn luminance(color: &str) -> f64 {
+    let all = u32::from_str_radix(color.trim_start_matches('#'), 16).unwrap();
+    let [_, red, green, blue] = all.to_be_bytes().map(|byte| {
+        let value = f64::from(byte) / 255.0;
+        if value <= 0.04045 { value / 12.92 } else { ((value + 0.055) / 1.055).powf(2.4) }
+    });
+    0.2126 * red + 0.7152 * green + 0.0722 * blue
+}
+
+/// Returns the [contrast](https://www.w3.org/TR/WCAG22/#dfn-contrast-ratio) of
+/// two luminances.
+fn contrast(one: f64, other: f64) -> f64 {
+    (one.max(other) + 0.05) / (one.min(other) + 0.05)
 }

@@ -21,7 +21,7 @@ use crate::error::Error;
 pub(super) fn recover(place: &Place) -> Result<(), Error> {
     let failed = |path: &Path, source| Error::Write { path: path.to_path_buf(), source };
     tree::remove(&place.staging).map_err(|source| failed(&place.staging, source))?;
-    if exists(&place.aside) && !exists(&place.target) {
+    if tree::is_folder(&place.aside) && !exists(&place.target) {
         return fs::rename(&place.aside, &place.target)
             .map_err(|source| failed(&place.target, source));
     }

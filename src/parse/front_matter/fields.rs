@@ -31,7 +31,7 @@ pub(super) struct Fields {
 /// Reads the fields of the front matter of `file`, whose spans the entries have.
 pub(super) fn read(entries: Vec<Entry>, file: &str, link_fields: &[String]) -> Fields {
     let mut links = links::in_link_fields(&entries, file, link_fields);
-    let mut sorted = Sorted::default();
+    let mut sorted = Sorted { link_fields, ..Sorted::default() };
     for entry in entries {
         sorted.entry(entry);
     }
@@ -129,7 +129,11 @@ impl Reader<'_> {
 /// tool: `type: post`, or `lastUpdated: false` in Starlight.
 fn is_foreign(given: &Given, problems: &[Problem]) -> bool {
     let reported = problems.iter().any(|problem| match problem.kind {
-        ProblemKind::ValueLostToComment { .. } => true,
+        // Whoever writes something like a date under `date` means one.
+        ProblemKind::ValueLostToComment { .. }
+        | ProblemKind::DateMalformed { .. }
+        | ProblemKind::DateImpossible { .. }
+        | ProblemKind::DateAmbiguous { .. } => true,
         _ => words::is_slip(&problem.kind),
     });
     let alias = given.name.text != given.name.field.as_str();

@@ -1,10 +1,11 @@
 //! Which key stands for which field.
 
-use crate::base::span::Spanned;
+use crate::base::span::{Span, Spanned};
 
 use super::super::document::{Problem, ProblemKind};
 use super::super::field::{
-    Field, Name, WEAK, flag, has_names_within, lookup, lookup_within, probably_meant,
+    Field, Flag, Name, WEAK, flag, has_names_within, is_spelling, lookup, lookup_within,
+    probably_meant,
 };
 use super::node::{Entry, Node, Value, to_object};
 
@@ -37,7 +38,9 @@ pub(super) type ExtraEntry = (Spanned<String>, serde_json::Value);
 
 /// Entries by what their keys stand for.
 #[derive(Debug, Default)]
-pub(super) struct Sorted {
+pub(super) struct Sorted<'a> {
+    /// Names of further fields that the site knows.
+    pub(super) link_fields: &'a [String],
     /// Values of fields.
     pub(super) given: Vec<Given>,
     /// Values for templates.
@@ -49,15 +52,13 @@ pub(super) struct Sorted {
     pub(super) problems: Vec<Problem>,
 }
 
-impl Sorted {
+impl Sorted<'_> {
     /// Adds an entry of the front matter.
     pub(super) fn entry(&mut self, Entry { key, value: node }: Entry) {
         if let (Some(flag), Value::Bool(value)) = (flag(&key.value), &node.value) {
             if *value == flag.value {
-                let name = flag.name();
-                let value = Value::Text(flag.means.to_owned());
-                let node = Node { span: node.span, value };
-                self.given.push(Given { name, key, node, rank: Rank::Flag });
+                let node = flag_value(flag, node.span);
+                self.given.push(Given { name: flag.name(), key, node, rank: Rank::Flag });
             }
             return;
         }
@@ -102,14 +103,27 @@ impl Sorted {
 
     fn unknown(&mut self, key: Spanned<String>, node: Node) {
         let json = node.to_json();
-        if let Some(suggestion) = probably_meant(&key.value) {
+        let known = self.link_fields.iter().any(|name| is_spelling(&key.value, name));
+        if let Some(suggestion) = probably_meant(&key.value).filter(|_| !known) {
             let kind = ProblemKind::KeyMisspelt { key: key.value.clone(), suggestion };
             self.problems.push(Problem { span: key.span, kind });
-            let field = Field::from_key(suggestion);
-            self.misspelt.extend(field.map(|field| (field, node)));
+            match (flag(suggestion), &node.value) {
+                (Some(flag), Value::Bool(value)) if *value == flag.value => {
+                    self.misspelt.push((flag.field, flag_value(flag, node.span)));
+                }
+                _ => {
+                    let field = Field::from_key(suggestion);
+                    self.misspelt.extend(field.map(|field| (field, node)));
+                }
+            }
         }
         self.extra.push((key, json));
     }
+}
+
+/// Returns what the field of a flag is when the flag is set.
+fn flag_value(flag: &Flag, span: Span) -> Node {
+    Node { span, value: Value::Text(flag.means.to_owned()) }
 }
 
 /// Returns the entries within a mapping, or within the last mapping of a list.

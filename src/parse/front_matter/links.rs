@@ -69,12 +69,14 @@ fn link(target: Spanned<String>, form: LinkForm, label: &str) -> Link {
 /// Collects the texts of the keys called `name`.
 fn texts_below<'a>(entries: &'a [Entry], name: &str, texts: &mut Vec<(&'a str, Span)>) {
     let (first, rest) = name.split_once('.').map_or((name, None), |(a, b)| (a, Some(b)));
-    let named = |entry: &&Entry| {
-        is_spelling(&entry.key.value, name) || is_spelling(&entry.key.value, first)
-    };
-    for entry in entries.iter().filter(named) {
-        let within = rest.filter(|_| !is_spelling(&entry.key.value, name));
-        texts_of(&entry.value, within, texts);
+    let field = lookup(name).map(|known| known.field);
+    for Entry { key, value } in entries {
+        let known = lookup(&key.value).map(|known| known.field);
+        if is_spelling(&key.value, name) || field.is_some() && known == field {
+            texts_of(value, None, texts);
+        } else if rest.is_some() && is_spelling(&key.value, first) {
+            texts_of(value, rest, texts);
+        }
     }
 }
 

@@ -143,15 +143,15 @@ pub(super) fn without_duplicates(
     kept
 }
 
-/// Returns whether no key occurs twice, as far as that is quick to tell: nearly
-/// every mapping is short, and comparing takes a tenth of the time of a tree.
+/// Returns whether no key occurs twice, as far as comparing them all is quick:
+/// nearly every mapping is short, and needs no copies of its keys this way.
 fn are_few_and_distinct(entries: &[Entry]) -> bool {
     let mut rest = entries.iter();
-    let mut is_new = |entry: &Entry| {
+    let is_new = |entry: &Entry| {
         rest.next();
         rest.as_slice().iter().all(|other| other.key.value != entry.key.value)
     };
-    entries.len() <= 16 && entries.iter().all(|entry| is_new(entry))
+    entries.len() <= 16 && entries.iter().all(is_new)
 }
 
 /// Applies the merge keys of one mapping: the entries of the mappings below
@@ -181,10 +181,9 @@ pub(super) fn merged(entries: Vec<Entry>) -> Vec<Entry> {
     });
     for source in sources {
         if let Value::Map(more) = source.value {
-            // One problem per cause: what a mapping overrides is no duplicate.
             kept.extend(more);
-            kept = without_duplicates(kept, &mut Vec::new());
         }
     }
-    kept
+    // What a mapping overrides is no duplicate.
+    without_duplicates(kept, &mut Vec::new())
 }

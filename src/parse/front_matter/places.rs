@@ -1,6 +1,6 @@
 //! Where the values of a YAML text are.
 //!
-//! serde_yaml reads values but does not say where they are. yaml-rust2 does,
+//! `serde_yaml` reads values but does not say where they are. yaml-rust2 does,
 //! one event after the other: its marks are where a value begins, in characters;
 //! the end is found here from the text itself. The events are pulled, not
 //! pushed, so that nesting costs no stack.
@@ -48,9 +48,11 @@ pub(super) enum Step {
 
 /// Returns the places in `yaml`, which begins at byte `base` of its file.
 ///
-/// The list breaks off where yaml-rust2 sees an error.
+/// The list breaks off where yaml-rust2 sees an error. It sees one in a tab
+/// behind a colon, which `serde_yaml` takes for a space; so where
+/// there are tabs, it gets a second chance without them.
 pub(super) fn places(yaml: &str, base: usize) -> Vec<Place> {
-    let mut scan = Scan {
+    let scan = || Scan {
         yaml,
         base,
         offsets: (!yaml.is_ascii()).then(|| offsets(yaml)),
@@ -59,14 +61,13 @@ pub(super) fn places(yaml: &str, base: usize) -> Vec<Place> {
         anchored: HashMap::new(),
         end: 0,
     };
-    let mut parser = Parser::new_from_str(yaml);
-    while let Ok((event, marker)) = parser.next_token() {
-        if matches!(event, Event::DocumentEnd | Event::StreamEnd) {
-            break;
+    scan().run(yaml.chars()).unwrap_or_else(|partial| {
+        if !yaml.contains('\t') {
+            return partial;
         }
-        scan.step(event, marker);
-    }
-    scan.places
+        let untabbed = |c| if c == '\t' { ' ' } else { c };
+        scan().run(yaml.chars().map(untabbed)).unwrap_or(partial)
+    })
 }
 
 /// Returns the byte offset of each character.
@@ -89,6 +90,36 @@ struct Scan<'a> {
 }
 
 impl Scan<'_> {
+    /// Reads `characters`, which are those of the text one by one.
+    ///
+    /// # Errors
+    ///
+    /// The places up to an error.
+    fn run(
+        mut self,
+        characters: impl Iterator<Item = char>,
+    ) -> Result<Vec<Place>, Vec<Place>> {
+        let mut parser = Parser::new(characters);
+        loop {
+            match parser.next_token() {
+                Ok((Event::DocumentEnd | Event::StreamEnd, _)) => return Ok(self.places),
+                Ok((event, marker)) => self.step(event, marker),
+                Err(_) => return Err(self.broken_off()),
+            }
+        }
+    }
+
+    /// Returns the places so far; what has not ended may go on to the end.
+    fn broken_off(mut self) -> Vec<Place> {
+        let end = Span::new(0..self.base + self.yaml.len()).end;
+        for index in self.open {
+            if let Some(place) = self.places.get_mut(index) {
+                place.span.end = end;
+            }
+        }
+        self.places
+    }
+
     fn step(&mut self, event: Event, marker: Marker) {
         let at = self.offset(marker);
         match event {
@@ -155,20 +186,20 @@ impl Scan<'_> {
     /// Records that nothing is written before `next`: after the colon of a key
     /// or the hyphen of a list item.
     fn empty(&mut self, next: usize) {
+        let outer = self.open.last().and_then(|index| self.places.get(*index));
+        let (indicator, before) = match outer.map(|place| place.step) {
+            Some(Step::List) => ('-', [' ', '\t', '"', '\'', ':']),
+            _ => (':', [' ', '\t', '"', '\'', '?']),
+        };
         let gap = self.yaml.get(self.end..next.max(self.end)).unwrap_or_default();
         let mut at = self.end;
         let mut comment = None;
         for line in gap.split_inclusive('\n') {
-            let content = line.trim_start_matches(['"', '\'', ' ', '\t']);
-            if let Some(after) = content.strip_prefix([':', '-']) {
-                let indicator = at + (line.len() - after.len());
-                let value = after.trim();
-                at = indicator;
-                let lost = |rest: &str| rest.starts_with(|c: char| !c.is_whitespace());
-                if value.strip_prefix('#').is_some_and(lost) {
-                    let start = indicator + (after.len() - after.trim_start().len());
-                    comment = Some(self.span(start..start + value.len()));
-                }
+            let content = line.trim_start_matches(before);
+            if let Some(after) = content.strip_prefix(indicator) {
+                at += line.len() - after.len();
+                comment = lost_value(after)
+                    .map(|range| self.span(at + range.start..at + range.end));
                 break;
             }
             if !content.trim().is_empty() && !content.starts_with('#') {
@@ -203,6 +234,16 @@ impl Scan<'_> {
     }
 }
 
+/// Returns where the comment is that is all that `rest`, the rest of a line,
+/// says, if it looks like a value: `#team` and not `# the team`.
+fn lost_value(rest: &str) -> Option<Range<usize>> {
+    let value = rest.trim();
+    let start = rest.len() - rest.trim_start().len();
+    let word = value.strip_prefix('#')?;
+    let lost = word.starts_with(|c: char| !c.is_whitespace() && c != '#');
+    lost.then_some(start..start + value.len())
+}
+
 /// Returns where a scalar is that begins at `at`: what is between its quotes,
 /// or its text without the indicator and indentation of a block.
 fn scalar(yaml: &str, at: usize, value: &str, style: TScalarStyle) -> Range<usize> {
@@ -216,13 +257,8 @@ fn scalar(yaml: &str, at: usize, value: &str, style: TScalarStyle) -> Range<usiz
         }
         TScalarStyle::SingleQuoted => at + 1..quoted_end(yaml, at, '\''),
         TScalarStyle::DoubleQuoted => at + 1..quoted_end(yaml, at, '"'),
-        TScalarStyle::Literal | TScalarStyle::Folded => {
-            let header = rest.find('\n').map_or(rest.len(), |newline| newline + 1);
-            let block = rest.get(header..).unwrap_or_default();
-            let indent = block.len() - block.trim_start().len();
-            let start = at + header + if value.trim().is_empty() { 0 } else { indent };
-            start..folded_end(yaml, start, value)
-        }
+        // The mark is at the first line, not at the indicator above it.
+        TScalarStyle::Literal | TScalarStyle::Folded => at..folded_end(yaml, at, value),
     }
 }
 

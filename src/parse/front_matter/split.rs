@@ -1,9 +1,9 @@
 //! Where front matter begins and ends.
 //!
 //! The ranges are those of the text as it is, byte order mark and line ends
-//! included, so that every span in them is a span of the file. gray_matter says
-//! what the fences hold; it cannot say where, because it rewrites line ends and
-//! trims.
+//! included, so that every span in them is a span of the file. `gray_matter`
+//! says what the fences hold; it cannot say where, because it rewrites line ends
+//! and trims.
 //!
 //! | first line | front matter |
 //! |---|---|
@@ -11,6 +11,9 @@
 //! | `+++` | TOML, to the next line that is `+++` |
 //! | `key: value` with a known key, and a `---` below only such lines | to that `---` |
 //! | anything else | none |
+//!
+//! Blank lines before an opening fence are skipped if a key follows it: some
+//! generators do so, and what was meant as metadata must not become text.
 
 use std::ops::Range;
 
@@ -30,8 +33,8 @@ const UNOPENED_LINES: usize = 50;
 ///
 /// # Invariants
 ///
-/// What is before `head` is a byte order mark or nothing, `body` begins where
-/// `head` ends and ends with the text, and `matter` lies within `head`.
+/// Before `head` are at most a byte order mark and blank lines, `body` begins
+/// where `head` ends and ends with the text, and `matter` lies within `head`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Split {
     /// How the front matter is written.
@@ -54,7 +57,7 @@ struct Line<'a> {
 
 /// Finds the front matter of a text.
 pub(super) fn split(text: &str) -> Split {
-    let start = if text.starts_with(BOM) { BOM.len_utf8() } else { 0 };
+    let start = start_of(text);
     let mut lines = lines(text, start);
     let closed = match lines.next() {
         Some(first) if first.text == "---" => {
@@ -65,7 +68,7 @@ pub(super) fn split(text: &str) -> Split {
             let closing = lines.find(|line| line.text == "+++");
             closing.map(|closing| (FrontMatterFormat::Toml, first.range.end, closing))
         }
-        Some(first) => unopened_end(first, lines)
+        Some(first) => unopened_end(&first, lines)
             .map(|closing| (FrontMatterFormat::YamlUnopened, start, closing)),
         None => None,
     };
@@ -75,12 +78,24 @@ pub(super) fn split(text: &str) -> Split {
     let head = start..closing.range.end;
     let matter = matter_start..closing.range.start;
     let opened = format != FrontMatterFormat::YamlUnopened;
-    let empty = opened && text.get(head.clone()).is_some_and(|head| holds_nothing(head));
+    let empty = opened && text.get(head.clone()).is_some_and(holds_nothing);
     Split {
         format,
         matter: if empty { matter.start..matter.start } else { matter },
         body: head.end..text.len(),
         head,
+    }
+}
+
+/// Returns where the first line is that can be a fence.
+fn start_of(text: &str) -> usize {
+    let start = if text.starts_with(BOM) { BOM.len_utf8() } else { 0 };
+    let mut lines = lines(text, start).filter(|line| !line.text.is_empty());
+    let first = lines.next().filter(|first| matches!(first.text, "---" | "+++"));
+    let is_key = |line: Line<'_>| key_of(line.text).is_some() || line.text.contains('=');
+    match first {
+        Some(first) if lines.next().is_some_and(is_key) => first.range.start,
+        _ => start,
     }
 }
 
@@ -112,7 +127,7 @@ fn without_end(text: &str, start: usize) -> Split {
 /// Markdown underlines a heading with `---`, so a single line in front of it is
 /// a heading, and so is one in front of anything but keys and values.
 fn unopened_end<'a>(
-    first: Line<'a>,
+    first: &Line<'a>,
     rest: impl Iterator<Item = Line<'a>>,
 ) -> Option<Line<'a>> {
     let key = key_of(first.text).filter(|_| !first.text.starts_with([' ', '\t']))?;
@@ -157,7 +172,7 @@ fn lines(text: &str, start: usize) -> impl Iterator<Item = Line<'_>> {
 }
 
 /// An engine that reads nothing: aliases within aliases, a few hundred bytes,
-/// can make gray_matter's own YAML engine use up all memory.
+/// can make the YAML engine of `gray_matter` use up all memory.
 struct Fences;
 
 impl Engine for Fences {
@@ -168,12 +183,12 @@ impl Engine for Fences {
 
 /// Returns whether there is only white space between the fences of `head`.
 ///
-/// gray_matter gets the head alone, not the body: it copies what it is given.
+/// `gray_matter` gets the head alone, not the body: it copies what it is given.
 fn holds_nothing(head: &str) -> bool {
     matter_of(head).is_none_or(|matter| matter.is_empty())
 }
 
-/// Returns what gray_matter finds between the fences at the start of a text:
+/// Returns what `gray_matter` finds between the fences at the start of a text:
 /// trimmed, and with LF.
 fn matter_of(text: &str) -> Option<String> {
     let mut fences = Matter::<Fences>::new();
@@ -219,7 +234,10 @@ mod tests {
             ("---\n\nA rule above.\n",          None,         "",         "---\n\nA rule above.\n"),
             ("----\na: 1\n----\n",              None,         "",         "----\na: 1\n----\n"),
             (" ---\na: 1\n---\n",               None,         "",         " ---\na: 1\n---\n"),
-            ("\n---\na: 1\n---\n",              None,         "",         "\n---\na: 1\n---\n"),
+            ("\n \r\n---\na: 1\n---\nb",       Yaml,         "a: 1\n",   "b"),
+            ("\n\n+++\na = 1\n+++\nb",        Toml,         "a = 1\n",  "b"),
+            ("\n---\ntitle: A\n",             Unclosed,     "",         "title: A\n"),
+            ("\n---\n\nWords.\n\n---\nb",     None,         "",         "\n---\n\nWords.\n\n---\nb"),
             ("---whatever\na: 1\n---\n",        None,         "",         "---whatever\na: 1\n---\n"),
             // comply's templates have no opening fence.
             ("name: A\nacronym: B\nsatisfies:\n  TSC:\n    - CC6.1\n---\n# A\n", YamlUnopened,
@@ -233,8 +251,8 @@ mod tests {
         for (text, format, matter, body) in cases {
             let split = split(text);
             assert_eq!(split.format, format, "{text:?}");
-            assert_eq!(&text[split.matter], matter, "{text:?}");
-            assert_eq!(&text[split.body], body, "{text:?}");
+            assert_eq!(text.get(split.matter), Some(matter), "{text:?}");
+            assert_eq!(text.get(split.body), Some(body), "{text:?}");
         }
     }
 
@@ -252,8 +270,8 @@ mod tests {
         #[test]
         fn split_loses_no_byte(text in text_with_fences()) {
             let Split { head, matter, body, .. } = split(&text);
-            let before = &text[..head.start];
-            prop_assert!(matches!(before, "" | BOM_TEXT));
+            let before = text.get(..head.start).unwrap();
+            prop_assert!(before.trim_start_matches(BOM).trim().is_empty());
             prop_assert_eq!(head.end, body.start);
             prop_assert_eq!(body.end, text.len());
             prop_assert!(head.start <= matter.start && matter.end <= head.end);
@@ -266,8 +284,8 @@ mod tests {
         #[test]
         fn split_agrees_with_gray_matter(text in text_with_fences()) {
             let split = split(&text);
-            let plain = text.trim_start_matches('\u{feff}').replace("\r\n", "\n");
-            let ours = text[split.matter].trim().replace("\r\n", "\n");
+            let plain = text.get(split.head.start..).unwrap().replace("\r\n", "\n");
+            let ours = text.get(split.matter).unwrap().trim().replace("\r\n", "\n");
             let theirs = matter_of(&plain).unwrap();
             match split.format {
                 FrontMatterFormat::Yaml | FrontMatterFormat::Toml => {
@@ -279,8 +297,6 @@ mod tests {
             }
         }
     }
-
-    const BOM_TEXT: &str = "\u{feff}";
 
     /// Texts in which fences, keys and odd line ends are frequent.
     fn text_with_fences() -> impl Strategy<Value = String> {

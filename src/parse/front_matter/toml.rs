@@ -28,8 +28,9 @@ pub(super) fn read(
     let (table, errors) = DeTable::parse_recoverable(matter);
     let (duplicates, others): (Vec<_>, Vec<_>) =
         errors.into_iter().partition(|error| error.message() == "duplicate key");
-    if let Some(error) = others.first() {
-        return Err(syntax(error, matter, base));
+    let start = |error: &&Error| error.span().unwrap_or_default().start;
+    if let Some(first) = others.iter().min_by_key(start) {
+        return Err(syntax(first, matter, base));
     }
     let source = Source { matter, base };
     let entries = source.entries(table.get_ref());
@@ -56,19 +57,20 @@ pub(super) fn read(
 
 fn syntax(error: &Error, matter: &str, base: usize) -> Problem {
     let range = error.span().unwrap_or(0..matter.len());
-    let end = range.end.min(matter.trim_end().len()).max(range.start);
-    let message = error.message().trim().to_owned();
-    let rest = matter.get(range.start..).unwrap_or_default();
-    let bare = rest.starts_with(|c: char| c.is_alphabetic() || c == '@');
-    let yaml = rest.starts_with(':');
-    let help = if yaml {
-        Some("TOML writes `key = value`".to_owned())
-    } else if bare && message.contains("quoted") {
-        Some("quote the value".to_owned())
+    // What is missing at the end is missing before the last line break.
+    let start = range.start.min(matter.trim_end().len());
+    let span = Span::new(base + start..base + range.end.max(start));
+    let rest = matter.get(start..).unwrap_or_default();
+    let message = error.message().trim();
+    let message = message.strip_suffix(", expected literal string").unwrap_or(message);
+    let help = if rest.starts_with(':') {
+        Some("write `key = value`")
+    } else if message == "string values must be quoted" {
+        Some("quote the value")
     } else {
         None
     };
-    let span = Span::new(base + range.start..base + end);
+    let (message, help) = (message.to_owned(), help.map(str::to_owned));
     Problem { span, kind: ProblemKind::FrontMatterSyntax { message, help } }
 }
 

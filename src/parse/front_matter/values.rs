@@ -239,7 +239,6 @@ impl Reading<'_> {
     }
 
     /// Reads former ids and what they are called now.
-    #[expect(clippy::type_complexity, reason = "the type of the field")]
     pub(super) fn renames(
         &mut self,
         node: &Node,

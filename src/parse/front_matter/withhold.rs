@@ -7,20 +7,18 @@
 //! - A `classification` that cannot be understood counts as `internal`, a
 //!   `draft` as `true`; of two values of one field, the stricter counts.
 //! - A misspelt key (`clasification: internal`) counts if its value is strict.
-//! - In front matter that cannot be read at all, lines that look like
-//!   `classification: …`, `draft: …` or `status: draft` count as if it could.
+//! - In front matter that cannot be read at all, or has one of these keys twice,
+//!   lines that look like `classification: …`, `draft: …` or `status: draft`
+//!   count as if it could.
 
 use crate::base::span::{Span, Spanned};
 
-use super::super::document::{Classification, FrontMatter, Status};
+use super::super::document::{Classification, FrontMatter, ProblemKind, Status};
 use super::super::field::{Field, flag, lookup};
 use super::node::{Node, Value};
 use super::split::is_like_yaml;
 use super::values::Reading;
 use super::words;
-
-/// How many lines of unreadable front matter are searched.
-const LINES: usize = 200;
 
 /// What is in doubt.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -59,11 +57,31 @@ pub(super) fn withhold(
     }
 }
 
+/// Returns whether a problem means that not all of what keeps a document from
+/// readers has been read.
+pub(super) fn is_doubtful(problem: &ProblemKind) -> bool {
+    match problem {
+        ProblemKind::FrontMatterUnclosed
+        | ProblemKind::FrontMatterSyntax { .. }
+        | ProblemKind::FrontMatterTooLarge { .. }
+        | ProblemKind::FrontMatterNotMapping => true,
+        ProblemKind::KeyDuplicate { key, .. } => {
+            lookup(key).is_some_and(|name| matters(name.field))
+                || flag(key).is_some_and(|flag| matters(flag.field))
+        }
+        _ => false,
+    }
+}
+
+fn matters(field: Field) -> bool {
+    matches!(field, Field::Classification | Field::Draft | Field::Status)
+}
+
 /// Searches unreadable front matter, which begins at byte `base` of `file`, for
 /// what keeps a document from readers.
 pub(super) fn salvage(fields: &mut FrontMatter, file: &str, base: usize, matter: &str) {
     let mut start = base;
-    for line in matter.split_inclusive('\n').take(LINES) {
+    for line in matter.split_inclusive('\n') {
         if let Some((field, node)) = strict_line(line, start) {
             withhold(fields, file, (field, &node), Doubt::Value);
             if let (Field::Status, Value::Text(word)) = (field, &node.value)
@@ -103,7 +121,6 @@ fn strict_line(line: &str, start: usize) -> Option<(Field, Node)> {
         Some(flag) => (flag.field, flag.means),
         None => (known?, bare),
     };
-    let matters = matches!(field, Field::Classification | Field::Draft | Field::Status);
     let node = Node { span, value: Value::Text(text.to_owned()) };
-    (matters && !text.is_empty()).then_some((field, node))
+    (matters(field) && !text.is_empty()).then_some((field, node))
 }

@@ -1,20 +1,21 @@
-//! YAML front matter: serde_yaml reads the values, [`places`] says where they
+//! YAML front matter: `serde_yaml` reads the values, [`places`] says where they
 //! are, and walking both at once gives [`Node`]s.
 //!
-//! The two parsers disagree about a few odd texts. Then serde_yaml's values
-//! stand, and from there on every span is that of the whole front matter.
+//! The two parsers disagree about a few odd texts. Then the values of
+//! `serde_yaml` stand, and from there on every span is that of the whole front
+//! matter.
 //!
 //! # Invariants
 //!
-//! Memory and time are bounded by the size of the text: nesting by serde_yaml
-//! (128 levels), and what aliases repeat by [`BUDGET`].
+//! Memory and time are bounded by the size of the text: nesting by
+//! `serde_yaml` (128 levels), and what aliases repeat by [`BUDGET`].
 
 use std::cell::Cell;
 use std::fmt;
 
 use serde::de::{
     DeserializeSeed, Deserializer, EnumAccess, Error, MapAccess, SeqAccess,
-    VariantAccess, Visitor,
+    VariantAccess as _, Visitor,
 };
 
 use crate::base::span::{Span, Spanned};
@@ -46,9 +47,12 @@ pub(super) fn read(
     let budget = Cell::new(BUDGET);
     let raw = Seed { budget: &budget }
         .deserialize(serde_yaml::Deserializer::from_str(matter))
-        .map_err(|error| match budget.get() {
-            0 => yaml_error::too_many_aliases(matter, base),
-            _ => explain(&error, matter, base),
+        .map_err(|error| {
+            if budget.get() == 0 {
+                return yaml_error::too_many_aliases(matter, base);
+            }
+            let at = error.location().map_or(0, |location| location.index());
+            explain((&error.to_string(), at), matter, base)
         })?;
     let places = places(matter, base);
     let whole = Span::new(base..base + matter.len());
@@ -57,7 +61,7 @@ pub(super) fn read(
     Ok(walk.node(raw))
 }
 
-/// A value as serde_yaml reads it.
+/// A value as `serde_yaml` reads it.
 #[derive(Debug)]
 enum Raw {
     Null,
@@ -265,17 +269,16 @@ impl Walk<'_> {
 
     /// Returns a single value; a number also as it is `written`.
     fn scalar(&self, raw: Raw, written: Option<Span>) -> Value {
-        let written = |number: &serde_json::Number| {
-            self.source(written).map_or_else(|| number.to_string(), str::to_owned)
-        };
+        let written = |number: String| self.source(written).map_or(number, str::to_owned);
         match raw {
             Raw::Bool(value) => Value::Bool(value),
             Raw::Text(text) => Value::Text(text),
-            Raw::Number(number) => {
-                Value::Number(Number { written: written(&number), json: Some(number) })
-            }
+            Raw::Number(number) => Value::Number(Number {
+                written: written(number.to_string()),
+                json: Some(number),
+            }),
             Raw::OddNumber(number) => {
-                Value::Number(Number { written: number, json: None })
+                Value::Number(Number { written: written(number), json: None })
             }
             Raw::Null | Raw::List(_) | Raw::Map(_) => Value::Null { comment: None },
         }
@@ -299,5 +302,74 @@ impl Walk<'_> {
         {
             self.fixed = Some(self.whole);
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_span_of_a_value_is_what_is_written_without_quotes() {
+        #[rustfmt::skip]
+        let cases = [
+            // yaml                         the value of `a` as written
+            ("a: b # c",                    "b"),
+            ("a:\tb\tc",                    "b\tc"),
+            ("a:\t'\tb'\nd: e",            "\tb"),
+            ("a: b\r\nc: d\r\n",            "b"),
+            ("  a: b\n  c: d",              "b"),
+            ("ü: ü # ü\na: 日本 🙂 # x",     "日本 🙂"),
+            ("'a' : b",                     "b"),
+            ("? a\n: b",                    "b"),
+            ("a: ''",                       ""),
+            ("a: 'it''s' # x",              "it''s"),
+            (r#"a: "x\"y\\" # x"#,          r#"x\"y\\"#),
+            ("a: b\n  c\nd: e",             "b\n  c"), // one text over two lines
+            ("a: 'b\n  c'\nd: e",           "b\n  c"),
+            ("a: |\n  b\n\n  c\n\nd: e",    "b\n\n  c"),
+            ("a: |2 # x\n    b\n",          "  b"), // indented text
+            ("a: >-\n\n  b\n  c\nd: e",     "b\n  c"),
+            ("a: |\nd: e",                  ""),
+            ("a: &x b",                     "b"),
+            ("a: !t b",                     "b"),
+            ("x: &x [b]\na: *x # y",        "*x"),
+            ("a: [b, 'c'] # x",             "[b, 'c']"),
+            ("a: [b, 'c']# x",              "[b, 'c']# x"), // an error to yaml-rust2
+            ("a: [\n  b,\n] # x",           "[\n  b,\n]"),
+            ("a: {b: c, d: }",              "{b: c, d: }"),
+            ("a: []",                       "[]"),
+            ("a:\n- b\n- 'c'\nd: e",        "b\n- 'c'"),
+            ("a:\n  # x\n  b: c\n  d: e # x\nf: g", "b: c\n  d: e"),
+            ("a: ~",                        "~"),
+            ("a:\nb: c",                    ""),
+            ("a: # b",                      ""),
+        ];
+        for (yaml, written) in cases {
+            let mut problems = Vec::new();
+            let node = read(yaml, 7, &mut problems).unwrap();
+            assert_eq!(problems, []);
+            let entries = node.entries().unwrap();
+            let entry = entries.iter().find(|entry| entry.key.value == "a").unwrap();
+            let text = |span: Span| {
+                let range = span.range();
+                yaml.get(range.start - 7..range.end - 7).unwrap()
+            };
+            assert_eq!(text(entry.value.span), written, "{yaml:?}");
+            assert_eq!(text(entry.key.span), "a", "{yaml:?}");
+        }
+    }
+
+    #[test]
+    fn where_the_parsers_disagree_spans_are_those_of_everything() {
+        let yaml = "a: 1\nb: !!foo!bar c\nd: [e]\n";
+        let node = read(yaml, 0, &mut Vec::new()).unwrap();
+        let written: Vec<_> = node
+            .entries()
+            .unwrap()
+            .iter()
+            .map(|entry| entry.value.span.of(yaml))
+            .collect();
+        assert_eq!(written, ["1", yaml, yaml]);
     }
 }

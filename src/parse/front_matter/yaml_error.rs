@@ -10,10 +10,10 @@ use crate::base::span::Span;
 
 use super::super::document::{Problem, ProblemKind};
 
-/// How deep values can be nested: serde_yaml's limit.
+/// How deep values can be nested: the limit of `serde_yaml`.
 const MAX_DEPTH: usize = 128;
 
-/// An error of serde_yaml, taken apart.
+/// An error of `serde_yaml`, taken apart.
 struct Fault<'a> {
     yaml: &'a str,
     /// What the parser says, without places.
@@ -33,19 +33,18 @@ struct Explanation {
     help: Option<String>,
 }
 
-/// Explains a syntax error in `yaml`, which begins at byte `base` of its file.
-pub(super) fn explain(error: &serde_yaml::Error, yaml: &str, base: usize) -> Problem {
-    let text = error.to_string();
+/// Explains a syntax error in `yaml`, which begins at byte `base` of its file:
+/// what the parser says, and the byte of the text at which it gave up.
+pub(super) fn explain((text, at): (&str, usize), yaml: &str, base: usize) -> Problem {
     if text.contains("repetition limit exceeded") {
         return too_many_aliases(yaml, base);
     }
-    let (problem, context) = text.split_once(", while ").unwrap_or((&text, ""));
-    let location = error.location().map_or(0, |location| location.index());
+    let (problem, context) = text.split_once(", while ").unwrap_or((text, ""));
     let fault = Fault {
         yaml,
         problem: problem.split(" at ").next().unwrap_or_default(),
         context: context.split(" at ").next().unwrap_or_default(),
-        at: position(problem).unwrap_or(location).min(yaml.len()),
+        at: position(problem).unwrap_or(at).min(yaml.len()),
         began: line_and_column(context).map_or(0, |place| offset(yaml, place)),
     };
     let explanation =
@@ -109,38 +108,33 @@ impl Fault<'_> {
                 self.without_colon(line(self.yaml, self.began))
             }
             "did not find expected key" => self.instead_of_key(),
-            "did not find expected '-' indicator" => Explanation {
-                range: word(self.yaml, self.at),
-                message: format!("`{}` is in a list and not an item", self.word()),
-                help: Some("begin it with `- `, or indent it like the key".to_owned()),
-            },
-            "block sequence entries are not allowed in this context" => Explanation {
-                range: character(self.yaml, self.at),
-                message: "a list cannot begin on the line of its key".to_owned(),
-                help: Some(
-                    "give each `- ` a line of its own, or write `[a, b]`".to_owned(),
-                ),
-            },
+            "did not find expected '-' indicator" => explanation(
+                word(self.yaml, self.at),
+                format!("`{}` is in a list and not an item", self.word()),
+                "begin it with `- `, or indent it like the key",
+            ),
+            "block sequence entries are not allowed in this context" => explanation(
+                character(self.yaml, self.at),
+                "a list cannot begin on the line of its key",
+                "give each `- ` a line of its own, or write `[a, b]`",
+            ),
             problem if problem.contains("more than one document") => {
                 self.second_document()
             }
             "recursion limit exceeded" => nested_too_deep(self.yaml, self.at),
             "control characters are not allowed" => {
-                let range = character(self.yaml, self.at);
-                let found =
-                    self.yaml.get(range.clone()).and_then(|text| text.chars().next());
-                let number = u32::from(found.unwrap_or_default());
+                let number = u32::from(self.first().unwrap_or_default());
                 let message = format!("a control character (U+{number:04X})");
-                Explanation { range, message, help: Some("delete it".to_owned()) }
+                explanation(character(self.yaml, self.at), message, "delete it")
             }
             problem
                 if problem.contains("tab character") || self.first() == Some('\t') =>
             {
-                Explanation {
-                    range: character(self.yaml, self.at),
-                    message: "a tab where YAML wants spaces".to_owned(),
-                    help: Some("indent with spaces".to_owned()),
-                }
+                explanation(
+                    character(self.yaml, self.at),
+                    "a tab where YAML wants spaces",
+                    "indent with spaces",
+                )
             }
             _ => return None,
         };
@@ -149,74 +143,70 @@ impl Fault<'_> {
 
     /// Explains what is wrong with one value.
     fn in_value(&self) -> Option<Explanation> {
-        let explained = match (self.problem, self.context) {
-            ("found character that cannot start any token", _) => {
-                self.needs_quotes(self.at)
+        let explained = match self.problem {
+            "found character that cannot start any token"
+            | "mapping keys are not allowed in this context"
+            | "found undefined tag handle" => self.needs_quotes(self.at),
+            "did not find expected <document start>" => self.directive(),
+            "did not find expected ',' or ']'" | "did not find expected ',' or '}'" => {
+                self.unclosed_bracket(self.began)
             }
-            (_, "scanning a directive" | "scanning a %TAG directive")
-            | ("did not find expected <document start>", _) => {
-                let directive = self.yaml.split_inclusive('\n').scan(0, |at, line| {
-                    let start = *at;
-                    *at += line.len();
-                    Some((start, line))
-                });
-                let found = directive.into_iter().find(|(_, line)| line.starts_with('%'));
-                self.needs_quotes(found.map_or(self.at, |(start, _)| start))
-            }
-            (
-                "found unexpected end of stream" | "found unexpected document indicator",
-                _,
-            ) => {
+            "did not find expected node content" => self.without_value(),
+            "found unexpected end of stream" | "found unexpected document indicator" => {
                 let range = character(self.yaml, self.began);
                 let quote = self.yaml.get(range.clone()).unwrap_or_default();
                 let message = format!("`{quote}` is never closed");
-                let help = format!("close it with another `{quote}`");
-                Explanation { range, message, help: Some(help) }
+                explanation(range, message, format!("close it with another `{quote}`"))
             }
-            (
-                "did not find expected ',' or ']'" | "did not find expected ',' or '}'",
-                _,
-            ) => self.unclosed_bracket(self.began),
-            ("did not find expected node content", "parsing a flow node") => {
-                let end =
-                    self.yaml.get(self.at..).is_none_or(|rest| rest.trim().is_empty());
-                let before = self.yaml.get(..self.at).unwrap_or_default();
-                match before.rfind(['[', '{']).filter(|_| end) {
-                    Some(bracket) => self.unclosed_bracket(bracket),
-                    None => Explanation {
-                        range: character(self.yaml, self.at),
-                        message: "a value is missing".to_owned(),
-                        help: Some("write the value, or delete the comma".to_owned()),
-                    },
-                }
-            }
-            ("did not find expected node content", _)
-            | ("mapping keys are not allowed in this context", _) => {
-                self.needs_quotes(self.at)
-            }
-            ("found unknown escape character", _) => Explanation {
-                range: self.at..character(self.yaml, self.at + 1).end,
-                message: "not an escape that YAML knows".to_owned(),
-                help: Some(
-                    "write `\\\\` for a backslash, or use single quotes".to_owned(),
-                ),
-            },
-            ("unknown anchor", _) => Explanation {
+            "found unknown escape character" => explanation(
+                self.at..character(self.yaml, self.at + 1).end,
+                "not an escape that YAML knows",
+                "write `\\\\` for a backslash, or use single quotes",
+            ),
+            "unknown anchor" => Explanation {
                 message: format!(
                     "`{}` stands for an anchor that is not there",
                     self.word()
                 ),
                 ..self.needs_quotes(self.at)
             },
-            (
-                _,
-                "scanning an alias" | "scanning an anchor" | "scanning a block scalar",
-            ) => self.needs_quotes(self.began),
-            ("found undefined tag handle", _) => self.needs_quotes(self.at),
-            (_, context) if context.contains("a tag") => self.needs_quotes(self.began),
-            _ => return None,
+            _ => match self.context {
+                "scanning a directive" | "scanning a %TAG directive" => self.directive(),
+                "scanning an alias"
+                | "scanning an anchor"
+                | "scanning a block scalar" => self.needs_quotes(self.began),
+                context if context.contains("a tag") => self.needs_quotes(self.began),
+                _ => return None,
+            },
         };
         Some(explained)
+    }
+
+    /// A line that begins with `%`, which is for instructions to the parser.
+    fn directive(&self) -> Explanation {
+        let start = if self.yaml.starts_with('%') {
+            Some(0)
+        } else {
+            self.yaml.find("\n%").map(|newline| newline + 1)
+        };
+        self.needs_quotes(start.unwrap_or(self.at))
+    }
+
+    /// Nothing, or what means something else, where a value should be.
+    fn without_value(&self) -> Explanation {
+        if self.context != "parsing a flow node" {
+            return self.needs_quotes(self.at);
+        }
+        let before = self.yaml.get(..self.at).unwrap_or_default();
+        let after = self.yaml.get(self.at..).unwrap_or_default();
+        match before.rfind(['[', '{']).filter(|_| after.trim().is_empty()) {
+            Some(bracket) => self.unclosed_bracket(bracket),
+            None => explanation(
+                character(self.yaml, self.at),
+                "a value is missing",
+                "write the value, or delete the comma",
+            ),
+        }
     }
 
     /// A second colon in a value, or a key that continues the line above it.
@@ -225,23 +215,22 @@ impl Fault<'_> {
         let before = self.yaml.get(here.start..self.at).unwrap_or_default();
         if let Some((key, value)) = before.split_once(": ") {
             let rest = self.yaml.get(self.at..here.end).unwrap_or_default();
-            let quoted = quoted(&format!("{}{rest}", value.trim_start()));
-            return Explanation {
-                range: character(self.yaml, self.at),
-                message: "a value with a colon in it needs quotes".to_owned(),
-                help: Some(match quoted {
-                    Some(quoted) => format!("write `{}: {quoted}`", key.trim_start()),
-                    None => "quote the value".to_owned(),
-                }),
-            };
+            let value = quoted(&format!("{}{rest}", value.trim_start()));
+            let help =
+                value.map(|value| format!("write `{}: {value}`", key.trim_start()));
+            return explanation(
+                character(self.yaml, self.at),
+                "a value with a colon in it needs quotes",
+                help.unwrap_or_else(|| "quote the value".to_owned()),
+            );
         }
         if before.starts_with([' ', '\t']) {
-            let range = here.start + (before.len() - before.trim_start().len())..self.at;
-            return Explanation {
-                message: format!("`{}` is indented below a value", before.trim()),
-                range,
-                help: Some("begin it in the same column as the other keys".to_owned()),
-            };
+            let indent = before.len() - before.trim_start().len();
+            return explanation(
+                here.start + indent..self.at,
+                format!("`{}` is indented below a value", before.trim()),
+                "begin it in the same column as the other keys",
+            );
         }
         let above = here.start.saturating_sub(1);
         self.without_colon(line(self.yaml, above))
@@ -254,16 +243,16 @@ impl Fault<'_> {
         let range = range.start + indent..range.end;
         let text = text.trim_start();
         match text.split_once(':') {
-            Some((key, value)) if !value.starts_with(' ') => Explanation {
+            Some((key, value)) if !value.starts_with(' ') => explanation(
                 range,
-                message: format!("`{text}` has no space after its colon"),
-                help: Some(format!("write `{key}: {value}`")),
-            },
-            _ => Explanation {
+                format!("`{text}` has no space after its colon"),
+                format!("write `{key}: {value}`"),
+            ),
+            _ => explanation(
                 range,
-                message: format!("`{text}` has no colon"),
-                help: Some("write it as `key: value`".to_owned()),
-            },
+                format!("`{text}` has no colon"),
+                "write it as `key: value`",
+            ),
         }
     }
 
@@ -272,25 +261,25 @@ impl Fault<'_> {
         let here = line(self.yaml, self.at);
         let before = self.yaml.get(here.start..self.at).unwrap_or_default();
         if !before.trim().is_empty() {
-            return Explanation {
-                range: self.at..here.end,
-                message: "text after the end of a value".to_owned(),
-                help: Some("quote the whole value".to_owned()),
-            };
+            return explanation(
+                self.at..here.end,
+                "text after the end of a value",
+                "quote the whole value",
+            );
         }
         let range = word(self.yaml, self.at);
         if self.first() == Some('-') {
-            return Explanation {
+            return explanation(
                 range,
-                message: "a list item where a key should be".to_owned(),
-                help: Some("give the list a key of its own".to_owned()),
-            };
+                "a list item where a key should be",
+                "give the list a key of its own",
+            );
         }
-        Explanation {
+        explanation(
             range,
-            message: format!("`{}` is indented unlike the keys around it", self.word()),
-            help: Some("begin all keys of one level in the same column".to_owned()),
-        }
+            format!("`{}` is indented unlike the keys around it", self.word()),
+            "begin all keys of one level in the same column",
+        )
     }
 
     /// A line that ends the mapping: `--- `, or one left of the first key.
@@ -301,49 +290,45 @@ impl Fault<'_> {
         for line in self.yaml.split_inclusive('\n') {
             let text = line.trim_end();
             let left = text.len() - text.trim_start().len() < indent;
-            let outside = left && !text.is_empty() && !text.starts_with('#');
             if text.starts_with("---") && start > 0 {
-                return Explanation {
-                    range: start..start + text.len(),
-                    message: "a second document begins here".to_owned(),
-                    help: Some("keep all keys in one block".to_owned()),
-                };
+                let range = start..start + text.len();
+                let message = "a second document begins here";
+                return explanation(range, message, "keep all keys in one block");
             }
-            if outside {
+            if left && !text.is_empty() && !text.starts_with('#') {
                 let range = word(self.yaml, start);
                 let word = self.yaml.get(range.clone()).unwrap_or_default();
                 let message = format!("`{word}` is indented less than the first key");
-                let help = Some("begin all keys in the same column".to_owned());
-                return Explanation { range, message, help };
+                return explanation(range, message, "begin all keys in the same column");
             }
             start += line.len();
         }
-        Explanation {
-            range: 0..self.yaml.len(),
-            message: "more than one document".to_owned(),
-            help: Some("keep all keys in one block".to_owned()),
-        }
+        explanation(
+            0..self.yaml.len(),
+            "more than one document",
+            "keep all keys in one block",
+        )
     }
 
+    /// A bracket without its other half, or a colon within brackets.
     fn unclosed_bracket(&self, at: usize) -> Explanation {
-        let range = character(self.yaml, at);
         let between = self.yaml.get(at..self.at).unwrap_or_default();
         if self.first() == Some(':') && !between.contains('\n') {
-            return Explanation {
-                range: character(self.yaml, self.at),
-                message: "a value with a colon in it needs quotes".to_owned(),
-                help: Some("quote the value".to_owned()),
-            };
+            return explanation(
+                character(self.yaml, self.at),
+                "a value with a colon in it needs quotes",
+                "quote the value",
+            );
         }
-        let closing = if self.yaml.get(at..).is_some_and(|rest| rest.starts_with('{')) {
-            '}'
-        } else {
-            ']'
-        };
+        let range = character(self.yaml, at);
         let bracket = self.yaml.get(range.clone()).unwrap_or_default();
+        let closing = if bracket == "{" { '}' } else { ']' };
         let message = format!("`{bracket}` is never closed");
-        let help = format!("close it with `{closing}`, or quote the whole value");
-        Explanation { range, message, help: Some(help) }
+        explanation(
+            range,
+            message,
+            format!("close it with `{closing}`, or quote the whole value"),
+        )
     }
 
     /// A value whose first character has a meaning in YAML.
@@ -352,13 +337,12 @@ impl Fault<'_> {
         let value = self.yaml.get(at..line.end).unwrap_or_default();
         let value = value.split(" #").next().unwrap_or(value).trim_end();
         let first = value.chars().next().unwrap_or_default();
-        let help =
-            quoted(value).map_or("quote it".to_owned(), |text| format!("write `{text}`"));
-        Explanation {
-            range: at..at + value.len(),
-            message: format!("a value cannot begin with `{first}` unless it is quoted"),
-            help: Some(help),
-        }
+        let help = quoted(value).map(|text| format!("write `{text}`"));
+        explanation(
+            at..at + value.len(),
+            format!("a value cannot begin with `{first}` unless it is quoted"),
+            help.unwrap_or_else(|| "quote it".to_owned()),
+        )
     }
 
     fn first(&self) -> Option<char> {
@@ -368,6 +352,14 @@ impl Fault<'_> {
     fn word(&self) -> &str {
         self.yaml.get(word(self.yaml, self.at)).unwrap_or_default()
     }
+}
+
+fn explanation(
+    range: Range<usize>,
+    message: impl Into<String>,
+    help: impl Into<String>,
+) -> Explanation {
+    Explanation { range, message: message.into(), help: Some(help.into()) }
 }
 
 /// Returns `text` in quotes that it does not hold, if there are such.
@@ -487,7 +479,7 @@ mod tests {
             assert_eq!(said.join("; "), explanation, "{yaml:?}");
             let range =
                 problem.span.start as usize - 100..problem.span.end as usize - 100;
-            assert_eq!(&yaml[range], place, "{yaml:?}");
+            assert_eq!(yaml.get(range), Some(place), "{yaml:?}");
         }
     }
 

@@ -98,8 +98,9 @@ impl<'a> Stream<'a> {
         stream.definitions = definitions(&events);
         let is_extended = options.contains(Options::ENABLE_HEADING_ATTRIBUTES);
         while let Some((event, range)) = events.next() {
-            if let Event::Start(Tag::Link { link_type, id, .. })
-            | Event::Start(Tag::Image { link_type, id, .. }) = &event
+            if let Event::Start(
+                Tag::Link { link_type, id, .. } | Tag::Image { link_type, id, .. },
+            ) = &event
                 && is_reference(*link_type)
             {
                 let place = events.reference_definitions().get(id);
@@ -188,7 +189,11 @@ impl Unresolved {
             LinkType::Shortcut => UnresolvedForm::Shortcut,
             _ => return None,
         };
-        Some(Self { label: link.reference.to_string(), span: link.span.clone(), form })
+        let mut span = link.span.clone();
+        if link.link_type == LinkType::Collapsed {
+            span.end += "[]".len();
+        }
+        Some(Self { label: link.reference.to_string(), span, form })
     }
 }
 

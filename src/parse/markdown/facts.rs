@@ -15,7 +15,7 @@ use super::headings::{self, Headings, Ids, Position, Shown};
 use super::links::{Links, Opening};
 use super::raw_html::{self, Chunk};
 use super::suppression::{Lines, Place};
-use super::words::Words;
+use super::words::{Keep, Words};
 use super::{Options, Read, Source, source};
 
 /// What the writer has to know of the facts, in the order of the events.
@@ -76,7 +76,7 @@ pub(super) fn gather<'a>(
         links: Links::new(source, stream),
         footnotes: Footnotes::default(),
         ids: Ids::default(),
-        words: Words::new(options.controlled),
+        words: Words::new(if options.controlled { Keep::All } else { Keep::Count }),
         raw: raw_html::State::default(),
         suppressions: Vec::new(),
         problems: Vec::new(),
@@ -95,7 +95,7 @@ pub(super) fn gather<'a>(
     gatherer.finish(options)
 }
 
-impl<'a> Gatherer<'a> {
+impl Gatherer<'_> {
     fn event(&mut self, event: &Event<'_>, range: &Range<usize>) {
         match event {
             // What a start covers is known when its end has come.
@@ -103,12 +103,7 @@ impl<'a> Gatherer<'a> {
             Event::End(tag) => return self.end(*tag, range),
             Event::Text(text) => self.text(text, range),
             Event::Code(code) => self.add_text(code),
-            Event::Html(html) => self.html(html, range),
-            Event::InlineHtml(html) => {
-                let mut chunk = Chunk::default();
-                chunk.push(html, range.clone());
-                self.raw_html(&chunk);
-            }
+            Event::Html(html) | Event::InlineHtml(html) => self.html(html, range),
             Event::FootnoteReference(label) if self.images == 0 => {
                 self.footnotes.refer(label, range.clone());
             }
@@ -182,12 +177,24 @@ impl<'a> Gatherer<'a> {
             }
             _ => (),
         }
-        if !matches!(tag, Tag::HtmlBlock | Tag::FootnoteDefinition(_)) {
+        // These are seen when there is something in them.
+        if !matches!(tag, Tag::Paragraph | Tag::HtmlBlock | Tag::FootnoteDefinition(_)) {
             self.position = Position::Later;
         }
     }
 
     fn end(&mut self, tag: TagEnd, range: &Range<usize>) {
+        match tag {
+            TagEnd::Link => return self.links.close(range),
+            TagEnd::Image => {
+                self.images = self.images.saturating_sub(1);
+                return self.links.close(range);
+            }
+            TagEnd::Emphasis | TagEnd::Strong | TagEnd::Strikethrough => {
+                return self.links.cover(range);
+            }
+            _ => self.raw.end_block(),
+        }
         match tag {
             TagEnd::Heading(_) => {
                 self.headings.close();
@@ -219,19 +226,13 @@ impl<'a> Gatherer<'a> {
             | TagEnd::DefinitionListDefinition
             | TagEnd::TableHead
             | TagEnd::TableRow => self.words.end_line(),
-            TagEnd::Link => return self.links.close(range),
-            TagEnd::Image => {
-                self.images = self.images.saturating_sub(1);
-                return self.links.close(range);
-            }
             _ => (),
         }
-        self.links.cover(range);
     }
 
     fn text(&mut self, text: &str, range: &Range<usize>) {
         if let Some(chunk) = &mut self.chunk {
-            chunk.push(text, range.clone());
+            chunk.push(text, range.clone(), self.source.text);
         } else if self.in_code {
             self.words.code(text);
         } else {
@@ -241,17 +242,16 @@ impl<'a> Gatherer<'a> {
     }
 
     fn html(&mut self, html: &str, range: &Range<usize>) {
-        match &mut self.chunk {
-            Some(chunk) => chunk.push(html, range.clone()),
-            None => {
-                let mut chunk = Chunk::default();
-                chunk.push(html, range.clone());
-                self.raw_html(&chunk);
-            }
+        if let Some(chunk) = &mut self.chunk {
+            return chunk.push(html, range.clone(), self.source.text);
         }
+        let mut chunk = Chunk::default();
+        chunk.push(html, range.clone(), self.source.text);
+        self.raw_html(&chunk);
     }
 
     fn add_text(&mut self, text: &str) {
+        self.position = Position::Later;
         self.words.text(text);
         self.links.text(text);
         match self.images {
@@ -286,8 +286,7 @@ impl<'a> Gatherer<'a> {
         self.footnotes.check(self.source, &mut self.problems);
         let mut slugger = self.ids.slugger();
         let notes = self.footnotes.finish(self.source, &mut self.ids, &mut slugger);
-        let settled =
-            self.headings.finish(self.raw.has_title, &mut self.ids, &mut slugger);
+        let settled = self.headings.finish(self.raw.titles, &mut self.ids, &mut slugger);
         let shown = notes.shown.iter().map(|note| note.definition);
         let (mut text, words) = self.words.finish(shown);
         if options.controlled {

@@ -58,14 +58,13 @@ impl Ids {
 pub(super) struct Headings {
     list: Vec<Written>,
     is_open: bool,
-    /// Whether the first block is a heading of level 1, the page's title.
-    has_title: bool,
 }
 
 /// A heading as it is written.
 #[derive(Debug)]
 struct Written {
     level: u8,
+    position: Position,
     /// What its id is made of.
     text: String,
     /// The alternative texts of its images, which are not part of its id.
@@ -74,6 +73,12 @@ struct Written {
     /// Whether the page had the explicit id before.
     is_taken: bool,
     span: Span,
+}
+
+impl Written {
+    fn is_title(&self) -> bool {
+        self.level == 1 && self.position == Position::First
+    }
 }
 
 /// What the writer needs to know of a heading.
@@ -100,9 +105,9 @@ impl Headings {
     /// Begins a heading.
     pub(super) fn open(&mut self, level: u8, position: Position, span: Span) {
         self.is_open = true;
-        self.has_title |= level == 1 && position == Position::First;
         self.list.push(Written {
             level,
+            position,
             text: String::new(),
             images: String::new(),
             explicit: None,
@@ -146,20 +151,20 @@ impl Headings {
     /// Gives every heading its id and its level.
     ///
     /// A page has one heading of level 1, its title. Where the body has more,
-    /// or has them elsewhere, all but the title go down one level. `more` is
-    /// whether raw HTML has a heading of level 1.
+    /// or has them elsewhere, all but the title go down one level. `raw` is how
+    /// many of level 1 are raw HTML.
     pub(super) fn finish(
         self,
-        more: bool,
+        raw: usize,
         ids: &mut Ids,
         slugger: &mut Slugger,
     ) -> Settled {
-        let titles = usize::from(self.has_title);
+        let titles = self.list.iter().filter(|heading| heading.is_title()).count();
         let first_level = self.list.iter().filter(|heading| heading.level == 1).count();
-        let shift = u8::from(first_level > titles || more);
+        let shift = u8::from(first_level + raw > titles);
         let mut settled = Settled { headings: Vec::new(), shown: Vec::new(), shift };
-        for (nth, written) in self.list.into_iter().enumerate() {
-            let is_title = nth == 0 && self.has_title;
+        for written in self.list {
+            let is_title = written.is_title();
             let down = if is_title { 0 } else { shift };
             let level = (written.level + down).min(6);
             let id = match written.explicit {

@@ -73,6 +73,7 @@ fn parts(page: &str) -> impl Iterator<Item = (Option<&str>, &str)> {
 }
 
 #[cfg(test)]
+#[expect(clippy::string_slice, reason = "a test may panic")]
 mod tests {
     use super::*;
 

@@ -43,7 +43,6 @@ use super::Purpose;
 use super::document::{Anchor, Body, Heading, Link, Problem, Suppression, Text};
 
 mod allowed;
-mod attributes;
 mod events;
 mod facts;
 mod footnotes;
@@ -151,5 +150,7 @@ impl<'a> Source<'a> {
         Span::new(range.start + self.offset..range.end + self.offset)
     }
 }
+
 #[cfg(test)]
-mod scratch;
+#[expect(clippy::string_slice, reason = "a test may panic")]
+mod tests;

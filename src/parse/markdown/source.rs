@@ -60,6 +60,7 @@ fn push_lf(published: &mut String, text: &str) {
 }
 
 #[cfg(test)]
+#[expect(clippy::string_slice, reason = "a test may panic")]
 mod tests {
     use super::*;
 

@@ -67,10 +67,9 @@ fn directive(text: &str, offset: usize) -> Result<Directive, String> {
     for (at, word) in words {
         match word.split_once('=') {
             Some(("until", day)) => {
-                let until =
-                    day.parse().map_err(|_: <Date as std::str::FromStr>::Err| {
-                        format!("`{day}` is not a day, write it as YYYY-MM-DD")
-                    })?;
+                let Ok(until) = day.parse() else {
+                    return Err(format!("`{day}` is not a day, write it as YYYY-MM-DD"));
+                };
                 directive.until = Some(until);
             }
             Some((key, _)) => {
@@ -149,6 +148,7 @@ impl<'a> Lines<'a> {
 }
 
 #[cfg(test)]
+#[expect(clippy::string_slice, reason = "a test may panic")]
 mod tests {
     use super::*;
 

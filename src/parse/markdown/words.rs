@@ -15,8 +15,7 @@ const LEAD: usize = 200;
 /// Gathers words line by line.
 #[derive(Debug, Default)]
 pub(super) struct Words {
-    /// Whether lines are kept.
-    keep: bool,
+    keep: Keep,
     /// The line so far, white space folded.
     line: String,
     /// Whether white space has been seen since.
@@ -31,6 +30,16 @@ pub(super) struct Words {
     lead: String,
 }
 
+/// What becomes of a line that is counted.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) enum Keep {
+    /// It is forgotten.
+    #[default]
+    Count,
+    /// It is kept.
+    All,
+}
+
 #[derive(Debug, Default)]
 struct Lines {
     text: String,
@@ -39,7 +48,7 @@ struct Lines {
 
 impl Words {
     /// Begins a document whose words are kept or only counted.
-    pub(super) fn new(keep: bool) -> Self {
+    pub(super) fn new(keep: Keep) -> Self {
         Self { keep, ..Self::default() }
     }
 
@@ -118,7 +127,7 @@ impl Words {
         };
         if line.bytes().any(|byte| byte != b'\t') {
             lines.count = lines.count.saturating_add(count_words(line));
-            if self.keep {
+            if self.keep == Keep::All {
                 lines.text.push_str(line);
                 lines.text.push('\n');
             }
@@ -129,7 +138,7 @@ impl Words {
     /// Ends the line of a top-level paragraph; the first one leads the document.
     pub(super) fn end_lead(&mut self) {
         if self.lead.is_empty() {
-            self.lead = shorten(&self.line);
+            self.lead = shorten(&nfc(&self.line));
         }
         self.end_line();
     }
@@ -182,7 +191,7 @@ fn is_folded(text: &str) -> bool {
     let next = bytes.get(1..).unwrap_or_default();
     let is_printable =
         bytes.iter().fold(true, |all, byte| all & matches!(byte, 0x20..0x80));
-    let is_double = |(one, two): (&u8, &u8)| (*one == b' ') & (*two == b' ');
+    let is_double = |(&one, &two): (&u8, &u8)| [one, two] == *b"  ";
     is_printable && !bytes.iter().zip(next).fold(false, |any, pair| any | is_double(pair))
 }
 
@@ -192,11 +201,14 @@ fn count_words(line: &str) -> u32 {
     let count = if line.is_ascii() {
         count_ascii(line.as_bytes())
     } else {
-        let parts = line.split([' ', '\t']).map(|part| match part.is_ascii() {
-            true => count_ascii(part.as_bytes()),
-            false => part.unicode_words().count(),
-        });
-        parts.sum()
+        let count = |part: &str| {
+            if part.is_ascii() {
+                count_ascii(part.as_bytes())
+            } else {
+                part.unicode_words().count()
+            }
+        };
+        line.split([' ', '\t']).map(count).sum()
     };
     u32::try_from(count).unwrap_or(u32::MAX)
 }
@@ -322,12 +334,12 @@ mod tests {
 
         #[test]
         fn folding_twice_changes_nothing(parts in prop::collection::vec("[a é\u{a0}\n]{0,8}", 0..6)) {
-            let mut once = Words::new(true);
+            let mut once = Words::new(Keep::All);
             for part in &parts {
                 once.text(part);
             }
             let (_, once) = once.finish([]);
-            let mut twice = Words::new(true);
+            let mut twice = Words::new(Keep::All);
             twice.text(&once);
             let (_, twice) = twice.finish([]);
             prop_assert_eq!(&twice, &once);

@@ -40,8 +40,6 @@ struct DocumentView {
     id: String,
     /// What sort of document it is.
     kind: TermView,
-    /// Whether an owner, dates and a version are expected of it.
-    is_controlled: bool,
     /// The title.
     title: String,
     /// The heading as the document has it, an `h1`; empty if it has none, and
@@ -51,8 +49,11 @@ struct DocumentView {
     summary: Option<String>,
     /// What readers must know before they rely on it.
     notices: Vec<NoticeView>,
-    /// The facts that a reviewer came for.
-    facts: FactsView,
+    /// The facts that a reviewer came for; none where the document states
+    /// none but when it was changed.
+    facts: Option<FactsView>,
+    /// When it was last changed.
+    updated: Option<DayView>,
     /// Whether the text is published; else the page says how to ask for it.
     has_body: bool,
     /// The text.
@@ -93,8 +94,6 @@ struct FactsView {
     effective: Option<DayView>,
     /// Whether that day has come.
     is_in_force: bool,
-    /// When it was last changed.
-    updated: Option<DayView>,
     /// When it was last reviewed.
     reviewed: Option<DayView>,
     /// When it will be reviewed.
@@ -112,8 +111,8 @@ struct FactsView {
     approved: Option<DayView>,
     /// To whom or what it applies.
     applies_to: Vec<String>,
-    /// Whether its text is given on request only.
-    is_restricted: bool,
+    /// Who may read it; none where everybody may.
+    classification: Option<TermView>,
 }
 
 /// A heading in the list of headings.
@@ -183,12 +182,12 @@ impl DocumentView {
         Self {
             id: page.id.clone(),
             kind: page.kind.into(),
-            is_controlled: page.kind.is_controlled(),
             title: page.title.clone(),
             heading: Markup::new(filled.title()),
             summary: front_matter.summary.as_ref().map(|it| it.value.clone()),
             notices: NoticeView::all(site, index),
             facts: FactsView::new(site, index),
+            updated: page.dates.last_updated_on.map(DayView::from),
             has_body,
             body: Markup::new(filled.rest()),
             contents: if has_body { contents(&document.headings) } else { Vec::new() },
@@ -210,7 +209,7 @@ impl DocumentView {
 }
 
 impl FactsView {
-    fn new(site: &Site, index: PageIndex) -> Self {
+    fn new(site: &Site, index: PageIndex) -> Option<Self> {
         let (document, page) = (site.document(index), site.page(index));
         let front_matter = &document.front_matter;
         let dates = &page.dates;
@@ -220,12 +219,11 @@ impl FactsView {
         // Only documents that are under review by their kind have a next one:
         // for others the date would be our default, not their statement.
         let next_review = dates.next_review_on.filter(|_| page.kind.is_controlled());
-        Self {
+        let facts = Self {
             version: text(&front_matter.version),
             reference: text(&front_matter.reference),
             effective: dates.effective_on.map(DayView::from),
             is_in_force: dates.effective_on.is_some_and(|day| day <= site.context.as_of),
-            updated: dates.last_updated_on.map(DayView::from),
             reviewed: dates.last_reviewed_on.map(DayView::from),
             next_review: next_review.map(DayView::from),
             due: next_review.and_then(|_| due_day(site, index)),
@@ -234,8 +232,20 @@ impl FactsView {
             approvers: texts(&front_matter.approver),
             approved: dates.approved_on.map(DayView::from),
             applies_to: texts(&front_matter.applies_to),
-            is_restricted: page.classification == Classification::Restricted,
-        }
+            classification: classification(page.classification),
+        };
+        facts.is_stated().then_some(facts)
+    }
+
+    /// Returns whether the document states any of them.
+    fn is_stated(&self) -> bool {
+        let days = [&self.effective, &self.reviewed, &self.next_review, &self.expires];
+        days.into_iter().chain([&self.approved]).any(Option::is_some)
+            || [&self.version, &self.reference].into_iter().any(Option::is_some)
+            || [&self.owners, &self.approvers, &self.applies_to]
+                .into_iter()
+                .any(|names| !names.is_empty())
+            || self.classification.is_some()
     }
 }
 
@@ -247,6 +257,15 @@ impl NeighborView {
             lead: lead(site, index),
         }
     }
+}
+
+fn classification(classification: Classification) -> Option<TermView> {
+    let label = match classification {
+        Classification::Public => return None,
+        Classification::Restricted => "Restricted",
+        Classification::Internal => "Internal",
+    };
+    Some(TermView { name: classification.as_str(), label })
 }
 
 /// Returns the other formats of a document. Only controlled documents have
@@ -296,7 +315,7 @@ fn contents(headings: &[Heading]) -> Vec<ContentsView> {
         };
         match contents.last_mut() {
             Some(outer) if has_outer && heading.shown_level == 3 => {
-                outer.inner.push(entry)
+                outer.inner.push(entry);
             }
             _ => contents.push(entry),
         }
@@ -358,9 +377,9 @@ mod tests {
     }
 
     fn words(contents: &[ContentsView]) -> String {
-        let entry = |entry: &ContentsView| match entry.inner.is_empty() {
-            true => entry.title.clone(),
-            false => format!("{}({})", entry.title, words(&entry.inner)),
+        let entry = |entry: &ContentsView| match entry.inner.as_slice() {
+            [] => entry.title.clone(),
+            inner => format!("{}({})", entry.title, words(inner)),
         };
         contents.iter().map(entry).collect::<Vec<_>>().join(",")
     }

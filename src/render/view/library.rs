@@ -34,7 +34,8 @@ struct LibraryView {
 /// The documents of one section.
 #[derive(Debug, Serialize)]
 struct GroupView {
-    /// The title of the section; `None` for documents beside the sections.
+    /// The title of the section; `None` for documents beside the sections, and
+    /// for the only group.
     title: Option<String>,
     /// The documents, by title.
     rows: Vec<RowView>,
@@ -108,7 +109,7 @@ impl RowView {
 }
 
 /// Returns the documents of each section below the root, then those beside
-/// them.
+/// them; one group alone needs no title.
 fn groups(site: &Site, outline: &Outline) -> Vec<GroupView> {
     let mut by_section: Vec<Vec<RowView>> = Vec::new();
     by_section.resize_with(site.sections.len(), Vec::new);
@@ -129,5 +130,9 @@ fn groups(site: &Site, outline: &Outline) -> Vec<GroupView> {
         let title = (section != SectionIndex::ROOT).then(|| title.clone());
         GroupView { title, rows }
     });
-    groups.filter(|group| !group.rows.is_empty()).collect()
+    let mut groups: Vec<_> = groups.filter(|group| !group.rows.is_empty()).collect();
+    if let [only] = groups.as_mut_slice() {
+        only.title = None;
+    }
+    groups
 }

@@ -8,18 +8,15 @@
 //! Lists, quotes and emphasis nested deeper than [`MAX_DEPTH`] are written as if
 //! they were not there: no reader can tell, and no HTML parser has to.
 
-use std::borrow::Cow;
-
-use pulldown_cmark::{
-    Alignment, BlockQuoteKind, CodeBlockKind, Event, LinkType, Tag, TagEnd,
-};
+use pulldown_cmark::{Alignment, Event, LinkType, Tag, TagEnd};
 
 use crate::base::html::{escape_href_into, escape_text_into};
 
 use super::events::{Item, Stream};
-use super::facts::{Plan, alert_title};
-use super::{highlight, holes};
+use super::facts::Plan;
+use super::holes;
 
+mod blocks;
 mod notes;
 mod tables;
 
@@ -277,69 +274,6 @@ impl<'s, 'e> Writer<'s, 'e> {
         self.spans = self.spans.saturating_sub(1);
     }
 
-    fn open_heading(&mut self, level: u8) {
-        self.fresh_line();
-        match self.plan.and_then(|plan| plan.headings.get(self.seen.headings)) {
-            Some(heading) => {
-                self.out.extend(["<h", digit(heading.level), " id=\""]);
-                escape_text_into(&mut self.out, &heading.id);
-                self.out.push_str("\">");
-            }
-            None => self.out.extend(["<h", digit(level), ">"]),
-        }
-    }
-
-    fn close_heading(&mut self, level: u8) {
-        match self.plan.and_then(|plan| plan.headings.get(self.seen.headings)) {
-            Some(heading) => {
-                self.out.push_str("<a class=\"anchor\" href=\"#");
-                escape_text_into(&mut self.out, &heading.id);
-                self.out.push_str("\" aria-label=\"Link to this section\"></a>");
-                self.out.extend(["</h", digit(heading.level), ">\n"]);
-                if heading.is_title {
-                    self.out.push_str(holes::TITLE_END);
-                }
-            }
-            None => self.out.extend(["</h", digit(level), ">\n"]),
-        }
-        self.seen.headings += 1;
-    }
-
-    fn is_alert(&self, kind: Option<BlockQuoteKind>) -> bool {
-        self.plan.is_some() && kind.is_some()
-    }
-
-    fn open_quote(&mut self, kind: Option<BlockQuoteKind>) {
-        self.blocks += 1;
-        match kind.filter(|_| self.plan.is_some()).map(alert_title) {
-            None => self.block("<blockquote>\n"),
-            Some(title) => {
-                let kind = title.to_ascii_lowercase();
-                self.block(&format!("<div class=\"alert\" data-kind=\"{kind}\">\n"));
-                self.out.extend(["<p class=\"alert-title\">", title, "</p>\n"]);
-            }
-        }
-    }
-
-    fn open_list(&mut self, first: Option<u64>) {
-        self.blocks += 1;
-        match first {
-            None => self.block("<ul>\n"),
-            Some(1) => self.block("<ol>\n"),
-            Some(first) => self.block(&format!("<ol start=\"{first}\">\n")),
-        }
-    }
-
-    fn open_item(&mut self) {
-        let mut next = self.items.iter().skip(self.at).map(|(event, _)| event);
-        let is_task = |event| matches!(event, Some(&Event::TaskListMarker(_)));
-        let is_task = match next.next() {
-            Some(Event::Start(Tag::Paragraph)) => is_task(next.next()),
-            first => is_task(first),
-        };
-        self.block(if is_task { "<li class=\"task\">" } else { "<li>" });
-    }
-
     fn html_block(&mut self) {
         self.fresh_line();
         if self.plan.is_none() {
@@ -363,65 +297,16 @@ impl<'s, 'e> Writer<'s, 'e> {
         self.seen.raw += 1;
     }
 
-    fn code_block(&mut self, kind: &CodeBlockKind<'_>) {
-        self.fresh_line();
-        let code = self.code();
-        let info = match kind {
-            CodeBlockKind::Fenced(info) => info.as_ref(),
-            CodeBlockKind::Indented => "",
-        };
-        let is_page = self.plan.is_some();
-        let language = if is_page {
-            highlight::language(info)
-        } else {
-            info.split_ascii_whitespace().next().unwrap_or_default().to_owned()
-        };
-        self.out.push_str(if is_page { "<pre tabindex=\"0\">" } else { "<pre>" });
-        self.out.push_str("<code");
-        if !language.is_empty() {
-            self.out.push_str(" class=\"language-");
-            escape_text_into(&mut self.out, &language);
-            self.out.push('"');
-        }
-        self.out.push('>');
-        if is_page {
-            self.highlight_left =
-                highlight::write(&mut self.out, &language, &code, self.highlight_left);
-        } else {
-            escape_text_into(&mut self.out, &code);
-        }
-        self.out.push_str("</code></pre>\n");
-    }
-
-    /// Returns the text of a code block, up to its end.
-    fn code(&mut self) -> Cow<'s, str> {
-        let mut code = Cow::Borrowed("");
-        while let Some(event) = self.next() {
-            match event {
-                Event::Text(text) if code.is_empty() => {
-                    code = Cow::Borrowed(text.as_ref())
-                }
-                Event::Text(text) => code.to_mut().push_str(text),
-                Event::End(TagEnd::CodeBlock) => break,
-                _ => (),
-            }
-        }
-        code
-    }
-
     /// Writes the target of a link and the quote after it.
     fn target(&mut self, link_type: LinkType, href: &str) {
-        match self.plan {
-            Some(plan) => {
-                let link = plan.links.get(self.seen.links);
-                self.out.extend(link.map(|link| holes::mark(*link)));
+        if let Some(plan) = self.plan {
+            let link = plan.links.get(self.seen.links);
+            self.out.extend(link.map(|link| holes::mark(*link)));
+        } else {
+            if link_type == LinkType::Email {
+                self.out.push_str("mailto:");
             }
-            None => {
-                if link_type == LinkType::Email {
-                    self.out.push_str("mailto:");
-                }
-                escape_href_into(&mut self.out, href);
-            }
+            escape_href_into(&mut self.out, href);
         }
         self.out.push('"');
         self.seen.links += 1;
@@ -463,13 +348,148 @@ const CHECKED: &str =
     r#"<input type="checkbox" disabled="" checked="" aria-label="Done" /> "#;
 const UNCHECKED: &str = r#"<input type="checkbox" disabled="" aria-label="To do" /> "#;
 
-fn digit(level: u8) -> &'static str {
-    match level {
-        1 => "1",
-        2 => "2",
-        3 => "3",
-        4 => "4",
-        5 => "5",
-        _ => "6",
+#[cfg(test)]
+mod tests {
+    use super::super::tests::{html, read_text};
+
+    #[test]
+    fn each_construct_has_its_html() {
+        #[rustfmt::skip]
+        let cases = [
+            ("## A & *b*",
+             "<h2 id=\"a--b\">A &amp; <em>b</em><a class=\"anchor\" href=\"#a--b\" \
+              aria-label=\"Link to this section\"></a></h2>\n"),
+            ("[x](a b)\n[y](<a b> \"t\") <m@e.example>",
+             "<p>[x](a b)\n<a href=\"{a b}\" title=\"t\">y</a> <a href=\"{m@e.example}\">m@e.example</a></p>\n"),
+            ("![*a* `b` ![c](d)](e \"t\")",
+             "<p><img src=\"{e}\" alt=\"a b c\" title=\"t\" loading=\"lazy\" decoding=\"async\" /></p>\n"),
+            ("a  \nb\\\nc\n***",
+             "<p>a<br />\nb<br />\nc</p>\n<hr />\n"),
+            ("~~a~~ `b<`",
+             "<p><del>a</del> <code>b&lt;</code></p>\n"),
+            ("> [!NOTE]\n> a\n\n> b",
+             "<div class=\"alert\" data-kind=\"note\">\n<p class=\"alert-title\">Note</p>\n<p>a</p>\n</div>\n\
+              <blockquote>\n<p>b</p>\n</blockquote>\n"),
+            ("- [ ] a\n- [x] b\n- c",
+             "<ul>\n\
+              <li class=\"task\"><input type=\"checkbox\" disabled=\"\" aria-label=\"To do\" /> a</li>\n\
+              <li class=\"task\"><input type=\"checkbox\" disabled=\"\" checked=\"\" aria-label=\"Done\" /> b</li>\n\
+              <li>c</li>\n</ul>\n"),
+            ("3. a\n\n   b",
+             "<ol start=\"3\">\n<li>\n<p>a</p>\n<p>b</p>\n</li>\n</ol>\n"),
+            ("a|b|\n:-:|-:|-\n1|2",
+             "<p>a|b|\n:-:|-:|-\n1|2</p>\n"),
+            ("|a|b||\n|:-:|-:|-|\n|1|2|\n",
+             "<div class=\"table-scroll\" tabindex=\"0\" role=\"region\" aria-label=\"Table\">\n<table>\n\
+              <thead>\n<tr><th scope=\"col\" class=\"align-center\">a</th>\
+              <th scope=\"col\" class=\"align-right\">b</th><td></td></tr>\n</thead>\n\
+              <tbody>\n<tr><td class=\"align-center\">1</td><td class=\"align-right\">2</td><td></td></tr>\n</tbody>\n\
+              </table>\n</div>\n"),
+            ("|a|\n|-|",
+             "<div class=\"table-scroll\" tabindex=\"0\" role=\"region\" aria-label=\"Table\">\n<table>\n\
+              <thead>\n<tr><th scope=\"col\">a</th></tr>\n</thead>\n</table>\n</div>\n"),
+            ("```Text {1}\na < b\n```\n\n    c",
+             "<pre tabindex=\"0\"><code class=\"language-text\">a &lt; b\n</code></pre>\n\
+              <pre tabindex=\"0\"><code>c\n</code></pre>\n"),
+            ("```json\r\n[1,\r\n2]\r\n```",
+             "<pre tabindex=\"0\"><code class=\"language-json\"><span class=\"hl-punctuation\">[</span>\
+              <span class=\"hl-number\">1</span><span class=\"hl-punctuation\">,\n</span>\
+              <span class=\"hl-number\">2</span><span class=\"hl-punctuation\">]\n</span></code></pre>\n"),
+            ("T\n: a\n: b",
+             "<dl>\n<dt>T</dt>\n<dd>a</dd>\n<dd>b</dd>\n</dl>\n"),
+            ("::: note\nx\n:::",
+             "<p>::: note\nx\n:::</p>\n"),
+            ("a\n:tada: b",
+             "<p>a\n:tada: b</p>\n"),
+            ("a <!-- b --> c",
+             "<p>a  c</p>\n"),
+            ("a\0b&#0;c",
+             "<p>a\u{fffd}b\u{fffd}c</p>\n"),
+        ];
+        for (text, expected) in cases {
+            assert_eq!(html(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn raw_html_keeps_what_is_allowed() {
+        #[rustfmt::skip]
+        let cases = [
+            ("<details open><summary>S</summary>\n\n*a*\n\n</details>",
+             "<details open=\"\"><summary>S</summary>\n<p><em>a</em></p>\n</details>\n"),
+            ("a <kbd>K</kbd><br><sub>1</sub> <abbr title='T'>x</abbr>",
+             "<p>a <kbd>K</kbd><br><sub>1</sub> <abbr title=\"T\">x</abbr></p>\n"),
+            ("<a href='b.md' target=_blank onclick=x>c</a>",
+             "<p><a href=\"{b.md}\">c</a></p>\n"),
+            ("<a name=n></a> <i id=m class='x align-left'>c</i>",
+             "<p><a id=\"n\"></a> <i id=\"m\" class=\"align-left\">c</i></p>\n"),
+            ("<p align=center>a</p>",
+             "<p class=\"align-center\">a</p>\n"),
+            ("<td style='text-align:right'>a",
+             "a\n"),
+            ("<img src=a.png srcset='b.png 2x' alt='&lt;'>",
+             "<img alt=\"&lt;\" src=\"{a.png}\" srcset=\"{b.png} 2x\" loading=\"lazy\" decoding=\"async\">\n"),
+            ("# T\n\n# U\n\n<h2>x</h2>",
+             "<h1 id=\"t\">T<a class=\"anchor\" href=\"#t\" aria-label=\"Link to this section\"></a></h1>\n\
+              <h2 id=\"u\">U<a class=\"anchor\" href=\"#u\" aria-label=\"Link to this section\"></a></h2>\n\
+              <h3>x</h3>\n"),
+            ("a <script>alert(1)</script>",
+             "<p>a alert(1)</p>\n"),
+            ("<script>\nalert(1)\n</script>\nb",
+             "<p>b</p>\n"),
+            ("<iframe src=x></iframe>\n\n<object data=y>z</object>",
+             "<p>z</p>\n"),
+            ("</div></p>a",
+             "<p></p>a"),
+            ("> <div>\n\nb",
+             "<blockquote>\n<div>\n</div></blockquote>\n<p>b</p>\n"),
+        ];
+        for (text, expected) in cases {
+            assert_eq!(html(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn footnotes_stand_at_the_end_with_links_back() {
+        let text = "# T\n\na[^x] b[^y] c[^x]\n\n[^y]: [l](m)\n[^x]: one\n\n    two\n\n[^z]: no\n";
+        let expected = "\
+            <h1 id=\"t\">T<a class=\"anchor\" href=\"#t\" aria-label=\"Link to this section\"></a></h1>\n\
+            <p>a<sup class=\"footnote-ref\"><a id=\"fnref-1\" href=\"#fn-1\" role=\"doc-noteref\">1</a></sup> \
+            b<sup class=\"footnote-ref\"><a id=\"fnref-2\" href=\"#fn-2\" role=\"doc-noteref\">2</a></sup> \
+            c<sup class=\"footnote-ref\"><a id=\"fnref-1-2\" href=\"#fn-1\" role=\"doc-noteref\">1</a></sup></p>\n\
+            <section class=\"footnotes\" aria-label=\"Footnotes\">\n<ol>\n\
+            <li id=\"fn-1\">\n<p>one</p>\n<p>two \
+            <a class=\"footnote-back\" href=\"#fnref-1\" role=\"doc-backlink\" aria-label=\"Back to reference 1\">↩</a> \
+            <a class=\"footnote-back\" href=\"#fnref-1-2\" role=\"doc-backlink\" aria-label=\"Back to reference 1-2\">↩</a></p>\n</li>\n\
+            <li id=\"fn-2\">\n<p><a href=\"{m}\">l</a> \
+            <a class=\"footnote-back\" href=\"#fnref-2\" role=\"doc-backlink\" aria-label=\"Back to reference 2\">↩</a></p>\n</li>\n\
+            </ol>\n</section>\n";
+        assert_eq!(html(text), expected);
+    }
+
+    #[test]
+    fn nesting_without_end_is_flattened() {
+        for (deep, tag) in [("> ", "<blockquote>"), ("- ", "<ul>"), ("1. ", "<ol>")] {
+            let page = html(&format!("{}x", deep.repeat(20_000)));
+            assert_eq!(page.matches(tag).count(), super::MAX_DEPTH, "{deep}");
+            assert!(page.contains('x'));
+        }
+        let emphasis = format!("{}x{}", "*a ".repeat(500), " b*".repeat(500));
+        assert_eq!(html(&emphasis).matches("<em>").count(), super::MAX_DEPTH);
+        let raw = format!("{}x{}", "<div>\n".repeat(500), "</div>\n".repeat(500));
+        assert_eq!(html(&raw).matches("<div>").count(), 100);
+    }
+
+    #[test]
+    fn the_title_ends_where_it_ends() {
+        for text in
+            ["# T [x](y)\n\nz", "# T [x](y)\n\n<b>z", "<!-- a -->\n\n# T [x](y)\n\nz"]
+        {
+            let body = read_text(text).body.unwrap();
+            let title = body.html.get(..body.title_end as usize).unwrap();
+            assert!(title.ends_with("</h1>"), "{text}: {title}");
+            assert_eq!(body.holes.len(), 1, "{text}");
+        }
+        assert_eq!(read_text("## T\n\n# U").body.unwrap().title_end, 0);
     }
 }

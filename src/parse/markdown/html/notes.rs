@@ -18,7 +18,8 @@ impl Writer<'_, '_> {
         escape_text_into(&mut self.out, id);
         self.out.push_str("\" href=\"#");
         escape_text_into(&mut self.out, &note.id);
-        self.out.push_str(&format!("\" role=\"doc-noteref\">{}</a></sup>", number + 1));
+        let number = (number + 1).to_string();
+        self.out.extend(["\" role=\"doc-noteref\">", &number, "</a></sup>"]);
     }
 
     /// Ends a footnote: what was written since its start is kept for the end.
@@ -69,8 +70,7 @@ impl Writer<'_, '_> {
         self.out.push_str(" <a class=\"footnote-back\" href=\"#");
         escape_text_into(&mut self.out, reference);
         let which = if nth == 1 { number.to_string() } else { format!("{number}-{nth}") };
-        self.out.push_str(&format!(
-            "\" role=\"doc-backlink\" aria-label=\"Back to reference {which}\">↩</a>"
-        ));
+        let label = "\" role=\"doc-backlink\" aria-label=\"Back to reference ";
+        self.out.extend([label, &which, "\">↩</a>"]);
     }
 }

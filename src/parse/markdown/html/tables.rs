@@ -28,7 +28,7 @@ impl<'s, 'e> Writer<'s, 'e> {
                 self.out.push_str("<tr>");
             }
             _ => {
-                self.out.push_str("<");
+                self.out.push('<');
                 self.out.push_str(self.cell());
                 if self.cell() == "th" {
                     self.out.push_str(" scope=\"col\"");

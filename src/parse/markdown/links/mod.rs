@@ -1,14 +1,18 @@
 //! Links and images of markdown: where the target is written, and every use.
 
-use std::collections::HashMap;
 use std::ops::Range;
 
-use pulldown_cmark::{Event, LinkType, Tag};
+use pulldown_cmark::LinkType;
 
 use crate::parse::document::{Link, LinkForm, LinkRole, LinkUse, Problem, ProblemKind};
 
 use super::Source;
-use super::events::{Definition, Stream, Unresolved, UnresolvedForm, is_reference};
+use super::events::{Definition, Stream, is_reference};
+
+mod references;
+mod targets;
+
+use targets::{definition_target, inline_target};
 
 /// How many bytes of what the reader sees of a link are kept.
 const LABEL: usize = 160;
@@ -191,7 +195,7 @@ impl<'a> Links<'a> {
     /// Adds what is wrong with references and definitions.
     pub(super) fn check(&self, problems: &mut Vec<Problem>) {
         for unresolved in &self.stream.unresolved {
-            problems.extend(check_unresolved(self.source, unresolved));
+            problems.extend(references::check_unresolved(self.source, unresolved));
         }
         for (definition, link) in self.stream.definitions.iter().zip(&self.defined) {
             if link.is_none() && !is_comment(definition) {
@@ -201,7 +205,7 @@ impl<'a> Links<'a> {
                     .push(Problem { span, kind: ProblemKind::ReferenceUnused { label } });
             }
         }
-        check_duplicates(self.source, self.stream, problems);
+        references::check_duplicates(self.source, self.stream, problems);
     }
 
     /// Returns the definitions that are really comments, `[//]: # (text)`.
@@ -235,221 +239,6 @@ pub(super) fn shortened(label: &str) -> &str {
 
 fn inside(range: &Range<usize>) -> Range<usize> {
     range.start + 1..range.end.saturating_sub(1).max(range.start + 1)
-}
-
-/// Returns where the target of an inline link is written; `range` begins where
-/// the text of the link has ended, and ends with the link.
-fn inline_target(text: &str, range: Range<usize>) -> Option<Range<usize>> {
-    let rest = text.get(range.clone())?;
-    let start = range.start + rest.find("](")? + 2;
-    let target = target_at(text, start);
-    (target.end <= range.end).then_some(target)
-}
-
-/// Returns where the target of a definition is written.
-fn definition_target(text: &str, definition: &Definition) -> Range<usize> {
-    let Range { start, end } = definition.span;
-    let bytes = text.as_bytes();
-    let mut at = start + 1;
-    while at < end && bytes.get(at) != Some(&b']') {
-        at += if bytes.get(at) == Some(&b'\\') { 2 } else { 1 };
-    }
-    let target = target_at(text, at + 2);
-    if target.end <= end { target } else { definition.span.clone() }
-}
-
-/// Returns the link target that begins at `start` or after white space, without
-/// its angle brackets.
-///
-/// The parser has already found that there is one; see
-/// [link destination](https://spec.commonmark.org/0.31.2/#link-destination).
-fn target_at(text: &str, start: usize) -> Range<usize> {
-    let bytes = text.as_bytes();
-    let start = skip_space(bytes, start);
-    if bytes.get(start) == Some(&b'<') {
-        let mut at = start + 1;
-        while bytes.get(at).is_some_and(|&byte| byte != b'>' && byte != b'\n') {
-            at += if bytes.get(at) == Some(&b'\\') { 2 } else { 1 };
-        }
-        return start + 1..at.min(bytes.len());
-    }
-    let mut at = start;
-    let mut depth = 0_u32;
-    while let Some(&byte) = bytes.get(at) {
-        match byte {
-            b'\\' if bytes.get(at + 1).is_some_and(u8::is_ascii_punctuation) => at += 1,
-            b'(' => depth += 1,
-            b')' if depth == 0 => break,
-            b')' => depth -= 1,
-            _ if byte <= b' ' => break,
-            _ => (),
-        }
-        at += 1;
-    }
-    start..at.min(bytes.len())
-}
-
-/// Skips white space, and the marks of a block quote at the start of a line.
-fn skip_space(bytes: &[u8], mut at: usize) -> usize {
-    let mut is_line_start = false;
-    while let Some(&byte) = bytes.get(at) {
-        match byte {
-            b'\n' | b'\r' => is_line_start = true,
-            b' ' | b'\t' => (),
-            b'>' if is_line_start => (),
-            _ => break,
-        }
-        at += 1;
-    }
-    at
-}
-
-fn check_unresolved(source: Source<'_>, unresolved: &Unresolved) -> Option<Problem> {
-    match unresolved.form {
-        UnresolvedForm::Explicit => {
-            let label = unresolved.label.clone();
-            let span = source.span(unresolved.span.clone());
-            Some(Problem { span, kind: ProblemKind::ReferenceUndefined { label } })
-        }
-        UnresolvedForm::Shortcut => {
-            let target = malformed_target(source.text, unresolved.span.end)?;
-            let kind = ProblemKind::LinkMalformed {
-                target: source.text.get(target.clone())?.to_owned(),
-            };
-            Some(Problem { span: source.span(target), kind })
-        }
-    }
-}
-
-/// Returns the target that was meant by the `(…)` that begins at `start`.
-///
-/// The parser has refused it, most often for a space. Only what looks like an
-/// address counts: brackets before parentheses are common in prose.
-fn malformed_target(text: &str, start: usize) -> Option<Range<usize>> {
-    let line = text.get(start..)?.lines().next()?.strip_prefix('(')?;
-    let inner = match line.find(')') {
-        Some(close) => line.get(..close)?,
-        None => line.split(char::is_whitespace).next()?,
-    };
-    let target = inner.trim();
-    if !looks_like_target(target) {
-        return None;
-    }
-    let lead = inner.len() - inner.trim_start().len();
-    Some(start + 1 + lead..start + 1 + lead + target.len())
-}
-
-/// How an address begins.
-const STARTS: [&str; 6] = ["./", "../", "/", "http://", "https://", "mailto:"];
-
-/// What the name of a file ends with.
-const EXTENSIONS: [&str; 9] =
-    ["md", "markdown", "html", "pdf", "png", "jpg", "jpeg", "svg", "txt"];
-
-fn looks_like_target(text: &str) -> bool {
-    if STARTS.iter().any(|start| text.starts_with(start)) {
-        return text.len() > 1;
-    }
-    // `a b.md`, `a b.md#c "title"`
-    let path = text.split(['#', '"']).next().unwrap_or_default().trim_end();
-    let Some((stem, extension)) = path.rsplit_once('.') else { return false };
-    !stem.is_empty() && EXTENSIONS.contains(&extension)
-}
-
-/// Adds the definitions that come second: the parser drops them in silence, so
-/// they are looked for in what no event covers.
-fn check_duplicates(
-    source: Source<'_>,
-    stream: &Stream<'_>,
-    problems: &mut Vec<Problem>,
-) {
-    let known = stream.definitions.len();
-    if known == 0 || source.text.matches("]:").take(known + 1).count() <= known {
-        return;
-    }
-    let by_label: HashMap<String, &Definition> =
-        stream.definitions.iter().rev().map(|one| (fold(&one.label), one)).collect();
-    for label in uncovered_labels(source.text, stream) {
-        let written = source.text.get(label.clone()).unwrap_or_default();
-        let Some(first) = by_label.get(&fold(written)) else { continue };
-        if first.span.start + 1 == label.start {
-            continue;
-        }
-        let first_span = source.span(first.span.clone());
-        let label_text = first.label.clone();
-        let kind =
-            ProblemKind::ReferenceDuplicate { label: label_text, first: first_span };
-        problems
-            .push(Problem { span: source.span(label.start - 1..label.end + 1), kind });
-    }
-}
-
-/// Returns the labels of what looks like a definition and is not part of any
-/// text, code or raw HTML.
-fn uncovered_labels(text: &str, stream: &Stream<'_>) -> Vec<Range<usize>> {
-    let mut labels = line_labels(text).peekable();
-    let mut uncovered = Vec::new();
-    for (_, range) in stream.items.iter().filter(|(event, _)| is_leaf(event)) {
-        while let Some(label) = labels.next_if(|label| label.start < range.end) {
-            if label.start < range.start {
-                uncovered.push(label);
-            }
-        }
-    }
-    uncovered.extend(labels);
-    uncovered
-}
-
-/// Returns whether all that an event covers is its own: unlike a list or a
-/// quote, which may hold definitions.
-fn is_leaf(event: &Event<'_>) -> bool {
-    match event {
-        Event::End(_) => false,
-        Event::Start(tag) => !matches!(
-            tag,
-            Tag::BlockQuote(_)
-                | Tag::List(_)
-                | Tag::Item
-                | Tag::FootnoteDefinition(_)
-                | Tag::DefinitionList
-                | Tag::DefinitionListDefinition
-        ),
-        _ => true,
-    }
-}
-
-/// Returns where the label of each line is that begins with `[label]:`, after
-/// the marks of lists and quotes.
-fn line_labels(text: &str) -> impl Iterator<Item = Range<usize>> {
-    let mut at = 0;
-    let lines = text.split_inclusive('\n').map(move |line| {
-        let start = at;
-        at += line.len();
-        (start, line)
-    });
-    lines.filter_map(|(start, line)| {
-        let marks = |c: char| c.is_ascii_digit() || " \t>-+*.):".contains(c);
-        let rest = line.trim_start_matches(marks).strip_prefix('[')?;
-        let end = label_end(rest)?;
-        let start = start + line.len() - rest.len();
-        Some(start..start + end)
-    })
-}
-
-fn label_end(rest: &str) -> Option<usize> {
-    let bytes = rest.as_bytes();
-    let mut at = 0;
-    while let Some(&byte) = bytes.get(at) {
-        match byte {
-            b'\\' => at += 1,
-            b'[' => return None,
-            b']' if bytes.get(at + 1) == Some(&b':') => return Some(at),
-            b']' => return None,
-            _ => (),
-        }
-        at += 1;
-    }
-    None
 }
 
 /// Returns a label in the form in which two labels are equal; see

@@ -28,26 +28,17 @@ impl<'t> Attribute<'t> {
         };
         let name_end = skip(start + 1, &|b| !is_space(b) && !b"=/>".contains(b));
         let sign = skip(name_end, &is_space);
-        if bytes.get(sign) != Some(&b'=') {
-            return Self {
-                name,
-                value,
-                range: start..name_end,
-                value_range: name_end..name_end,
-            };
-        }
         let at = skip(sign + 1, &is_space);
-        match bytes.get(at) {
-            Some(&quote @ (b'"' | b'\'')) => {
-                let end = skip(at + 1, &|b| *b != quote);
-                let close = (end + 1).min(bytes.len());
-                Self { name, value, range: start..close, value_range: at + 1..end }
-            }
-            _ => {
-                let end = skip(at, &|b| !is_space(b) && *b != b'>');
-                Self { name, value, range: start..end, value_range: at..end }
-            }
-        }
+        let (end, value_range) = if bytes.get(sign) != Some(&b'=') {
+            (name_end, name_end..name_end)
+        } else if let Some(&quote @ (b'"' | b'\'')) = bytes.get(at) {
+            let end = skip(at + 1, &|b| *b != quote);
+            ((end + 1).min(bytes.len()), at + 1..end)
+        } else {
+            let end = skip(at, &|b| !is_space(b) && *b != b'>');
+            (end, at..end)
+        };
+        Self { name, value, range: start..end, value_range }
     }
 
     /// Returns where the value is in `html` without the white space around it.
@@ -147,6 +138,7 @@ fn descriptor_end(text: &str) -> usize {
 }
 
 #[cfg(test)]
+#[expect(clippy::string_slice, reason = "a test may panic")]
 mod tests {
     use super::*;
 
