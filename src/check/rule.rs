@@ -56,12 +56,18 @@ impl Rule {
             .unwrap_or(self.name)
     }
 
-    /// Returns whether `name`, as a user wrote it, means this rule: its name,
-    /// its family, or a longer prefix that ends before a hyphen.
+    /// Returns everything that a user may write and mean this rule: its name,
+    /// its family, and every other beginning of the name that ends before a
+    /// hyphen.
+    pub fn names(&self) -> impl Iterator<Item = &'static str> {
+        let name = self.name;
+        let hyphens = name.match_indices('-').map(|(at, _)| at);
+        hyphens.chain([name.len()]).filter_map(move |end| name.get(..end))
+    }
+
+    /// Returns whether a name, as a user wrote it, means this rule.
     pub fn is_named(&self, name: &str) -> bool {
-        self.name
-            .strip_prefix(name)
-            .is_some_and(|rest| rest.is_empty() || rest.starts_with('-'))
+        self.names().any(|known| known == name)
     }
 }
 
