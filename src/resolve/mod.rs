@@ -37,6 +37,7 @@ use self::routes::Routes;
 mod anchors;
 mod catalog;
 mod dates;
+mod found;
 mod href;
 mod links;
 mod names;

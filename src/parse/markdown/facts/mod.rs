@@ -92,7 +92,7 @@ pub(super) fn gather<'a>(
         links: Links::new(source, stream),
         footnotes: Footnotes::default(),
         ids: Ids::default(),
-        words: Words::new(if options.controlled { Keep::All } else { Keep::Count }),
+        words: Words::new(if options.controlled { Keep::All } else { Keep::Lead }),
         raw: raw_html::State::default(),
         suppressions: Vec::new(),
         problems: Vec::new(),
