@@ -32,9 +32,19 @@ pub(super) enum Check {
     /// The comments and waivers that accept findings of the rules above, and
     /// what each of them accepted. Its own findings cannot be accepted.
     Acceptances(fn(&Site, &Acceptances, &mut Findings)),
+    /// What was published, and whether it is still the same. Its findings are
+    /// errors whatever `[rules]` says and cannot be accepted, and no site is
+    /// written while there are any.
+    Integrity(fn(&Site, &mut Findings)),
 }
 
 impl Rule {
+    /// Returns whether a finding says that what was published has changed, so
+    /// that no site may be written.
+    pub(super) const fn is_about_integrity(&self) -> bool {
+        matches!(self.check, Check::Integrity(_))
+    }
+
     /// Returns the family: the name up to its first hyphen, unless the family's
     /// own name has one.
     pub fn family(&self) -> &'static str {

@@ -602,6 +602,12 @@ pub enum ProblemKind {
         /// The character.
         character: char,
     },
+    /// Lists and quotes nested so deep, over so many lines, that the body is
+    /// shown as it is written.
+    NestingTooDeep {
+        /// How deep.
+        depth: usize,
+    },
     /// Raw HTML that is not published.
     HtmlRemoved {
         /// What was removed: `<script>`, `onclick`.

@@ -11,6 +11,7 @@
 )]
 
 mod architecture;
+mod archive;
 mod cases;
 mod commonmark;
 mod config;

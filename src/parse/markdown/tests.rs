@@ -74,6 +74,9 @@ fn a_link_is_where_its_target_is_written() {
         ("x <a href='b&amp;c'>y</a>",            &[("b&c", "b&amp;c", Html)]),
         ("x <a href=b.md>y</a>",                 &[("b.md", "b.md", Html)]),
         ("x <a\nhref =\n\"b.md\">y</a>",        &[("b.md", "b.md", Html)]),
+        ("é <a title='é&eacute;' HREF='b.md'>y</a>", &[("b.md", "b.md", Html)]),
+        ("[x][r]\r\n\r\n[r]:\r\n  b.md\r\n",     &[("b.md", "b.md", Reference)]),
+        ("[x](\r\nb.md\r\n'T')\r\n",             &[("b.md", "b.md", Inline)]),
         ("x <a href>y</a> <a>z</a>",             &[("", "", Html)]),
         ("> <a\n>   href=\"b.md\">y</a>",        &[("b.md", "b.md", Html)]),
         ("<p>\r\n<img src=\"b.png\"\r\n alt=x>",  &[("b.png", "b.png", Html)]),
@@ -136,6 +139,23 @@ fn a_definition_is_one_link_with_many_uses() {
 }
 
 #[test]
+fn a_link_of_raw_html_has_a_label_too() {
+    #[rustfmt::skip]
+    let cases = [
+        ("a <a href=x>b *c*<br>d</a> e",        "b c d"),
+        ("<a href=x><img alt='A logo'></a>",    "A logo"),
+        ("<p><a href=x>b</a> c",                "b"),
+        ("a <a href=x>b\n\nc",                  "b"),
+        ("<img src=x alt=' y '>",               "y"),
+    ];
+    for (text, label) in cases {
+        let labels: Vec<_> =
+            read_text(text).links.into_iter().flat_map(|link| link.uses).collect();
+        assert_eq!(labels[0].label, label, "{text}");
+    }
+}
+
+#[test]
 fn roles_tell_a_page_from_a_picture_and_a_hint() {
     #[rustfmt::skip]
     let cases = [
@@ -184,6 +204,8 @@ fn problems_are_found_where_they_are() {
         ("<!-- a --> x <!-- b -->",             &[]),
         ("<!-- check: ignroe a -->",            &[("SuppressionMalformed", "<!-- check: ignroe a -->")]),
         ("`<!-- check: ignroe a -->`",          &[]),
+        ("<link rel=preconnect href=x>",        &[]),
+        ("[x](a\u{200b}b)\u{200b}",             &[("InvisibleCharacter", "\u{200b}")]),
         ("it â€™s a\u{200b}b\u{202e}",          &[("Mojibake", "â€™"), ("InvisibleCharacter", "\u{200b}"), ("BidirectionalControl", "\u{202e}")]),
     ];
     for (text, expected) in cases {
@@ -220,6 +242,7 @@ fn headings_have_a_text_and_an_id() {
         ("> - ## In a list",                    "In a list",    "in-a-list"),
         ("\u{feff}# After a mark",              "After a mark", "after-a-mark"),
         ("# \\_\\_proto\\_\\_",                 "__proto__",    "__proto__"),
+        ("# a<br>b",                            "a b",          "ab"),
         ("#",                                   "",             "section"),
     ];
     for (text, heading, id) in cases {
@@ -296,6 +319,21 @@ fn the_words_are_in_the_form_words_1() {
 }
 
 #[test]
+fn a_row_is_one_line_whatever_is_in_it() {
+    let text = "|a|b|\n|-|-|\n|x<br>y|<ul><li>1</li><li>2</li></ul>|\n| |<table><td>z|\n";
+    let words = read_text(text).text.published.unwrap().words;
+    assert_eq!(words, "a\tb\nx y\t1 2\n\tz\n");
+}
+
+#[test]
+fn the_characters_of_front_matter_are_checked_alone() {
+    let text = "---\ntitle: it â€™s\n---\na\u{202e}b\n";
+    let found = check_characters(text, 0..text.find("\n---\na").unwrap());
+    let [problem] = found.as_slice() else { panic!("{found:?}") };
+    assert_eq!(problem.span.of(text), "â€™");
+}
+
+#[test]
 fn words_do_not_depend_on_how_the_source_is_laid_out() {
     let one = "# A\n\nlong line of text, *with* emphasis\n\n- a\n- b\n";
     let other = "A\r\n=\r\n\r\nlong   line\r\nof text, _with_ emphasis\r\n\r\n* a\r\n* b";
@@ -313,6 +351,18 @@ fn the_published_markdown_has_no_comments_outside_code() {
     let expected =
         "# T\n\ntext  more\nnext\n\n`<!-- e -->`\n\n```\n<!-- f -->\n```\n\n\n\nend\n";
     assert_eq!(markdown, expected);
+}
+
+#[test]
+fn what_nests_too_deep_to_be_parsed_is_shown_as_it_is() {
+    let text = format!("{}a\n{}", "> ".repeat(30_000), "b\n".repeat(30_000));
+    let read = read_text(&text);
+    let [problem] = read.problems.as_slice() else { panic!("{:?}", read.problems) };
+    assert_eq!(problem.kind, ProblemKind::NestingTooDeep { depth: 45_000 });
+    assert!(read.body.unwrap().html.starts_with("<pre tabindex=\"0\"><code>&gt; &gt; "));
+
+    let rule = format!("{}\n\n{}", "-".repeat(30_000), "b\n".repeat(30_000));
+    assert_eq!(read_text(&rule).problems, []);
 }
 
 #[test]
@@ -340,7 +390,7 @@ fn holes_count_links_from_where_they_are_told() {
 }
 
 /// Pieces of markdown that are trouble in each other's neighbourhood.
-fn markdown() -> impl Strategy<Value = String> {
+pub(super) fn markdown() -> impl Strategy<Value = String> {
     let piece = prop::sample::select(vec![
         "a",
         "é",
@@ -431,7 +481,7 @@ fn markdown() -> impl Strategy<Value = String> {
 }
 
 /// Says what is wrong with a page that we publish, by its tokens.
-fn unsafe_parts(html: &str) -> Vec<String> {
+pub(super) fn unsafe_parts(html: &str) -> Vec<String> {
     use html5gum::emitters::default::Token;
     let mut wrong = Vec::new();
     let mut open: Vec<String> = Vec::new();
