@@ -24,12 +24,16 @@ pub mod error;
 
 pub mod load;
 
+pub mod archive;
+
 pub mod parse;
 
 pub mod resolve;
 
 pub mod check;
 pub mod render;
+
+pub mod record;
 
 pub mod pipeline;
 

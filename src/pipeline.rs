@@ -5,6 +5,7 @@
 
 use std::sync::Arc;
 
+use crate::archive;
 use crate::check::{Report, check};
 use crate::config::{Config, Context};
 use crate::error::Error;
@@ -22,12 +23,36 @@ pub struct Build {
     pub report: Report,
     /// How it will look.
     pub theme: Theme,
+    /// Whether it may be written.
+    pub integrity: Integrity,
+}
+
+/// Whether what was published is still what it was.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Integrity {
+    /// It is, as far as the archive can tell.
+    Holds,
+    /// It is not: a frozen text was changed or lost, or the archive cannot be
+    /// read. The report says what. Such a site must not be written.
+    Broken,
+}
+
+impl Integrity {
+    fn of(report: &Report) -> Self {
+        if report.breaks_integrity() { Self::Broken } else { Self::Holds }
+    }
 }
 
 /// Reads the site's meaning and judges it, without a view to publishing.
 pub fn check_only(sources: Sources, config: &Arc<Config>, context: Context) -> Report {
+    judge(sources, config, context).1
+}
+
+/// Reads the site's meaning and judges it, and hands out both.
+pub fn judge(sources: Sources, config: &Arc<Config>, context: Context) -> (Site, Report) {
     let (site, _) = understand(sources, config, context, Purpose::Check);
-    check(&site)
+    let report = check(&site);
+    (site, report)
 }
 
 /// Runs every stage up to rendering, which follows page by page as the output
@@ -40,7 +65,8 @@ pub fn build(
     let (site, theme) = understand(sources, config, context, Purpose::Publish);
     let theme = Theme::new(theme, &site)?;
     let report = check(&site);
-    Ok(Build { site, report, theme })
+    let integrity = Integrity::of(&report);
+    Ok(Build { site, report, theme, integrity })
 }
 
 fn understand(
@@ -49,12 +75,20 @@ fn understand(
     context: Context,
     purpose: Purpose,
 ) -> (Site, crate::load::ThemeSources) {
+    let archive = archive::read(sources.archive);
+    let source_digests = if archive.versions.is_empty() {
+        Vec::new()
+    } else {
+        archive::digests_of_sources(&sources.documents)
+    };
     let documents = parse(sources.documents, config, purpose);
     let surroundings = Surroundings {
         assets: sources.assets,
         withheld: sources.withheld,
         redirects: sources.redirects,
         history: sources.history,
+        archive,
+        source_digests,
     };
     let site = resolve(documents, surroundings, Arc::clone(config), context);
     (site, sources.theme)

@@ -11,4 +11,5 @@ pub mod severity;
 pub mod slug;
 mod slug_table;
 pub mod span;
+pub mod version;
 pub mod visible;

@@ -4,9 +4,10 @@
 //! its rule, path and target, both until the end of the day that they name. An
 //! accepted finding stays in the report with its reason.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::base::date::Date;
+use crate::base::span::Span;
 use crate::config::Waiver;
 use crate::parse::Suppression;
 use crate::resolve::{PageIndex, Site};
@@ -47,9 +48,10 @@ pub(super) fn accept(
     site: &Site,
     mut findings: Vec<Finding>,
 ) -> (Vec<Finding>, Acceptances) {
+    let comments = Comments::new(site);
     let mut acceptances = Acceptances::default();
     for finding in &mut findings {
-        if let Some((name, comment)) = comment_for(site, finding) {
+        if let Some((name, comment)) = comments.find(site, finding) {
             acceptances.comments.insert(name);
             finding.accepted = Some(accepted(comment.reason.as_deref()));
         } else if let Some((at, waiver)) = waiver_for(site, finding) {
@@ -69,37 +71,59 @@ fn accepted(reason: Option<&str>) -> Accepted {
     Accepted { reason: reason.unwrap_or(NO_REASON).to_owned() }
 }
 
-fn comment_for<'a>(
-    site: &'a Site,
-    finding: &Finding,
-) -> Option<(CommentName, &'a Suppression)> {
-    let document = site.documents.get(finding.source.index())?;
-    let page = PageIndex(finding.source.0);
-    let start = finding.span.start;
-    let comments = document.suppressions.iter().enumerate();
-    comments
-        .filter(|(_, comment)| {
-            (comment.covers.start..=comment.covers.end).contains(&start)
-        })
-        .filter(|(_, comment)| !has_ended(comment.until, site))
-        .find_map(|(at, comment)| {
-            let mut names = comment.rules.iter();
-            let name = names.position(|name| names_rule(&name.value, finding))?;
-            Some(((page, at, name), comment))
-        })
+/// The comments that have not ended, by the line that they are about, so that
+/// many comments and many findings on one line are not compared in pairs.
+struct Comments<'a> {
+    lines: BTreeMap<(PageIndex, Span), BTreeMap<&'a str, CommentName>>,
+}
+
+impl<'a> Comments<'a> {
+    fn new(site: &'a Site) -> Self {
+        let mut lines: BTreeMap<_, BTreeMap<&str, CommentName>> = BTreeMap::new();
+        for (page, document, _) in site.each() {
+            for (at, comment) in document.suppressions.iter().enumerate() {
+                if has_ended(comment.until, site) {
+                    continue;
+                }
+                let names = lines.entry((page, comment.covers)).or_default();
+                for (nth, name) in comment.rules.iter().enumerate() {
+                    names.entry(name.value.as_str()).or_insert((page, at, nth));
+                }
+            }
+        }
+        Self { lines }
+    }
+
+    /// Returns the first comment on a finding's line that names its rule.
+    fn find(
+        &self,
+        site: &'a Site,
+        finding: &Finding,
+    ) -> Option<(CommentName, &'a Suppression)> {
+        let page = PageIndex(finding.source.0);
+        let start = finding.span.start;
+        let up_to_here =
+            (page, Span { start: 0, end: 0 })..=(page, Span { start, end: u32::MAX });
+        let (_, names) = self
+            .lines
+            .range(up_to_here)
+            .next_back()
+            .filter(|((_, covers), _)| start <= covers.end)?;
+        let rule = find_rule(finding.rule)?;
+        let naming = rule.names().filter_map(|name| names.get(name));
+        let name = *naming.min()?;
+        let document = site.documents.get(page.index())?;
+        Some((name, document.suppressions.get(name.1)?))
+    }
 }
 
 fn waiver_for<'a>(site: &'a Site, finding: &Finding) -> Option<(usize, &'a Waiver)> {
     let path = site.source_path(finding.source);
     let holds = |waiver: &Waiver| {
-        names_rule(&waiver.rule.value, finding)
+        find_rule(finding.rule).is_some_and(|rule| rule.is_named(&waiver.rule.value))
             && waiver.paths.as_ref().is_none_or(|paths| paths.is_match(path))
             && waiver.target.as_ref().is_none_or(|target| *target == finding.subject)
             && !has_ended(waiver.until, site)
     };
     site.config.waivers.iter().enumerate().find(|(_, waiver)| holds(waiver))
-}
-
-fn names_rule(name: &str, finding: &Finding) -> bool {
-    find_rule(finding.rule).is_some_and(|rule| rule.is_named(name))
 }

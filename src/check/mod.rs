@@ -7,7 +7,9 @@
 //! 2. `[rules]` gives each finding its level, or drops it;
 //! 3. comments and waivers accept findings, which stay in the report;
 //! 4. the rules that look at comments and waivers, whose findings get a level
-//!    as well but cannot be accepted.
+//!    as well but cannot be accepted;
+//! 5. the rules that ask whether what was published is still the same, whose
+//!    findings are errors, whatever anybody says.
 //!
 //! Checking never fails and never changes the site.
 
@@ -41,7 +43,21 @@ pub fn check(site: &Site) -> Report {
             check(site, &acceptances, findings);
         }
     }));
+    findings.extend(integrity(site));
     Report::new(site, findings)
+}
+
+/// Runs the rules about what was published, which nobody can switch off.
+fn integrity(site: &Site) -> Vec<Finding> {
+    let mut all = Vec::new();
+    for rule in RULES {
+        if let Check::Integrity(check) = rule.check {
+            let mut findings = Findings::new(rule);
+            check(site, &mut findings);
+            all.extend(findings.into_vec());
+        }
+    }
+    all
 }
 
 /// Runs every rule as `look` does, and applies `[rules]` to what it finds.

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use crate::base::severity::Severity;
 use crate::resolve::Site;
 
-use super::Finding;
+use super::{Finding, Rule, find_rule};
 
 /// Everything that was found, sorted by path and place.
 #[derive(Clone, Debug, Default)]
@@ -62,6 +62,14 @@ impl Report {
     /// Returns whether any finding that counts is at least this severe.
     pub fn has_at_least(&self, severity: Severity) -> bool {
         self.open().any(|finding| finding.severity >= severity)
+    }
+
+    /// Returns whether what was published is no longer what it was, so that no
+    /// site may be written.
+    pub fn breaks_integrity(&self) -> bool {
+        self.findings
+            .iter()
+            .any(|finding| find_rule(finding.rule).is_some_and(Rule::is_about_integrity))
     }
 
     /// Returns the path of the file that a finding is in.

@@ -32,9 +32,19 @@ pub(super) enum Check {
     /// The comments and waivers that accept findings of the rules above, and
     /// what each of them accepted. Its own findings cannot be accepted.
     Acceptances(fn(&Site, &Acceptances, &mut Findings)),
+    /// What was published, and whether it is still the same. Its findings are
+    /// errors whatever `[rules]` says and cannot be accepted, and no site is
+    /// written while there are any.
+    Integrity(fn(&Site, &mut Findings)),
 }
 
 impl Rule {
+    /// Returns whether a finding says that what was published has changed, so
+    /// that no site may be written.
+    pub(super) const fn is_about_integrity(&self) -> bool {
+        matches!(self.check, Check::Integrity(_))
+    }
+
     /// Returns the family: the name up to its first hyphen, unless the family's
     /// own name has one.
     pub fn family(&self) -> &'static str {
@@ -46,12 +56,18 @@ impl Rule {
             .unwrap_or(self.name)
     }
 
-    /// Returns whether `name`, as a user wrote it, means this rule: its name,
-    /// its family, or a longer prefix that ends before a hyphen.
+    /// Returns everything that a user may write and mean this rule: its name,
+    /// its family, and every other beginning of the name that ends before a
+    /// hyphen.
+    pub fn names(&self) -> impl Iterator<Item = &'static str> {
+        let name = self.name;
+        let hyphens = name.match_indices('-').map(|(at, _)| at);
+        hyphens.chain([name.len()]).filter_map(move |end| name.get(..end))
+    }
+
+    /// Returns whether a name, as a user wrote it, means this rule.
     pub fn is_named(&self, name: &str) -> bool {
-        self.name
-            .strip_prefix(name)
-            .is_some_and(|rest| rest.is_empty() || rest.starts_with('-'))
+        self.names().any(|known| known == name)
     }
 }
 

@@ -8,7 +8,7 @@ use clap::Args;
 use crate::emit::disk::{self, Changes};
 use crate::error::Error;
 use crate::load::load;
-use crate::pipeline;
+use crate::pipeline::{self, Integrity};
 use crate::render::render;
 
 use super::check::ReportArgs;
@@ -18,7 +18,8 @@ use super::{Global, Outcome, Terminal};
 /// Check the documents and write the site
 ///
 /// Writes only what changed, and all of it or nothing. Findings do not stop the
-/// writing; they decide the exit status.
+/// writing, unless something that was frozen has changed or is lost; they decide
+/// the exit status.
 #[derive(Args, Debug)]
 pub(super) struct BuildArgs {
     /// The folder to write, instead of the one in site.toml
@@ -44,12 +45,21 @@ pub(super) fn run(
     let context = args.judge.context(&config.root, DefaultDay::Commit)?;
     let sources = load(&config)?;
     let build = pipeline::build(sources, &config, context)?;
+    if build.integrity == Integrity::Broken {
+        terminal.report(&build.report, &config, &args.report.style(started))?;
+        terminal.note(BROKEN);
+        return Ok(Outcome::Findings);
+    }
     let output = render(&build.site, &build.theme)?;
     let changes = disk::write(&output, &config, &folder)?;
     terminal.report(&build.report, &config, &args.report.style(started))?;
     terminal.note(&summary(&changes, &folder, started));
     Ok(args.judge.outcome(&build.report))
 }
+
+/// What is said where findings do stop the writing.
+const BROKEN: &str =
+    "wrote nothing: what was published must not change; mend the archive first";
 
 /// Says what was done and where to look.
 fn summary(changes: &Changes, folder: &Path, started: Instant) -> String {

@@ -13,6 +13,7 @@ use crate::error::Error;
 mod build;
 mod check;
 mod explain;
+mod freeze;
 mod init;
 mod options;
 mod terminal;
@@ -56,6 +57,7 @@ enum Command {
     Build(build::BuildArgs),
     Check(check::CheckArgs),
     Init(init::InitArgs),
+    Freeze(freeze::FreezeArgs),
     Explain(explain::ExplainArgs),
 }
 
@@ -76,6 +78,7 @@ pub fn main() -> ExitCode {
         Command::Build(args) => build::run(args, &cli.global, &mut terminal),
         Command::Check(args) => check::run(args, &cli.global, &mut terminal),
         Command::Init(args) => init::run(args, &mut terminal),
+        Command::Freeze(args) => freeze::run(args, &cli.global, &mut terminal),
         Command::Explain(args) => explain::run(args, &mut terminal),
     };
     match outcome {

@@ -14,15 +14,22 @@ use crate::load::git;
 
 use super::{Global, Outcome};
 
-/// What every run that judges a site takes.
+/// The day for which a run judges.
 #[derive(Args, Debug)]
-pub(super) struct JudgeArgs {
+pub(super) struct DayArgs {
     /// The day for which staleness is judged, YYYY-MM-DD
     ///
     /// Without it, the day in SOURCE_DATE_EPOCH; without that, `build` takes the
     /// day of the commit that is checked out, and `check` takes today.
     #[arg(long, value_name = "DATE", value_parser = parse_date)]
     as_of: Option<Date>,
+}
+
+/// What every run that judges a site takes.
+#[derive(Args, Debug)]
+pub(super) struct JudgeArgs {
+    #[command(flatten)]
+    day: DayArgs,
 
     /// Include drafts
     #[arg(long)]
@@ -51,12 +58,13 @@ pub(super) enum DefaultDay {
     Today,
 }
 
-impl JudgeArgs {
+impl DayArgs {
     /// Returns what holds for this run.
     pub(super) fn context(
         &self,
         root: &Path,
         default: DefaultDay,
+        drafts: Drafts,
     ) -> Result<Context, Error> {
         let head = git::head(root);
         let commit_day = head.as_ref().map(|head| head.day);
@@ -65,8 +73,19 @@ impl JudgeArgs {
             Some(day) => day,
             None => source_date_epoch()?.or(commit_day).map_or_else(today, Ok)?,
         };
-        let drafts = if self.drafts { Drafts::Include } else { Drafts::Exclude };
         Ok(Context { as_of, drafts, revision: head.map(|head| head.id) })
+    }
+}
+
+impl JudgeArgs {
+    /// Returns what holds for this run.
+    pub(super) fn context(
+        &self,
+        root: &Path,
+        default: DefaultDay,
+    ) -> Result<Context, Error> {
+        let drafts = if self.drafts { Drafts::Include } else { Drafts::Exclude };
+        self.day.context(root, default, drafts)
     }
 
     /// Returns how a run with this report ends.

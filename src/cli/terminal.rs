@@ -10,6 +10,7 @@ use crate::config::{CONFIG_FILE, Config};
 use crate::emit::{self, Color, Format, Notes, Options, Quotations};
 use crate::error::Error;
 use crate::load;
+use crate::record::Refusal;
 
 /// Standard output and standard error, with colour where the reader can see it
 /// (`NO_COLOR`, `CLICOLOR_FORCE` and terminals are respected).
@@ -68,6 +69,12 @@ impl Terminal {
     pub(super) fn note(&mut self, text: &str) {
         let mut err = anstream::stderr().lock();
         drop(writeln!(err, "{text}"));
+    }
+
+    /// Says why the archive stays as it is, and what to do.
+    pub(super) fn refusal(&mut self, refusal: &Refusal) {
+        let help = refusal.help();
+        self.note(&format!("\u{1b}[1;31mrefused\u{1b}[0m: {refusal}\nhelp: {help}"));
     }
 
     /// Says why the run ended without a result.

@@ -1,5 +1,6 @@
-//! The door out: writes the site, and prints the report.
+//! The door out: writes the site and the archive, and prints the report.
 
+pub mod archive;
 mod concise;
 mod create;
 pub mod disk;

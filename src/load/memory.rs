@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::classify::{Class, Classifier, OUTPUT_MARKER};
-use super::{AssetFile, SourceFile, Sources, Withheld, read, theme};
+use super::{AssetFile, SourceFile, Sources, Withheld, archive, read, theme};
 use crate::base::path::ContentPath;
 use crate::config::Config;
 
@@ -18,6 +18,9 @@ pub(super) fn sources(config: &Config, files: Vec<(String, Vec<u8>)>) -> Sources
     let mut withheld = BTreeSet::new();
     let mut layers = theme::Layers::default();
     for (path, bytes) in files.into_iter().collect::<BTreeMap<_, _>>() {
+        if let Some(file) = archive::file(config, &path, &bytes) {
+            sources.archive.files.push(file);
+        }
         let content = path.strip_prefix(&folder).and_then(|p| ContentPath::new(p).ok());
         match content {
             None => layers.add(config, &path, bytes),

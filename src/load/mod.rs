@@ -8,8 +8,8 @@
 //! # Invariants
 //!
 //! - Every list is sorted by path.
-//! - Nothing outside the content folder, the theme folders and the repository's
-//!   history is read.
+//! - Nothing outside the content folder, the theme folders, the archive and the
+//!   repository's history is read.
 
 use std::path::{Path, PathBuf};
 
@@ -19,6 +19,7 @@ use crate::error::Error;
 
 use self::classify::Class;
 
+mod archive;
 mod classify;
 pub mod git;
 mod memory;
@@ -48,6 +49,16 @@ pub struct Sources {
     pub theme: ThemeSources,
     /// What git knows about the documents.
     pub history: git::History,
+    /// What was frozen.
+    pub archive: ArchiveSources,
+}
+
+/// The files of `archive/`, as raw texts.
+#[derive(Clone, Debug, Default)]
+pub struct ArchiveSources {
+    /// The files, sorted by path. The paths are relative to the root:
+    /// `archive/versions.lock`.
+    pub files: Vec<SourceFile>,
 }
 
 /// A text file and its content.
@@ -121,11 +132,13 @@ pub enum WithheldReason {
     Outside,
 }
 
-/// Reads the content, the registers, the theme and, if asked for, the history.
+/// Reads the content, the registers, the theme, the archive and, if asked for,
+/// the history.
 pub fn load(config: &Config) -> Result<Sources, Error> {
     let mut sources = walk::walk(config)?;
     sources.theme = theme::read(config)?;
     sources.history = git::history(config, &sources.documents);
+    sources.archive = archive::load(config)?;
     Ok(sources)
 }
 

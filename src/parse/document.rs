@@ -352,7 +352,8 @@ pub enum SuppressionScope {
 /// The words of a document.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Text {
-    /// How many words: UAX #29 words with at least one letter or digit.
+    /// How many words a controlled document has: UAX #29 words with at least one
+    /// letter or digit. 0 for other documents, whose words nobody counts.
     pub word_count: u32,
     /// The first paragraph, shortened, as plain text.
     pub lead: String,
@@ -601,6 +602,12 @@ pub enum ProblemKind {
     BidirectionalControl {
         /// The character.
         character: char,
+    },
+    /// Lists and quotes nested so deep, over so many lines, that the body is
+    /// shown as it is written.
+    NestingTooDeep {
+        /// How deep.
+        depth: usize,
     },
     /// Raw HTML that is not published.
     HtmlRemoved {

@@ -2,17 +2,18 @@
 
 use std::collections::BTreeMap;
 
-use globset::GlobSet;
-
-use crate::base::path::{ContentPath, PathError, UrlPath};
+use crate::base::path::{ContentPath, PathError};
 use crate::base::slug::nfc;
-use crate::config::{BaseUrl, Config};
-use crate::load::WithheldReason;
+use crate::config::Config;
 use crate::parse::{Document, Link, LinkForm, LinkRole};
 
 use super::anchors::{self, Fragment};
+use super::found::{
+    Found, below_base, broken, external, found_place, found_route, matches_route, missing,
+    refused,
+};
 use super::href::{self, Form, Reference};
-use super::routes::{Place, Route, Routes};
+use super::routes::{Place, Routes};
 use super::suggest::Suggest;
 use super::{Defect, Notice, Page, PageIndex, Publication, Redirect, Settled, Target};
 
@@ -25,16 +26,6 @@ pub(super) struct Links<'a> {
     pub(super) redirects: &'a [Redirect],
     pub(super) ids: &'a BTreeMap<String, PageIndex>,
     pub(super) config: &'a Config,
-}
-
-/// Where a path led, before its fragment is looked at.
-enum Found {
-    Page(PageIndex),
-    Asset(usize),
-    Generated(UrlPath),
-    Redirect(usize),
-    Elsewhere,
-    Defect(Defect),
 }
 
 impl<'s> Links<'s> {
@@ -425,73 +416,4 @@ struct Origin<'a> {
     page: Option<PageIndex>,
     path: &'a ContentPath,
     link: &'a Link,
-}
-
-fn external(href: String) -> Settled {
-    Settled { href, target: Target::External, defect: None, notice: None }
-}
-
-fn broken(href: String, defect: Defect) -> Settled {
-    Settled { href, target: Target::Nowhere, defect: Some(defect), notice: None }
-}
-
-/// Returns what is published in place of a refused target.
-fn refused(href: &str, defect: &Defect) -> String {
-    match defect {
-        Defect::SchemeForbidden { .. } => "#".to_owned(),
-        _ => href::encode(href),
-    }
-}
-
-/// Extensions of files that a writer means to hand out, not to render.
-const FILE_EXTENSIONS: [&str; 28] = [
-    "pdf", "png", "jpg", "jpeg", "gif", "svg", "webp", "avif", "ico", "zip", "gz", "tar",
-    "docx", "xlsx", "pptx", "odt", "ods", "csv", "txt", "json", "xml", "yaml", "yml",
-    "mp4", "webm", "mp3", "css", "js",
-];
-
-/// A page or a file that does not exist, by what the link is for.
-fn missing(link: &Link, resolved: String, suggestion: Option<String>) -> Defect {
-    let extension = resolved.rsplit_once('.').map_or("", |(_, extension)| extension);
-    let is_file =
-        FILE_EXTENSIONS.iter().any(|known| known.eq_ignore_ascii_case(extension));
-    if link.role != LinkRole::Page || is_file {
-        Defect::AssetMissing { resolved, suggestion }
-    } else {
-        Defect::PageMissing { resolved, suggestion }
-    }
-}
-
-fn found_place(place: Place, key: String) -> Found {
-    match place {
-        Place::Document(page) | Place::Folder(Some(page)) => Found::Page(page),
-        Place::Asset(asset) => Found::Asset(asset),
-        Place::Withheld(WithheldReason::Outside) => Found::Defect(Defect::OutsideRoot),
-        Place::Withheld(reason) => {
-            Found::Defect(Defect::Withheld { resolved: key, reason })
-        }
-        Place::Folder(None) => Found::Defect(Defect::IndexMissing { resolved: key }),
-    }
-}
-
-fn found_route(route: &Route) -> Found {
-    match route {
-        Route::Page(page) => Found::Page(*page),
-        Route::Asset(asset) => Found::Asset(*asset),
-        Route::Generated(url) => Found::Generated(url.clone()),
-        Route::Redirect(at) => Found::Redirect(*at),
-    }
-}
-
-/// Returns a URL path without the path of `base_url`, or nothing where it is
-/// not below it.
-fn below_base(path: &str, base: &BaseUrl) -> Option<String> {
-    if path == base.path().trim_end_matches('/') {
-        return Some("/".to_owned());
-    }
-    path.strip_prefix(base.path()).map(|rest| format!("/{rest}"))
-}
-
-fn matches_route(routes: &GlobSet, path: &str) -> bool {
-    routes.is_match(path) || routes.is_match(path.trim_end_matches('/'))
 }

@@ -8,6 +8,7 @@
 //! 3. `redirects` and `routes` list every URL of the site: pages, files, former
 //!    URLs, and what is generated.
 //! 4. `links` turns every href into a [`Target`] or a [`Defect`].
+//! 5. `versions` compares each document with what was frozen under its id.
 //!
 //! # Invariants
 //!
@@ -21,6 +22,7 @@ use std::sync::Arc;
 
 use rayon::iter::{IntoParallelIterator as _, ParallelIterator as _};
 
+use crate::archive::Archive;
 use crate::base::span::SourceId;
 use crate::config::{CONFIG_FILE, Config, Context};
 use crate::load::git::History;
@@ -35,6 +37,7 @@ use self::routes::Routes;
 mod anchors;
 mod catalog;
 mod dates;
+mod found;
 mod href;
 mod links;
 mod names;
@@ -43,8 +46,10 @@ mod redirects;
 mod routes;
 mod site;
 mod suggest;
+mod versions;
 
 pub use site::*;
+pub use versions::{Departure, Standing};
 
 /// What resolving needs from the disk besides the documents.
 #[derive(Clone, Debug, Default)]
@@ -57,6 +62,11 @@ pub struct Surroundings {
     pub redirects: Option<SourceFile>,
     /// What git knows.
     pub history: History,
+    /// What was frozen.
+    pub archive: Archive,
+    /// The digest of the source of each document, where something was frozen;
+    /// see [`digests_of_sources`](crate::archive::digests_of_sources).
+    pub source_digests: Vec<String>,
 }
 
 /// Settles everything between documents.
@@ -66,9 +76,10 @@ pub fn resolve(
     config: Arc<Config>,
     context: Context,
 ) -> Site {
-    let Surroundings { assets, withheld, redirects: redirects_file, history } =
-        surroundings;
-    let sources = sources(&documents, redirects_file.as_ref(), &withheld, &config);
+    let Surroundings { assets, withheld, redirects: redirects_file, .. } = surroundings;
+    let (history, archive) = (surroundings.history, surroundings.archive);
+    let mut sources = sources(&documents, redirects_file.as_ref(), &withheld, &config);
+    sources.extend(archive.paths.iter().cloned());
     let redirects_source = SourceId(u32::try_from(documents.len()).unwrap_or(u32::MAX));
 
     let mut found = catalog(&documents, &assets, &history, (&config, &context));
@@ -95,10 +106,7 @@ pub fn resolve(
         ids: &found.ids,
         config: &config,
     };
-    let settled: Vec<Vec<Settled>> = (0..documents.len())
-        .into_par_iter()
-        .map(|at| links.settle_document(PageIndex(u32::try_from(at).unwrap_or(u32::MAX))))
-        .collect();
+    let settled = settle_all(&links);
     let broken = broken_redirects(&links, &redirects);
     let mut conflicts = found.conflicts;
     conflicts.extend(names::unknown(&documents, &found.ids));
@@ -109,6 +117,8 @@ pub fn resolve(
         page.links = settled;
     }
     count_inbound(&documents, &mut pages);
+    let frozen = (&archive, surroundings.source_digests.as_slice());
+    let standings = versions::standings(&documents, &pages, frozen, &config);
     Site {
         config,
         context,
@@ -123,7 +133,16 @@ pub fn resolve(
         conflicts,
         history,
         ids: found.ids,
+        archive,
+        standings,
     }
+}
+
+/// Settles the links of every document.
+fn settle_all(links: &Links<'_>) -> Vec<Vec<Settled>> {
+    let pages = (0..links.documents.len()).into_par_iter();
+    let pages = pages.map(|at| PageIndex(u32::try_from(at).unwrap_or(u32::MAX)));
+    pages.map(|page| links.settle_document(page)).collect()
 }
 
 /// Lists every file that a finding can point into: the documents, `_redirects`,

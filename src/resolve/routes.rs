@@ -46,6 +46,8 @@ pub(super) struct Routes<'a> {
     withheld_folders: Vec<(String, WithheldReason)>,
     folded: OnceLock<HashMap<String, &'a str>>,
     anchors: OnceLock<HashMap<&'a str, Option<PageIndex>>>,
+    by_folder: OnceLock<HashMap<&'a str, Vec<&'a ContentPath>>>,
+    by_name: OnceLock<HashMap<&'a str, Vec<&'a ContentPath>>>,
     documents: &'a [Document],
     pages: &'a [Page],
     assets: &'a [AssetFile],
@@ -80,6 +82,8 @@ impl<'a> Routes<'a> {
             withheld_folders: Vec::new(),
             folded: OnceLock::new(),
             anchors: OnceLock::new(),
+            by_folder: OnceLock::new(),
+            by_name: OnceLock::new(),
             documents,
             pages,
             assets,
@@ -200,6 +204,20 @@ impl<'a> Routes<'a> {
         anchors.get(anchor).copied().flatten()
     }
 
+    /// Returns the files of a folder. The table is made for the first link that
+    /// needs it: a look at every path for each broken link took a tenth of a
+    /// check of 8,830 pages.
+    pub(super) fn in_folder(&self, folder: &str) -> &[&'a ContentPath] {
+        let table = self.by_folder.get_or_init(|| group(self.paths(), ContentPath::folder));
+        table.get(folder).map_or(&[], Vec::as_slice)
+    }
+
+    /// Returns the files with a name, wherever they are.
+    pub(super) fn with_name(&self, name: &str) -> &[&'a ContentPath] {
+        let table = self.by_name.get_or_init(|| group(self.paths(), ContentPath::file_name));
+        table.get(name).map_or(&[], Vec::as_slice)
+    }
+
     /// Returns where an asset is published.
     pub(super) fn asset_url(&self, asset: usize) -> UrlPath {
         let path =
@@ -212,6 +230,18 @@ impl<'a> Routes<'a> {
         let documents = self.documents.iter().map(|document| &document.path);
         documents.chain(self.assets.iter().map(|asset| &asset.path))
     }
+}
+
+/// Groups paths by a part of them.
+fn group<'a>(
+    paths: impl Iterator<Item = &'a ContentPath>,
+    part: fn(&ContentPath) -> &str,
+) -> HashMap<&'a str, Vec<&'a ContentPath>> {
+    let mut groups: HashMap<&str, Vec<&ContentPath>> = HashMap::new();
+    for path in paths {
+        groups.entry(part(path)).or_default().push(path);
+    }
+    groups
 }
 
 /// Adds every folder above a path, the content folder itself excepted.

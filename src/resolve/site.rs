@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use crate::archive::Archive;
 use crate::base::date::{Date, Interval};
 use crate::base::path::UrlPath;
 use crate::base::span::{SourceId, Span, Spanned};
@@ -10,6 +11,8 @@ use crate::config::{Config, Context, Kind};
 use crate::load::git::History;
 use crate::load::{AssetFile, Withheld, WithheldReason};
 use crate::parse::{Classification, Document, Status};
+
+use super::versions::Standing;
 
 /// A document and its page, as a position in [`Site::documents`] and
 /// [`Site::pages`].
@@ -67,6 +70,10 @@ pub struct Site {
     pub history: History,
     /// Pages by id; where two share an id, the first.
     pub ids: BTreeMap<String, PageIndex>,
+    /// What was frozen.
+    pub archive: Archive,
+    /// How the documents that were frozen stand to it now, in their order.
+    pub standings: Vec<Standing>,
 }
 
 impl Site {
@@ -118,6 +125,12 @@ impl Site {
     pub fn source_named(&self, path: &str) -> Option<SourceId> {
         let at = self.sources.iter().position(|source| source == path)?;
         u32::try_from(at).ok().map(SourceId)
+    }
+
+    /// Returns how a document stands to its frozen versions, if it has any.
+    pub fn standing(&self, index: PageIndex) -> Option<&Standing> {
+        let at = self.standings.binary_search_by_key(&index, |standing| standing.page);
+        at.ok().and_then(|at| self.standings.get(at))
     }
 
     /// Returns the `href` of a page: below the base path, percent-encoded.

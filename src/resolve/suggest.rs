@@ -111,9 +111,8 @@ impl Suggest<'_, '_> {
         if matches!(name, "index.md" | "README.md" | "_index.md") {
             return None;
         }
-        let mut same = self.links.routes.paths().filter(|path| path.file_name() == name);
-        match (same.next(), same.next()) {
-            (Some(path), None) => Some(path.as_str()),
+        match self.links.routes.with_name(name) {
+            [path] => Some(path.as_str()),
             _ => None,
         }
     }
@@ -122,12 +121,9 @@ impl Suggest<'_, '_> {
     fn similar(&self, key: &str) -> Option<&str> {
         let (folder, name) = key.rsplit_once('/').unwrap_or(("", key));
         let limit = (strip_page_extension(name).chars().count() / 3).clamp(1, 4);
-        let siblings = self.links.routes.paths().filter(|path| path.folder() == folder);
-        let siblings = siblings.map(|path| (path.file_name(), path.as_str()));
-        let siblings: Vec<(&str, &str)> = siblings.collect();
-        let names = siblings.iter().map(|(name, _)| *name);
-        let sibling = within(name, names, limit)?;
-        siblings.iter().find(|(name, _)| *name == sibling).map(|(_, path)| *path)
+        let siblings = self.links.routes.in_folder(folder);
+        let sibling = within(name, siblings.iter().map(|path| path.file_name()), limit)?;
+        siblings.iter().find(|path| path.file_name() == sibling).map(|path| path.as_str())
     }
 
     /// Writes a content path the way the link was written. Pages are named by

@@ -12,9 +12,11 @@ const FLOORS: &[&[&str]] = &[
     &["config"],
     &["error"],
     &["load"],
+    &["archive"],
     &["parse"],
     &["resolve"],
     &["check", "render"],
+    &["record"],
     &["pipeline"],
     &["emit"],
     &["cli"],
@@ -34,7 +36,7 @@ const IMPORTERS: &[(&str, &[&str])] = &[
     ("jiff", &["base/date/"]),
     ("percent-encoding", &["base/path", "resolve/href", "render/"]),
     ("pulldown-cmark", &["parse/"]),
-    ("rayon", &["load/", "parse/", "resolve/", "check/", "render/", "emit/"]),
+    ("rayon", &["load/", "archive/", "parse/", "resolve/", "check/", "render/", "emit/"]),
     ("rustix", &["emit/disk/"]),
     ("schemars", &[]),
     ("serde", &[]),
@@ -45,7 +47,7 @@ const IMPORTERS: &[(&str, &[&str])] = &[
     ("syntect", &["parse/"]),
     ("tera", &["render/"]),
     ("thiserror", &[]),
-    ("toml", &["config/", "parse/"]),
+    ("toml", &["config/", "archive/", "parse/"]),
     ("two-face", &["parse/"]),
     ("unicode-normalization", &["base/slug"]),
     ("unicode-segmentation", &["parse/"]),
@@ -54,7 +56,8 @@ const IMPORTERS: &[(&str, &[&str])] = &[
 ];
 
 /// Files that open the lint on reading, writing, the clock and the environment.
-const DOORS: &[&str] = &["config/read.rs", "load/", "emit/disk", "cli/"];
+const DOORS: &[&str] =
+    &["config/read.rs", "load/", "emit/disk", "emit/archive.rs", "cli/"];
 
 /// Words that do not reach the main branch, each with what to do instead. Split
 /// here, so that this list does not find itself.

@@ -9,6 +9,8 @@
 //! | `-- path -> target --` | a symbolic link that leads out of the content folder |
 //! | `-- path (unreadable: reason) --` | a file that the system refuses to read |
 //! | `-- content/{1 to 12}.md --`, `{n}` | a file for each number, as two digits |
+//! | `-- frozen: id version --` | a version frozen on 2025-04-01 as this text: its file in the archive and its entry in the lock |
+//! | `-- path (gone) --` | a file that is not there any more |
 //! | `-- git log --` | the history: lines of day, commit and path |
 //! | `-- git log (shallow) --` | the same, cut off |
 //! | `-- git log (unavailable: reason) --` | a history that cannot be read |
@@ -18,15 +20,24 @@
 
 use std::path::Path;
 
-use trustpress::base::path::ContentPath;
+use trustpress::archive;
+use trustpress::base::date::WrittenDate;
+use trustpress::base::digest::sha256;
+use trustpress::base::path::{ContentPath, UrlPath};
+use trustpress::base::span::Spanned;
+use trustpress::config::Config;
 use trustpress::load::git::{Commit, History, KnownHistory};
 use trustpress::load::{SourceFile, Sources, Unreadable, Withheld, WithheldReason};
+use trustpress::parse::{Purpose, parse};
 use trustpress::pipeline;
 
 use crate::support::{Checked, Fixture};
 
 /// What stands for a configuration where the site has none.
 const SITE: &str = "[site]\ntitle = \"Example\"\n";
+
+/// What the header of a frozen version begins with.
+const FROZEN: &str = "frozen: ";
 
 /// The folder of the content in every example.
 const CONTENT: &str = "content/";
@@ -62,13 +73,21 @@ impl Example {
     pub(crate) fn tree(text: &str) -> Self {
         let mut fixture = Fixture::from_files([]).file("site.toml", SITE);
         let mut facts = Vec::new();
-        for Entry { header, body } in entries(text).into_iter().flat_map(numbered) {
+        let entries = entries(text).into_iter().flat_map(numbered);
+        let (frozen, entries): (Vec<_>, Vec<_>) =
+            entries.partition(|entry| entry.header.starts_with(FROZEN));
+        for (path, text) in archive(&frozen) {
+            fixture = fixture.file(&path, text);
+        }
+        for Entry { header, body } in entries {
             let (name, detail) = match header.split_once(" (") {
                 Some((name, detail)) => (name, detail.trim_end_matches(')')),
                 None => (header.as_str(), ""),
             };
             if name == "git log" {
                 facts.push(Fact::History(history(detail, &body)));
+            } else if detail == "gone" {
+                fixture = fixture.without(name);
             } else if let Some(reason) = detail.strip_prefix("unreadable: ") {
                 facts.push(Fact::Unreadable(content_path(name), reason.to_owned()));
             } else if let Some((path, _)) = name.split_once(" -> ") {
@@ -112,6 +131,50 @@ impl Fact {
             }
             Self::History(history) => sources.history = history,
         }
+    }
+}
+
+/// Returns the files of an archive with these frozen versions.
+fn archive(frozen: &[Entry]) -> Vec<(String, String)> {
+    let mut files = Vec::new();
+    let mut locked = Vec::new();
+    for Entry { header, body } in frozen {
+        let name = header.strip_prefix(FROZEN).unwrap();
+        let (id, version) = name.split_once(' ').unwrap();
+        let entry = locked_as(id, version, body);
+        files.push((entry.path(), body.clone()));
+        locked.push(entry);
+    }
+    if !locked.is_empty() {
+        files.push((archive::LOCK.to_owned(), archive::lock(&locked)));
+    }
+    files
+}
+
+/// Returns the entry of the lock for a text.
+fn locked_as(id: &str, version: &str, text: &str) -> archive::Entry {
+    let path = content_path(&format!("{CONTENT}{id}.md"));
+    let source = SourceFile { path, text: Ok(text.to_owned()) };
+    let config = Config::bare(Path::new("/"));
+    let document = parse(vec![source], &config, Purpose::Check).pop().unwrap();
+    let matter = document.front_matter;
+    let words = document.text.published.expect("only controlled kinds are frozen").words;
+    let day = |date: &Option<Spanned<WrittenDate>>| date.as_ref().map(|it| it.value.date);
+    archive::Entry {
+        id: id.to_owned(),
+        version: version.parse().unwrap(),
+        title: matter.title.map_or_else(|| id.to_owned(), |title| title.value),
+        kind: matter.kind.unwrap().value,
+        issued_on: day(&matter.issued_on),
+        effective_on: day(&matter.effective_on),
+        approved_on: day(&matter.approved_on),
+        last_updated: day(&matter.last_updated),
+        frozen_on: "2025-04-01".parse().unwrap(),
+        url: UrlPath::new(&format!("/{id}/")).unwrap(),
+        source_sha256: archive::digest_of_source(text),
+        words_sha256: sha256(words.as_bytes()),
+        change_class: None,
+        change_summary: None,
     }
 }
 

@@ -34,7 +34,7 @@ last_updated: 2024-05-01
 last_reviewed: 2024-05-02
 summary: Who gets in.
 aliases: [/access/]
-related: [old, index.md]
+related: [old, ../index.md]
 controls:
   soc2: [CC6.1]
   nist-csf: PR.AA-01

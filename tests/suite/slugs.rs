@@ -5,6 +5,7 @@
 
 #![expect(clippy::disallowed_methods, reason = "runs node and reads the corpus")]
 #![expect(clippy::print_stderr, reason = "says aloud that it was skipped")]
+#![expect(clippy::unwrap_used, reason = "a test may panic")]
 
 use std::io::Write as _;
 use std::path::{Path, PathBuf};

@@ -86,6 +86,12 @@ impl Fixture {
         self
     }
 
+    /// Removes a file.
+    pub(crate) fn without(mut self, path: &str) -> Self {
+        self.files.remove(path);
+        self
+    }
+
     /// Changes the day for which the site is judged.
     #[expect(clippy::wrong_self_convention, reason = "the name users know it by")]
     pub(crate) fn as_of(mut self, day: &str) -> Self {

@@ -18,6 +18,7 @@ mod reference;
 mod review;
 mod suppression;
 mod text;
+mod version;
 mod waiver;
 mod walk;
 mod words;
@@ -119,6 +120,17 @@ pub static RULES: &[&Rule] = &[
     &text::bidirectional_control::RULE,
     &text::invisible_character::RULE,
     &text::mojibake::RULE,
+    &version::altered::RULE,
+    &version::bumped_no_change::RULE,
+    &version::date_backwards::RULE,
+    &version::duplicate::RULE,
+    &version::links_changed::RULE,
+    &version::lock_unreadable::RULE,
+    &version::not_bumped::RULE,
+    &version::not_monotonic::RULE,
+    &version::removed::RULE,
+    &version::unfrozen::RULE,
+    &version::unlocked::RULE,
     &waiver::expired::RULE,
     &waiver::no_end::RULE,
     &waiver::no_reason::RULE,

@@ -6,21 +6,20 @@ use std::fs::{self, File};
 use std::io;
 use std::path::{Path, PathBuf};
 
-use super::place::Place;
 use crate::error::Error;
 
 /// Holds off other runs as long as it lives.
 #[derive(Debug)]
-pub(super) struct Lock {
+pub(in crate::emit) struct Lock {
     path: PathBuf,
     _file: File,
 }
 
-/// Waits until no other run writes to the same folder.
+/// Waits until no other run has the file at `path` locked, and locks it.
 ///
 /// The system gives the lock of a killed run away, so that none stays behind.
-pub(super) fn acquire(place: &Place) -> Result<Lock, Error> {
-    let path = place.lock.clone();
+pub(in crate::emit) fn acquire(path: &Path) -> Result<Lock, Error> {
+    let path = path.to_path_buf();
     match lock(&path) {
         Ok(file) => Ok(Lock { path, _file: file }),
         Err(source) => Err(Error::Write { path, source }),

@@ -31,7 +31,7 @@ use crate::error::Error;
 use crate::render::{Output, OutputFile};
 
 mod exchange;
-mod lock;
+pub(super) mod lock;
 mod place;
 mod stage;
 mod tree;
@@ -67,7 +67,7 @@ pub fn write(
     folder: &Path,
 ) -> Result<Changes, Error> {
     let place = Place::new(config, folder)?;
-    let _lock = lock::acquire(&place)?;
+    let _lock = lock::acquire(&place.lock)?;
     exchange::recover(&place)?;
     let old = place.site()?;
     let files = plan(output);

@@ -135,7 +135,7 @@ pub(super) static KEPT: &[Element] = &[
     element("h4", &[], Shape::Block),
     element("h5", &[], Shape::Block),
     element("h6", &[], Shape::Block),
-    element("hr", &[], Shape::Block),
+    element("hr", &[], Shape::Void),
     element("i", &[], Shape::Inline),
     element("img", &["src", "srcset", "sizes", "alt", "width", "height", "usemap"], Shape::Void),
     element("ins", &["datetime"], Shape::Inline),

@@ -9,7 +9,8 @@ use std::mem::discriminant;
 use std::ops::Range;
 
 use pulldown_cmark::{
-    BrokenLink, CowStr, Event, LinkType, OffsetIter, Options, Parser, Tag, TagEnd,
+    BrokenLink, CodeBlockKind, CowStr, Event, LinkType, OffsetIter, Options, Parser, Tag,
+    TagEnd,
 };
 
 /// An event and the bytes of the body that it covers.
@@ -27,6 +28,8 @@ pub(super) struct Stream<'a> {
     pub(super) references: Vec<usize>,
     /// References that no definition answers.
     pub(super) unresolved: Vec<Unresolved>,
+    /// How deep the body nests, if that is why it was not parsed.
+    pub(super) too_deep: Option<usize>,
     /// Whether the last event is a text just as it is written, without a
     /// character reference or the like.
     ends_in_slice: bool,
@@ -75,6 +78,10 @@ pub(super) enum Dialect {
 impl<'a> Stream<'a> {
     /// Parses `text`.
     pub(super) fn new(text: &'a str, dialect: Dialect) -> Self {
+        let (depth, lines) = nesting(text);
+        if depth.saturating_mul(lines) > MAX_NESTED_LINES {
+            return Self::verbatim(text, depth);
+        }
         let options = match dialect {
             Dialect::CommonMark => Options::empty(),
             Dialect::Extended => extended(),
@@ -117,6 +124,18 @@ impl<'a> Stream<'a> {
         drop(events);
         stream.unresolved = unresolved;
         stream
+    }
+
+    /// Returns `text` as one block of code.
+    fn verbatim(text: &'a str, depth: usize) -> Self {
+        let all = 0..text.len();
+        let kind = CodeBlockKind::Indented;
+        let items = vec![
+            (Event::Start(Tag::CodeBlock(kind)), all.clone()),
+            (Event::Text(CowStr::Borrowed(text)), all.clone()),
+            (Event::End(TagEnd::CodeBlock), all),
+        ];
+        Self { items, too_deep: Some(depth), ..Self::default() }
     }
 
     /// Adds an event; a text that continues the one before becomes part of it.
@@ -195,6 +214,35 @@ impl Unresolved {
         }
         Some(Self { label: link.reference.to_string(), span, form })
     }
+}
+
+/// The greatest product of the depth of a body and its lines that is parsed: the
+/// parser walks over all that is open for each line. This much takes a second.
+const MAX_NESTED_LINES: usize = 500_000_000;
+
+/// Returns how deep the lists and quotes of a text can nest at most, judged by
+/// the marks and the indentation of each line, and how many lines it has.
+fn nesting(text: &str) -> (usize, usize) {
+    let mut depth = 0;
+    let mut count = 0;
+    for line in text.split('\n') {
+        count += 1;
+        let bytes = line.as_bytes();
+        let mut marks = 0;
+        let mut spaces = 0;
+        for (at, byte) in bytes.iter().enumerate() {
+            let is_last = !matches!(bytes.get(at + 1), Some(b' ' | b'\t'));
+            match byte {
+                b'>' => marks += 1,
+                b'-' | b'*' | b'+' | b'.' | b')' | b':' if !is_last => marks += 1,
+                b' ' | b'0'..=b'9' => spaces += 1,
+                b'\t' => spaces += 4,
+                _ => break,
+            }
+        }
+        depth = depth.max(marks + spaces / 2);
+    }
+    (depth, count)
 }
 
 fn extended() -> Options {

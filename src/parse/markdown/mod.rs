@@ -5,7 +5,8 @@
 //!    suppressions and words, and scans raw HTML ([`raw_html`]).
 //! 3. [`html`] walks over them again and writes the page, with the ids and the
 //!    numbers that the facts have settled; [`sanitise`] then cleans the pages
-//!    that hold raw HTML, and [`holes`] takes the link targets out.
+//!    whose raw HTML is more than phrases, and [`holes`] takes the link targets
+//!    out.
 //!
 //! # The form `words-1`
 //!
@@ -15,7 +16,8 @@
 //! - One line per heading, paragraph, list item, term and definition; a
 //!   paragraph inside a list item, a quote or a definition is a line of its own.
 //!   List markers are left out; a task begins with `[x]` or `[ ]`.
-//! - One line per row of a table, the cells separated by tabs, the header first.
+//! - One line per row of a table, the cells separated by tabs, the header first,
+//!   whatever is in a cell.
 //! - One line per line of a code block.
 //! - The title of an alert is a line: `Note`, `Tip`, `Important`, `Warning`,
 //!   `Caution`.
@@ -108,14 +110,22 @@ pub(super) fn read(text: &str, body: Range<usize>, options: &Options) -> Read {
     let source = Source::new(text, body);
     let stream = events::Stream::new(source.text, events::Dialect::Extended);
     let (mut read, plan) = facts::gather(source, &stream, options);
-    text_checks::check(source, &mut read.problems);
+    text_checks::check(source, &read.links, &mut read.problems);
     read.problems.sort_by_key(|problem| problem.span);
     if options.purpose == Purpose::Publish {
         let page = html::page(&stream, &plan, options.highlight_limit);
-        let page = if plan.has_raw_html { sanitise::clean(&page) } else { page };
+        let page = if plan.needs_cleaning { sanitise::clean(&page) } else { page };
         read.body = Some(holes::take_out(&page, &plan.link_order, options.links_before));
     }
     read
+}
+
+/// Returns what is wrong with the characters of a part of a file that is not
+/// markdown, its front matter.
+pub(super) fn check_characters(text: &str, part: Range<usize>) -> Vec<Problem> {
+    let mut problems = Vec::new();
+    text_checks::check(Source::new(text, part), &[], &mut problems);
+    problems
 }
 
 /// Renders CommonMark as the reference implementation does, byte for byte.

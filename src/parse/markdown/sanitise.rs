@@ -1,12 +1,15 @@
-//! Cleans the pages that hold raw HTML.
+//! Cleans the pages whose raw HTML is more than phrases.
 //!
-//! [`raw_html`](super::raw_html) has let allowed tags through and nothing else.
-//! What is left is to make them fit: an element that opens in one block and
-//! closes in another, or never. That takes an HTML parser over the whole body.
-//! It also checks every element and attribute again, against the same tables.
+//! [`raw_html`](super::raw_html) has let allowed tags through and nothing else,
+//! and has balanced them. What is left is to put them where they belong, around
+//! the blocks of markdown that they begin and end between: that takes an HTML
+//! parser over the whole body. It also checks every element and attribute again,
+//! against the same tables.
 //!
-//! Pages without raw HTML need none of it: what the writer makes is safe by
-//! construction, and a property test says so.
+//! Other pages need none of it: what the writer makes, with `<kbd>` and `<br>`
+//! in it, is safe and balanced by construction, and a property test says so. Of
+//! 883 handbook pages 166 hold raw HTML and 78 are cleaned, which takes as long
+//! as all parsing does.
 
 use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};

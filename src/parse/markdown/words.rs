@@ -1,8 +1,8 @@
 //! The words of a document: how many, how they begin, and the form `words-1`,
 //! which the [module](super) defines.
 //!
-//! A line is gathered, counted and, unless its words are published, forgotten:
-//! a document costs its longest line.
+//! A line is gathered, counted and kept for the documents whose words are
+//! published; of the others only the beginning is wanted.
 
 use unicode_segmentation::UnicodeSegmentation as _;
 
@@ -30,13 +30,14 @@ pub(super) struct Words {
     lead: String,
 }
 
-/// What becomes of a line that is counted.
+/// Which words of a document are wanted.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) enum Keep {
-    /// It is forgotten.
+    /// Nothing but how the document begins: nobody is told how many words an
+    /// uncontrolled document has, and counting took a fifth of a check.
     #[default]
-    Count,
-    /// It is kept.
+    Lead,
+    /// All of them.
     All,
 }
 
@@ -54,6 +55,9 @@ impl Words {
 
     /// Adds text to the line.
     pub(super) fn text(&mut self, text: &str) {
+        if self.keep == Keep::Lead && !self.lead.is_empty() {
+            return;
+        }
         if is_folded(text) {
             let words = text.trim_matches(' ');
             self.gap |= text.starts_with(' ');
@@ -125,12 +129,10 @@ impl Words {
             Some(&note) => self.notes.get_mut(note).unwrap_or(&mut self.main),
             None => &mut self.main,
         };
-        if line.bytes().any(|byte| byte != b'\t') {
+        if self.keep == Keep::All && line.bytes().any(|byte| byte != b'\t') {
             lines.count = lines.count.saturating_add(count_words(line));
-            if self.keep == Keep::All {
-                lines.text.push_str(line);
-                lines.text.push('\n');
-            }
+            lines.text.push_str(line);
+            lines.text.push('\n');
         }
         self.line.clear();
     }

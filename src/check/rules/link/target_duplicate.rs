@@ -74,14 +74,17 @@ struct Named {
 
 fn check(site: &Site, findings: &mut Findings) {
     for (index, document, page) in site.each() {
-        let mut names: BTreeMap<Place<'_>, Vec<Named>> = BTreeMap::new();
+        let mut uses: BTreeMap<Place<'_>, Vec<&LinkUse>> = BTreeMap::new();
         for (link, settled) in document.links.iter().zip(&page.links) {
             let Some(place) = place(link, settled, index) else { continue };
-            names.entry(place).or_default().extend(link.uses.iter().filter_map(name));
+            for named in link.uses.iter().filter(|it| is_name(it.label.trim())) {
+                uses.entry(place).or_default().push(named);
+            }
         }
         let source = site.source_of(index);
-        for named in names.values() {
-            let Some((first, other)) = two_names(named) else { continue };
+        for uses in uses.into_values().filter(|uses| uses.len() > 1) {
+            let named: Vec<Named> = uses.into_iter().map(named).collect();
+            let Some((first, other)) = two_names(&named) else { continue };
             findings
                 .add(
                     source,
@@ -119,21 +122,20 @@ fn place<'a>(link: &'a Link, settled: &Settled, own: PageIndex) -> Option<Place<
     }
 }
 
-/// Returns the text of a link, if it is the name of something.
-fn name(place: &LinkUse) -> Option<Named> {
-    let text = place.label.trim();
+/// Returns whether a text is the name of something.
+fn is_name(text: &str) -> bool {
     let starts_small = |word: &str| word.starts_with(char::is_lowercase);
     let mut long_words = text.split_whitespace().filter(|word| word.chars().count() > 3);
-    let is_name = text.len() <= LONGEST_NAME
-        && text.starts_with(char::is_uppercase)
+    text.starts_with(char::is_uppercase)
+        && text.len() <= LONGEST_NAME
         && text.split_whitespace().nth(1).is_some()
-        && !long_words.any(starts_small);
-    let words = || text.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty());
-    is_name.then(|| Named {
-        text: text.to_owned(),
-        words: words().map(singular).collect(),
-        span: place.span,
-    })
+        && !long_words.any(starts_small)
+}
+
+fn named(place: &LinkUse) -> Named {
+    let text = place.label.trim().to_owned();
+    let words = text.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty());
+    Named { words: words.map(singular).collect(), text, span: place.span }
 }
 
 fn singular(word: &str) -> String {
@@ -177,7 +179,8 @@ mod tests {
         for (first, other, expected) in cases {
             let uses = [first, other]
                 .map(|label| LinkUse { span: Span::default(), label: label.to_owned() });
-            let named: Vec<_> = uses.iter().filter_map(name).collect();
+            let names = uses.iter().filter(|place| is_name(&place.label));
+            let named: Vec<_> = names.map(named).collect();
             assert_eq!(two_names(&named).is_some(), expected, "{first} / {other}");
         }
     }

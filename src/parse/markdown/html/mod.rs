@@ -68,6 +68,7 @@ struct Seen {
     headings: usize,
     links: usize,
     raw: usize,
+    raw_ends: usize,
     references: usize,
     definitions: usize,
 }
@@ -109,7 +110,9 @@ impl<'s, 'e> Writer<'s, 'e> {
     }
 
     fn run(&mut self) {
-        while let Some(event) = self.next() {
+        loop {
+            self.end_raw();
+            let Some(event) = self.next() else { break };
             match event {
                 Event::Start(tag) => self.start(tag),
                 Event::End(tag) => self.end(*tag),
@@ -135,6 +138,20 @@ impl<'s, 'e> Writer<'s, 'e> {
         let (event, _) = self.items.get(self.at)?;
         self.at += 1;
         Some(event)
+    }
+
+    /// Writes the end tags of raw elements that stand before the next event.
+    fn end_raw(&mut self) {
+        let Some(plan) = self.plan else { return };
+        while let Some((at, ends)) = plan.raw_ends.get(self.seen.raw_ends)
+            && *at <= self.at
+        {
+            self.seen.raw_ends += 1;
+            // What ends within an alternative text was never written.
+            if *at == self.at {
+                holes::name_headings(&mut self.out, ends, plan.shift);
+            }
+        }
     }
 
     /// Begins a line, unless one has begun.
@@ -440,9 +457,27 @@ mod tests {
             ("<iframe src=x></iframe>\n\n<object data=y>z</object>",
              "<p>z</p>\n"),
             ("</div></p>a",
-             "<p></p>a"),
+             "a\n"),
+            ("a <b>b\n\nc</b>",
+             "<p>a <b>b</b></p>\n<p>c</p>\n"),
+            ("*a <b>b* c</b>",
+             "<p><em>a <b>b</b></em> c</p>\n"),
+            ("[a <b>](x)b</b> ![<b>](y)</b>",
+             "<p><a href=\"{x}\">a <b></b></a>b <img src=\"{y}\" alt=\"\" loading=\"lazy\" decoding=\"async\" /></p>\n"),
+            ("<ul><li>a<li><b>b</ul>c",
+             "<ul><li>a</li><li><b>b</b></li></ul>c\n"),
+            ("<p><b>a<p>b",
+             "<p><b>a</b></p><p>b\n</p>"),
+            ("<p><i>a\n\nb",
+             "<p><i>a\n</i></p>\n<p>b</p>\n"),
+            ("<table><tr><td><b>a<td>b<tr><th>c</table>",
+             "<table><tbody><tr><td><b>a</b></td><td>b</td></tr><tr><th>c</th></tr></tbody></table>\n"),
+            ("a <a href=x>b <a href=y>c</a>",
+             "<p>a <a href=\"{x}\">b </a><a href=\"{y}\">c</a></p>\n"),
+            ("a <a href=x>[b](y)</a>",
+             "<p>a <a href=\"{x}\"></a><a href=\"{y}\">b</a></p>\n"),
             ("> <div>\n\nb",
-             "<blockquote>\n<div>\n</div></blockquote>\n<p>b</p>\n"),
+             "<blockquote>\n<div>\n</div>\n</blockquote>\n<p>b</p>\n"),
         ];
         for (text, expected) in cases {
             assert_eq!(html(text), expected, "{text}");

@@ -32,6 +32,8 @@ pub(super) struct Links<'a> {
     references: usize,
     /// What is open, innermost last.
     open: Vec<Open>,
+    /// The link of raw HTML that is open, and where its label begins.
+    raw: Option<(u32, usize)>,
     /// What the reader sees of all that is open.
     label: String,
 }
@@ -71,6 +73,7 @@ impl<'a> Links<'a> {
             defined: vec![None; stream.definitions.len()],
             references: 0,
             open: Vec::new(),
+            raw: None,
             label: String::new(),
         }
     }
@@ -104,8 +107,7 @@ impl<'a> Links<'a> {
     /// Ends the innermost link or image.
     pub(super) fn close(&mut self, range: &Range<usize>) {
         let Some(open) = self.open.pop() else { return };
-        let label = self.label.get(open.label..).unwrap_or_default();
-        let label = shortened(label.trim()).to_owned();
+        let label = self.label_from(open.label);
         let source = self.source;
         if let Some(link) = self.link(open.link) {
             if let Some(used) = link.uses.get_mut(open.nth_use) {
@@ -118,10 +120,27 @@ impl<'a> Links<'a> {
                 link.span = source.span(target);
             }
         }
-        if self.open.is_empty() {
-            self.label.clear();
-        }
         self.cover(range);
+    }
+
+    /// Begins a link of raw HTML, as far as what the reader sees of it goes.
+    pub(super) fn open_raw(&mut self, link: u32) {
+        self.close_raw();
+        self.raw = Some((link, self.label.len()));
+    }
+
+    /// Ends the link of raw HTML, if one is open.
+    pub(super) fn close_raw(&mut self) {
+        let Some((number, start)) = self.raw.take() else { return };
+        let label = self.label_from(start);
+        if let Some(used) = self.link(number).and_then(|link| link.uses.first_mut()) {
+            used.label = label;
+        }
+    }
+
+    fn label_from(&self, start: usize) -> String {
+        let label = self.label.get(start..).unwrap_or_default();
+        shortened(floor(label, 2 * LABEL).trim()).to_owned()
     }
 
     /// Notes that something inside the innermost link covers `range`.
@@ -131,9 +150,16 @@ impl<'a> Links<'a> {
         }
     }
 
+    /// Returns whether a link or an image is open.
+    pub(super) fn is_open(&self) -> bool {
+        !self.open.is_empty()
+    }
+
     /// Adds what the reader sees.
     pub(super) fn text(&mut self, text: &str) {
-        if !self.open.is_empty() {
+        if self.open.is_empty() && self.raw.is_none() {
+            self.label.clear();
+        } else {
             self.label.push_str(text);
         }
     }
@@ -230,11 +256,16 @@ pub(super) fn trim(href: &str) -> &str {
 
 /// Returns the beginning of a label.
 pub(super) fn shortened(label: &str) -> &str {
-    let mut end = label.len().min(LABEL);
-    while !label.is_char_boundary(end) {
+    floor(label, LABEL)
+}
+
+/// Returns at most `length` bytes of a text, in whole characters.
+fn floor(text: &str, length: usize) -> &str {
+    let mut end = text.len().min(length);
+    while !text.is_char_boundary(end) {
         end -= 1;
     }
-    label.get(..end).unwrap_or_default()
+    text.get(..end).unwrap_or_default()
 }
 
 fn inside(range: &Range<usize>) -> Range<usize> {

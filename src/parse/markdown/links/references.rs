@@ -9,7 +9,7 @@ use crate::parse::document::{Problem, ProblemKind};
 
 use super::super::Source;
 use super::super::events::{Definition, Stream, Unresolved, UnresolvedForm};
-use super::fold;
+use super::{floor, fold};
 
 /// Returns what is wrong with a reference without a definition.
 pub(super) fn check_unresolved(
@@ -37,8 +37,8 @@ pub(super) fn check_unresolved(
 /// The parser has refused it, most often for a space. Only what looks like an
 /// address counts: brackets before parentheses are common in prose.
 fn malformed_target(text: &str, start: usize) -> Option<Range<usize>> {
-    let end = text.floor_char_boundary(start + LONGEST_TARGET);
-    let line = text.get(start..end)?.lines().next()?.strip_prefix('(')?;
+    let rest = text.get(start..)?.strip_prefix('(')?;
+    let line = floor(rest, MAX_TARGET).lines().next()?;
     let inner = match line.find(')') {
         Some(close) => line.get(..close)?,
         None => line.split(char::is_whitespace).next()?,
@@ -51,9 +51,9 @@ fn malformed_target(text: &str, start: usize) -> Option<Range<usize>> {
     Some(start + 1 + lead..start + 1 + lead + target.len())
 }
 
-/// How far the end of a target is looked for, in bytes: thousands of brackets on
-/// one line must not take a look at the whole line each.
-const LONGEST_TARGET: usize = 1_000;
+/// How long a malformed target may be, in bytes: a line of a megabyte is looked
+/// at in parts.
+const MAX_TARGET: usize = 200;
 
 /// How an address begins.
 const STARTS: [&str; 6] = ["./", "../", "/", "http://", "https://", "mailto:"];

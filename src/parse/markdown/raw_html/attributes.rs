@@ -47,17 +47,6 @@ impl<'t> Attribute<'t> {
         let start = self.value_range.start + written.len() - written.trim_start().len();
         start..start + written.trim().len()
     }
-
-    /// Returns where a part of the value is in `html`; all of the value if it
-    /// holds character references.
-    pub(super) fn place_of(&self, part: &Range<usize>, html: &str) -> Range<usize> {
-        let start = self.value_range.start;
-        if html.get(self.value_range.clone()) == Some(self.value) {
-            start + part.start..start + part.end
-        } else {
-            self.value_range.clone()
-        }
-    }
 }
 
 /// Returns the text of a name or value; the tokenizer keeps UTF-8 whole.

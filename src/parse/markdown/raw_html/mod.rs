@@ -3,8 +3,9 @@
 //!
 //! An HTML block reaches us line by line and an inline tag alone; a [`Chunk`] is
 //! what a browser would see in one piece. What is written for it holds allowed
-//! tags only, each as plain as can be, with link targets left open. That the
-//! tags fit together is the business of [`super::sanitise`].
+//! tags only, each as plain as can be, balanced, with link targets left open.
+//! Where a browser would still move things about, as it does with a paragraph in
+//! a table, [`super::sanitise`] has to look at the page.
 
 use std::ops::Range;
 
@@ -21,21 +22,19 @@ use super::suppression::{self, Directive};
 
 mod attributes;
 mod chunk;
+mod nesting;
 mod start_tag;
 
 pub(super) use chunk::Chunk;
 
 use attributes::{Attribute, name};
+use nesting::Nesting;
 use start_tag::Tag;
-
-/// How many elements of raw HTML may be open at once; tags beyond are dropped.
-const MAX_OPEN: usize = 100;
 
 /// What is open in the raw HTML of a body.
 #[derive(Debug, Default)]
 pub(super) struct State {
-    /// The elements that are open, innermost last.
-    open: Vec<&'static str>,
+    nesting: Nesting,
     /// How many cells the current row of a table has.
     cells: usize,
     /// An element that goes with its content, and has not ended in its chunk.
@@ -44,13 +43,50 @@ pub(super) struct State {
     pub(super) titles: usize,
     /// Where comments are in the body.
     pub(super) comments: Vec<Range<usize>>,
+    /// Whether some of it may not fit together. Phrases do: `<kbd>`, `<br>`.
+    pub(super) needs_cleaning: bool,
 }
 
 impl State {
-    /// Notes that a block has ended, and what was left open in it.
+    /// Enters an element of markdown; returns the end tags to write before it.
+    pub(super) fn enter(&mut self, is_block: IsBlock) -> String {
+        let mut html = String::new();
+        if is_block == IsBlock::Yes {
+            self.nesting.end_paragraph(&mut html);
+        }
+        self.nesting.enter();
+        html
+    }
+
+    /// Leaves an element of markdown; returns the end tags to write before its
+    /// end.
+    pub(super) fn leave(&mut self) -> String {
+        let mut html = String::new();
+        self.nesting.leave(&mut html);
+        html
+    }
+
+    /// Notes that a block has ended.
     pub(super) fn end_block(&mut self) {
         self.unclosed = None;
     }
+
+    /// Notes a link of our own: a link in a link does not fit.
+    pub(super) fn has_link(&mut self) {
+        self.needs_cleaning |= self.is_in_link();
+    }
+
+    /// Returns whether a link is open.
+    pub(super) fn is_in_link(&self) -> bool {
+        self.nesting.has("a")
+    }
+}
+
+/// Whether an element stands on lines of its own.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum IsBlock {
+    Yes,
+    No,
 }
 
 /// What a chunk comes to.
@@ -147,8 +183,9 @@ impl Scan<'_, '_> {
             Fate::Kept(kept) => self.kept(kept, &written),
             Fate::Unwrapped => {
                 self.links_of(&written);
-                // The parts of a picture that goes are no news.
-                if self.gatherer.raw.unclosed.is_none() {
+                // The parts of a picture that goes are no news, nor is a hint
+                // to the browser.
+                if self.gatherer.raw.unclosed.is_none() && !written.is_hint() {
                     self.remove(&written.range, format!("<{element}>"));
                 }
             }
@@ -175,24 +212,11 @@ impl Scan<'_, '_> {
             *unclosed = None;
         }
         let Fate::Kept(kept) = fate(element) else { return };
-        match kept.shape {
-            Shape::Void => return,
-            Shape::Closing | Shape::Cell => (),
-            Shape::Inline | Shape::Block => {
-                // An end tag without its start would end what markdown opened.
-                let open = &mut self.gatherer.raw.open;
-                let Some(at) = open.iter().rposition(|name| *name == kept.name) else {
-                    return;
-                };
-                open.truncate(at);
-            }
-        }
         if matches!(kept.shape, Shape::Block | Shape::Closing) {
-            self.gatherer.words.end_line();
+            self.gatherer.break_line();
         }
-        self.written.html.push_str("</");
-        self.tag_name(kept.name);
-        self.written.html.push('>');
+        self.gatherer.raw.nesting.end(kept, &mut self.written.html);
+        self.gatherer.end_raw_link();
     }
 
     fn text(&mut self, text: &str) {
@@ -244,9 +268,10 @@ impl Scan<'_, '_> {
     fn words_at(&mut self, element: &Element) {
         let gatherer = &mut *self.gatherer;
         match element.shape {
-            Shape::Block | Shape::Closing => gatherer.words.end_line(),
-            Shape::Void if element.name == "br" => gatherer.words.space(),
-            Shape::Cell if gatherer.raw.cells > 0 => gatherer.words.cell(),
+            Shape::Block | Shape::Closing => gatherer.break_line(),
+            Shape::Void if element.name == "br" => gatherer.break_text(),
+            Shape::Void if element.name == "hr" => gatherer.break_line(),
+            Shape::Cell if gatherer.raw.cells > 0 => gatherer.next_cell(),
             Shape::Inline | Shape::Void | Shape::Cell => (),
         }
         match element.shape {

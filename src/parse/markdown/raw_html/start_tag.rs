@@ -7,8 +7,9 @@ use crate::parse::document::{Link, LinkForm, LinkRole, LinkUse};
 
 use super::super::allowed::{Element, Shape, is_class, link_role};
 use super::super::{holes, links};
+use super::Scan;
 use super::attributes::{Attribute, aligned, candidates, styled};
-use super::{MAX_OPEN, Scan};
+use super::nesting::push_name;
 
 /// A start tag.
 #[derive(Debug)]
@@ -26,6 +27,15 @@ impl<'t> Tag<'t> {
         let found = self.attributes.iter().find(|attribute| attribute.name == name);
         found.map(|attribute| attribute.value)
     }
+
+    /// Returns whether this only tells the browser to get ready.
+    pub(super) fn is_hint(&self) -> bool {
+        const HINTS: [&str; 2] = ["preconnect", "dns-prefetch"];
+        let words = self.attribute("rel").unwrap_or_default().split_ascii_whitespace();
+        let mut hints =
+            words.filter(|word| HINTS.iter().any(|hint| word.eq_ignore_ascii_case(hint)));
+        self.name == "link" && hints.next().is_some()
+    }
 }
 
 impl Scan<'_, '_> {
@@ -35,17 +45,16 @@ impl Scan<'_, '_> {
         let state = &mut self.gatherer.raw;
         state.titles += usize::from(element.name == "h1");
         self.written.is_visible |= !matches!(element.name, "a" | "span");
-        let nests =
-            matches!(element.shape, Shape::Inline | Shape::Block) && element.name != "hr";
-        if nests && state.open.len() >= MAX_OPEN {
+        let is_phrase = element.shape == Shape::Inline
+            || matches!(element.name, "br" | "img" | "wbr");
+        let is_nested_link = element.name == "a" && self.gatherer.links.is_open();
+        state.needs_cleaning |= !is_phrase || is_nested_link;
+        if !state.nesting.start(element, &mut self.written.html) {
             self.links_of(tag);
             return self.remove(&tag.range, format!("<{}>", element.name));
         }
-        if nests {
-            state.open.push(element.name);
-        }
         self.written.html.push('<');
-        self.tag_name(element.name);
+        push_name(&mut self.written.html, element.name);
         let mut classes: Vec<&str> = Vec::new();
         for attribute in &tag.attributes {
             if !self.special(element, attribute, tag, &mut classes)
@@ -59,6 +68,7 @@ impl Scan<'_, '_> {
             self.attribute("class", &classes.join(" "));
         }
         if element.name == "img" {
+            self.gatherer.links.text(tag.attribute("alt").unwrap_or_default());
             self.written.html.push_str(r#" loading="lazy" decoding="async""#);
         }
         self.written.html.push('>');
@@ -136,8 +146,15 @@ impl Scan<'_, '_> {
             return holes::mark(self.add_link(attribute.value, &place, tag));
         }
         let mut marks = String::new();
+        let is_plain = html.get(attribute.value_range.clone()) == Some(attribute.value);
         for (candidate, descriptor) in candidates(attribute.value) {
-            let place = attribute.place_of(&candidate, html);
+            // With character references in it, a part is not where it seems.
+            let start = attribute.value_range.start;
+            let place = if is_plain {
+                start + candidate.start..start + candidate.end
+            } else {
+                attribute.value_range.clone()
+            };
             let href = attribute.value.get(candidate).unwrap_or_default();
             marks.push_str(if marks.is_empty() { "" } else { ", " });
             marks.push_str(&holes::mark(self.add_link(href, &place, tag)));
@@ -152,7 +169,7 @@ impl Scan<'_, '_> {
     fn add_link(&mut self, href: &str, place: &Range<usize>, tag: &Tag<'_>) -> u32 {
         let role = match tag.name {
             "a" | "area" => LinkRole::Page,
-            "link" if is_hint(tag.attribute("rel").unwrap_or_default()) => LinkRole::Hint,
+            _ if tag.is_hint() => LinkRole::Hint,
             _ => LinkRole::Embed,
         };
         let label = links::shortened(tag.attribute("alt").unwrap_or_default().trim());
@@ -164,17 +181,11 @@ impl Scan<'_, '_> {
             role,
             uses: vec![used],
         };
-        self.gatherer.links.add(link)
-    }
-
-    /// Writes the name of an element; a heading's level is settled later.
-    pub(super) fn tag_name(&mut self, name: &str) {
-        match name.as_bytes() {
-            [b'h', level @ b'1'..=b'6'] => {
-                self.written.html.push_str(&holes::heading_mark(level - b'0'));
-            }
-            _ => self.written.html.push_str(name),
+        let number = self.gatherer.links.add(link);
+        if tag.name == "a" {
+            self.gatherer.links.open_raw(number);
         }
+        number
     }
 
     fn attribute(&mut self, name: &str, value: &str) {
@@ -183,12 +194,4 @@ impl Scan<'_, '_> {
         escape_text_into(html, value);
         html.push('"');
     }
-}
-
-/// Returns whether a `rel` only tells the browser to get ready.
-fn is_hint(rel: &str) -> bool {
-    let mut words = rel.split_ascii_whitespace();
-    words.any(|word| {
-        ["preconnect", "dns-prefetch"].iter().any(|hint| word.eq_ignore_ascii_case(hint))
-    })
 }

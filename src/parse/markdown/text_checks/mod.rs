@@ -6,7 +6,8 @@
 
 use std::ops::Range;
 
-use crate::parse::document::{Problem, ProblemKind};
+use crate::base::span::Span;
+use crate::parse::document::{Link, Problem, ProblemKind};
 
 use super::Source;
 
@@ -14,7 +15,10 @@ mod invisible;
 mod mojibake;
 
 /// Adds what is wrong with the characters of a body.
-pub(super) fn check(source: Source<'_>, problems: &mut Vec<Problem>) {
+///
+/// What nobody sees in the target of a link is left to the rules for links: it
+/// is why the target is not found. `links` are in the order of the file.
+pub(super) fn check(source: Source<'_>, links: &[Link], problems: &mut Vec<Problem>) {
     let text = source.text;
     let mut at = 0;
     while let Some(start) = next_suspect(text, at) {
@@ -33,13 +37,25 @@ pub(super) fn check(source: Source<'_>, problems: &mut Vec<Problem>) {
         } else if let Some(length) = invisible::flag(rest) {
             at = start + length;
         } else if let Some(kind) = invisible::judge(before, character, rest) {
-            problems.push(problem(source, start..at, kind));
+            let problem = problem(source, start..at, kind);
+            let is_invisible =
+                matches!(problem.kind, ProblemKind::InvisibleCharacter { .. });
+            if !(is_invisible && is_in_target(links, problem.span)) {
+                problems.push(problem);
+            }
         }
     }
 }
 
 fn problem(source: Source<'_>, range: Range<usize>, kind: ProblemKind) -> Problem {
     Problem { span: source.span(range), kind }
+}
+
+/// Returns whether a place is in the target of a link.
+fn is_in_target(links: &[Link], place: Span) -> bool {
+    let after = links.partition_point(|link| link.span.start <= place.start);
+    let link = after.checked_sub(1).and_then(|at| links.get(at));
+    link.is_some_and(|link| place.end <= link.span.end)
 }
 
 /// Returns where the next character is, from `at`, that is not printable ASCII

@@ -4,9 +4,8 @@ use std::ops::Range;
 
 use pulldown_cmark::{BlockQuoteKind, Event, Tag, TagEnd};
 
-use crate::base::span::Span;
 use crate::parse::document::{
-    LinkRole, Problem, PublishedText, Suppression, SuppressionScope,
+    LinkRole, Problem, ProblemKind, PublishedText, Suppression,
 };
 
 use super::events::Stream;
@@ -14,9 +13,11 @@ use super::footnotes::{self, Footnotes, Notes};
 use super::headings::{self, Headings, Ids, Position, Shown};
 use super::links::{Links, Opening};
 use super::raw_html::{self, Chunk};
-use super::suppression::{Lines, Place};
+use super::suppression::Lines;
 use super::words::{Keep, Words};
 use super::{Options, Read, Source, source};
+
+mod raw;
 
 /// What the writer has to know of the facts, in the order of the events.
 #[derive(Debug, Default)]
@@ -31,8 +32,10 @@ pub(super) struct Plan {
     pub(super) link_order: Vec<u32>,
     /// For each HTML block or inline tag: what is published of it.
     pub(super) raw: Vec<String>,
-    /// Whether any of these is not empty.
-    pub(super) has_raw_html: bool,
+    /// End tags of raw elements, and the event before which they stand.
+    pub(super) raw_ends: Vec<(usize, String)>,
+    /// Whether the raw HTML may not fit together.
+    pub(super) needs_cleaning: bool,
     /// The footnotes.
     pub(super) notes: Notes,
 }
@@ -51,17 +54,30 @@ pub(super) struct Gatherer<'a> {
     pub(super) problems: Vec<Problem>,
     lines: Option<Lines<'a>>,
     plan: Plan,
+    /// How deep the body nests, if it was not parsed.
+    too_deep: Option<usize>,
+    /// The position of the event.
+    at: usize,
     /// How many lists, quotes and the like are open.
     depth: usize,
     /// How many images are open: what is in them is alternative text.
     images: usize,
     /// How many cells the current row of a table has.
     cells: usize,
-    in_code: bool,
+    place: Place,
     /// The HTML block that is open.
     chunk: Option<Chunk>,
     /// Whether a reader has seen anything yet.
     position: Position,
+}
+
+/// Where in a body we are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Place {
+    Text,
+    Code,
+    /// A row of a table, which is one line whatever is in it.
+    Row,
 }
 
 /// Returns the facts of a body, without its HTML, and what to know to write it.
@@ -76,22 +92,27 @@ pub(super) fn gather<'a>(
         links: Links::new(source, stream),
         footnotes: Footnotes::default(),
         ids: Ids::default(),
-        words: Words::new(if options.controlled { Keep::All } else { Keep::Count }),
+        words: Words::new(if options.controlled { Keep::All } else { Keep::Lead }),
         raw: raw_html::State::default(),
         suppressions: Vec::new(),
         problems: Vec::new(),
         lines: None,
         plan: Plan::default(),
+        too_deep: stream.too_deep,
+        at: 0,
         depth: 0,
         images: 0,
         cells: 0,
-        in_code: false,
+        place: Place::Text,
         chunk: None,
         position: Position::First,
     };
-    for (event, range) in &stream.items {
+    for (at, (event, range)) in stream.items.iter().enumerate() {
+        gatherer.at = at;
         gatherer.event(event, range);
     }
+    gatherer.at = stream.items.len();
+    gatherer.leave();
     gatherer.finish(options)
 }
 
@@ -105,6 +126,7 @@ impl Gatherer<'_> {
             Event::Code(code) => self.add_text(code),
             Event::Html(html) | Event::InlineHtml(html) => self.html(html, range),
             Event::FootnoteReference(label) if self.images == 0 => {
+                self.raw.has_link();
                 self.footnotes.refer(label, range.clone());
             }
             Event::SoftBreak | Event::HardBreak => {
@@ -130,6 +152,7 @@ impl Gatherer<'_> {
         if is_block(tag) {
             self.words.end_line();
         }
+        self.enter(tag);
         match tag {
             Tag::Heading { level, id, .. } => {
                 let span = headings::span(self.source, range);
@@ -138,7 +161,7 @@ impl Gatherer<'_> {
                     self.problems.extend(self.headings.explicit(id, &mut self.ids).err());
                 }
             }
-            Tag::CodeBlock(_) => self.in_code = true,
+            Tag::CodeBlock(_) => self.place = Place::Code,
             Tag::HtmlBlock => self.chunk = Some(Chunk::default()),
             Tag::BlockQuote(kind) => {
                 self.depth += 1;
@@ -153,7 +176,10 @@ impl Gatherer<'_> {
                 self.footnotes.open(label, range.clone());
                 self.words.open_note();
             }
-            Tag::TableHead | Tag::TableRow => self.cells = 0,
+            Tag::TableHead | Tag::TableRow => {
+                self.place = Place::Row;
+                self.cells = 0;
+            }
             Tag::TableCell => {
                 if self.cells > 0 {
                     self.words.cell();
@@ -184,6 +210,9 @@ impl Gatherer<'_> {
     }
 
     fn end(&mut self, tag: TagEnd, range: &Range<usize>) {
+        if tag != TagEnd::HtmlBlock {
+            self.leave();
+        }
         match tag {
             TagEnd::Link => return self.links.close(range),
             TagEnd::Image => {
@@ -201,8 +230,8 @@ impl Gatherer<'_> {
                 self.words.end_line();
             }
             TagEnd::Paragraph if self.depth == 0 => self.words.end_lead(),
-            TagEnd::CodeBlock => {
-                self.in_code = false;
+            TagEnd::CodeBlock | TagEnd::TableHead | TagEnd::TableRow => {
+                self.place = Place::Text;
                 self.words.end_line();
             }
             TagEnd::HtmlBlock => {
@@ -223,9 +252,7 @@ impl Gatherer<'_> {
             TagEnd::Paragraph
             | TagEnd::Item
             | TagEnd::DefinitionListTitle
-            | TagEnd::DefinitionListDefinition
-            | TagEnd::TableHead
-            | TagEnd::TableRow => self.words.end_line(),
+            | TagEnd::DefinitionListDefinition => self.words.end_line(),
             _ => (),
         }
     }
@@ -233,7 +260,7 @@ impl Gatherer<'_> {
     fn text(&mut self, text: &str, range: &Range<usize>) {
         if let Some(chunk) = &mut self.chunk {
             chunk.push(text, range.clone(), self.source.text);
-        } else if self.in_code {
+        } else if self.place == Place::Code {
             self.words.code(text);
         } else {
             footnotes::check_text(self.source, text, range, &mut self.problems);
@@ -260,28 +287,12 @@ impl Gatherer<'_> {
         }
     }
 
-    /// Adds text of raw HTML; it is part of no heading and no link of ours.
-    pub(super) fn raw_text(&mut self, text: &str) {
-        self.words.text(text);
-    }
-
-    fn raw_html(&mut self, chunk: &Chunk) {
-        let written = raw_html::scan(self, chunk);
-        if written.is_visible {
-            self.position = Position::Later;
-        }
-        let is_blank = written.html.trim().is_empty();
-        self.plan.has_raw_html |= !is_blank;
-        self.plan.raw.push(if is_blank { String::new() } else { written.html });
-    }
-
-    /// Returns the lines that a suppression at `span` is about.
-    pub(super) fn scope(&mut self, place: Place, span: Span) -> SuppressionScope {
-        let file = self.source.file;
-        self.lines.get_or_insert_with(|| Lines::new(file)).scope(place, span)
-    }
-
     fn finish(mut self, options: &Options) -> (Read, Plan) {
+        if let Some(depth) = self.too_deep {
+            let span = self.source.span(0..self.source.text.len());
+            let kind = ProblemKind::NestingTooDeep { depth };
+            self.problems.push(Problem { span, kind });
+        }
         self.links.check(&mut self.problems);
         self.footnotes.check(self.source, &mut self.problems);
         let mut slugger = self.ids.slugger();
@@ -310,6 +321,7 @@ impl Gatherer<'_> {
             links: link_events,
             link_order,
             notes,
+            needs_cleaning: self.raw.needs_cleaning,
             ..self.plan
         };
         (read, plan)

@@ -1,9 +1,12 @@
 //! What one body says, seen from outside the module.
 
-use proptest::prelude::*;
-
 use super::*;
 use crate::parse::document::{LinkForm, LinkRole, ProblemKind};
+
+mod properties;
+
+/// The target of a link, as it is written, and how.
+type WrittenLink = (&'static str, &'static str, LinkForm);
 
 /// Reads a whole text as the body of a controlled document.
 pub(super) fn read_text(text: &str) -> Read {
@@ -25,7 +28,7 @@ fn filled(read: &Read) -> String {
     let mut at = 0;
     for hole in &body.holes {
         html.push_str(&body.html[at..hole.at as usize]);
-        html.push_str(&format!("{{{}}}", read.links[hole.link as usize].href));
+        html.extend(["{", &read.links[hole.link as usize].href, "}"]);
         at = hole.at as usize;
     }
     html + &body.html[at..]
@@ -45,7 +48,7 @@ fn problems(text: &str) -> Vec<(String, String)> {
 fn a_link_is_where_its_target_is_written() {
     use LinkForm::{Autolink, EmailAutolink, Html, Inline, Reference};
     #[rustfmt::skip]
-    let cases: &[(&str, &[(&str, &str, LinkForm)])] = &[
+    let cases: &[(&str, &[WrittenLink])] = &[
         // text                                  href, as written, form
         ("[x](b.md)",                            &[("b.md", "b.md", Inline)]),
         ("[x]( b.md )",                          &[("b.md", "b.md", Inline)]),
@@ -74,6 +77,9 @@ fn a_link_is_where_its_target_is_written() {
         ("x <a href='b&amp;c'>y</a>",            &[("b&c", "b&amp;c", Html)]),
         ("x <a href=b.md>y</a>",                 &[("b.md", "b.md", Html)]),
         ("x <a\nhref =\n\"b.md\">y</a>",        &[("b.md", "b.md", Html)]),
+        ("é <a title='é&eacute;' HREF='b.md'>y</a>", &[("b.md", "b.md", Html)]),
+        ("[x][r]\r\n\r\n[r]:\r\n  b.md\r\n",     &[("b.md", "b.md", Reference)]),
+        ("[x](\r\nb.md\r\n'T')\r\n",             &[("b.md", "b.md", Inline)]),
         ("x <a href>y</a> <a>z</a>",             &[("", "", Html)]),
         ("> <a\n>   href=\"b.md\">y</a>",        &[("b.md", "b.md", Html)]),
         ("<p>\r\n<img src=\"b.png\"\r\n alt=x>",  &[("b.png", "b.png", Html)]),
@@ -136,6 +142,23 @@ fn a_definition_is_one_link_with_many_uses() {
 }
 
 #[test]
+fn a_link_of_raw_html_has_a_label_too() {
+    #[rustfmt::skip]
+    let cases = [
+        ("a <a href=x>b *c*<br>d</a> e",        "b c d"),
+        ("<a href=x><img alt='A logo'></a>",    "A logo"),
+        ("<p><a href=x>b</a> c",                "b"),
+        ("a <a href=x>b\n\nc",                  "b"),
+        ("<img src=x alt=' y '>",               "y"),
+    ];
+    for (text, label) in cases {
+        let labels: Vec<_> =
+            read_text(text).links.into_iter().flat_map(|link| link.uses).collect();
+        assert_eq!(labels[0].label, label, "{text}");
+    }
+}
+
+#[test]
 fn roles_tell_a_page_from_a_picture_and_a_hint() {
     #[rustfmt::skip]
     let cases = [
@@ -184,6 +207,8 @@ fn problems_are_found_where_they_are() {
         ("<!-- a --> x <!-- b -->",             &[]),
         ("<!-- check: ignroe a -->",            &[("SuppressionMalformed", "<!-- check: ignroe a -->")]),
         ("`<!-- check: ignroe a -->`",          &[]),
+        ("<link rel=preconnect href=x>",        &[]),
+        ("[x](a\u{200b}b)\u{200b}",             &[("InvisibleCharacter", "\u{200b}")]),
         ("it â€™s a\u{200b}b\u{202e}",          &[("Mojibake", "â€™"), ("InvisibleCharacter", "\u{200b}"), ("BidirectionalControl", "\u{202e}")]),
     ];
     for (text, expected) in cases {
@@ -220,6 +245,7 @@ fn headings_have_a_text_and_an_id() {
         ("> - ## In a list",                    "In a list",    "in-a-list"),
         ("\u{feff}# After a mark",              "After a mark", "after-a-mark"),
         ("# \\_\\_proto\\_\\_",                 "__proto__",    "__proto__"),
+        ("# a<br>b",                            "a b",          "ab"),
         ("#",                                   "",             "section"),
     ];
     for (text, heading, id) in cases {
@@ -296,6 +322,21 @@ fn the_words_are_in_the_form_words_1() {
 }
 
 #[test]
+fn a_row_is_one_line_whatever_is_in_it() {
+    let text = "|a|b|\n|-|-|\n|x<br>y|<ul><li>1</li><li>2</li></ul>|\n| |<table><td>z|\n";
+    let words = read_text(text).text.published.unwrap().words;
+    assert_eq!(words, "a\tb\nx y\t1 2\n\tz\n");
+}
+
+#[test]
+fn the_characters_of_front_matter_are_checked_alone() {
+    let text = "---\ntitle: it â€™s\n---\na\u{202e}b\n";
+    let found = check_characters(text, 0..text.find("\n---\na").unwrap());
+    let [problem] = found.as_slice() else { panic!("{found:?}") };
+    assert_eq!(problem.span.of(text), "â€™");
+}
+
+#[test]
 fn words_do_not_depend_on_how_the_source_is_laid_out() {
     let one = "# A\n\nlong line of text, *with* emphasis\n\n- a\n- b\n";
     let other = "A\r\n=\r\n\r\nlong   line\r\nof text, _with_ emphasis\r\n\r\n* a\r\n* b";
@@ -313,6 +354,18 @@ fn the_published_markdown_has_no_comments_outside_code() {
     let expected =
         "# T\n\ntext  more\nnext\n\n`<!-- e -->`\n\n```\n<!-- f -->\n```\n\n\n\nend\n";
     assert_eq!(markdown, expected);
+}
+
+#[test]
+fn what_nests_too_deep_to_be_parsed_is_shown_as_it_is() {
+    let text = format!("{}a\n{}", "> ".repeat(30_000), "b\n".repeat(30_000));
+    let read = read_text(&text);
+    let [problem] = read.problems.as_slice() else { panic!("{:?}", read.problems) };
+    assert_eq!(problem.kind, ProblemKind::NestingTooDeep { depth: 45_000 });
+    assert!(read.body.unwrap().html.starts_with("<pre tabindex=\"0\"><code>&gt; &gt; "));
+
+    let rule = format!("{}\n\n{}", "-".repeat(30_000), "b\n".repeat(30_000));
+    assert_eq!(read_text(&rule).problems, []);
 }
 
 #[test]
@@ -337,225 +390,4 @@ fn holes_count_links_from_where_they_are_told() {
     assert_eq!(hrefs, ["a", "b"]);
     let holes: Vec<_> = read.body.unwrap().holes.iter().map(|hole| hole.link).collect();
     assert_eq!(holes, [8, 7]);
-}
-
-/// Pieces of markdown that are trouble in each other's neighbourhood.
-fn markdown() -> impl Strategy<Value = String> {
-    let piece = prop::sample::select(vec![
-        "a",
-        "é",
-        " ",
-        "  ",
-        "\n",
-        "\n\n",
-        "\r\n",
-        "\t",
-        "    ",
-        "# ",
-        "## ",
-        "===\n",
-        "---\n",
-        "- ",
-        "1. ",
-        "> ",
-        "- [x] ",
-        "*",
-        "**",
-        "_",
-        "~~",
-        "`",
-        "```\n",
-        "```js\n",
-        "\\",
-        "[",
-        "]",
-        "(",
-        ")",
-        "[a](b)",
-        "![c](d \"t\")",
-        "[r]",
-        "[r][]",
-        "[x][r]",
-        "\n[r]: e 'f'\n",
-        "[^1]",
-        "\n[^1]: ",
-        "\n: ",
-        "|",
-        "|-|-|\n",
-        "<b>",
-        "</b>",
-        "<div>",
-        "</div>",
-        "<p>",
-        "<table>",
-        "<td>",
-        "<!-- ",
-        "-->",
-        "<!-- check: ignore a -- b -->",
-        "<a href=\"",
-        "\"",
-        "'",
-        ">",
-        "<img src=x srcset='y 1x, z' onerror=alert(1)>",
-        "<script>",
-        "</script>",
-        "<svg>",
-        "<a name=n>",
-        "<h1 id=i>",
-        "</h1>",
-        "{#i}",
-        "{x}",
-        "&amp;",
-        "&#x82;",
-        "\u{82}1\u{82}",
-        "\u{82}",
-        "\0",
-        "\u{feff}",
-        "<https://e.example>",
-        "<m@e.example>",
-        "javascript:x",
-        "[y](javascript:x)",
-        "[!NOTE]\n",
-        "<details><summary>",
-        "<?x",
-        "<![CDATA[",
-        "]]>",
-        "<style>",
-        "<textarea>",
-        "<li>",
-        "</ul>",
-        "style=\"color:red\"",
-        ":::\n",
-    ]);
-    prop::collection::vec(piece, 0..40).prop_map(|pieces| pieces.concat())
-}
-
-/// Says what is wrong with a page that we publish, by its tokens.
-fn unsafe_parts(html: &str) -> Vec<String> {
-    use html5gum::emitters::default::Token;
-    let mut wrong = Vec::new();
-    let mut open: Vec<String> = Vec::new();
-    let text = |bytes: &[u8]| String::from_utf8(bytes.to_vec()).unwrap();
-    for Ok(token) in html5gum::Tokenizer::new(html) {
-        match token {
-            Token::StartTag(tag) => {
-                let name = text(&tag.name);
-                let fate = allowed::fate(&name);
-                if name != "input" && !matches!(fate, allowed::Fate::Kept(_)) {
-                    wrong.push(format!("element {name}"));
-                }
-                for (key, value) in &tag.attributes {
-                    let (key, value) = (text(key), text(value));
-                    let is_link = allowed::link_role(&name, &key).is_some();
-                    let is_own = value.starts_with('#') && !value.contains(':')
-                        || value
-                            .split([',', ' '])
-                            .all(|part| part.is_empty() || part.ends_with(['x', 'w']));
-                    if key.starts_with("on") || key == "style" || is_link && !is_own {
-                        wrong.push(format!("attribute {key}={value} of {name}"));
-                    }
-                }
-                let is_void = matches!(
-                    name.as_str(),
-                    "br" | "hr"
-                        | "img"
-                        | "input"
-                        | "col"
-                        | "source"
-                        | "track"
-                        | "wbr"
-                        | "area"
-                );
-                if !is_void {
-                    open.push(name);
-                }
-            }
-            Token::EndTag(tag) => {
-                let name = text(&tag.name);
-                if open.pop().as_ref() != Some(&name) {
-                    wrong.push(format!("end of {name}"));
-                }
-            }
-            Token::Comment(_) => wrong.push("a comment".to_owned()),
-            Token::Doctype(_) => wrong.push("a doctype".to_owned()),
-            Token::String(_) | Token::Error(_) => (),
-        }
-    }
-    wrong.extend(open.into_iter().map(|name| format!("{name} is never closed")));
-    wrong
-}
-
-proptest! {
-    #![proptest_config(ProptestConfig::with_cases(1_000))]
-
-    #[test]
-    fn a_page_is_safe_and_closed(text in markdown()) {
-        let page = read_text(&text).body.unwrap().html;
-        prop_assert_eq!(unsafe_parts(&page), Vec::<String>::new(), "{}", page);
-    }
-
-    #[test]
-    fn every_hole_is_the_start_of_an_attribute(text in markdown()) {
-        let read = read_text(&text);
-        let body = read.body.unwrap();
-        prop_assert!(!body.html.contains(char::from(0x82)));
-        prop_assert!(body.html.is_char_boundary(body.title_end as usize));
-        prop_assert!(body.holes.is_sorted_by_key(|hole| hole.at));
-        for hole in &body.holes {
-            let before = body.html.get(..hole.at as usize);
-            let starts = ["href=\"", "src=\"", "poster=\"", "srcset=\"", ", "];
-            prop_assert!(before.is_some_and(|b| starts.iter().any(|start| b.ends_with(start))));
-            prop_assert!((hole.link as usize) < read.links.len());
-        }
-    }
-
-    #[test]
-    fn facts_are_the_same_for_both_purposes(text in markdown()) {
-        let publish = read_text(&text);
-        let check = read(&text, 0..text.len(), &options(Purpose::Check));
-        prop_assert_eq!(check.body, None);
-        prop_assert_eq!(check.headings, publish.headings);
-        prop_assert_eq!(check.anchors, publish.anchors);
-        prop_assert_eq!(check.links, publish.links);
-        prop_assert_eq!(check.suppressions, publish.suppressions);
-        prop_assert_eq!(check.problems, publish.problems);
-        prop_assert_eq!(check.text, publish.text);
-    }
-
-    #[test]
-    fn spans_are_parts_of_the_text(text in markdown()) {
-        let read = read_text(&text);
-        let places = read
-            .links
-            .iter()
-            .flat_map(|link| link.uses.iter().map(|one| one.span).chain([link.span]))
-            .chain(read.headings.iter().map(|heading| heading.span))
-            .chain(read.anchors.iter().map(|anchor| anchor.span))
-            .chain(read.problems.iter().map(|problem| problem.span))
-            .chain(read.suppressions.iter().map(|one| one.span));
-        for place in places {
-            prop_assert!(text.get(place.range()).is_some(), "{:?}", place);
-        }
-        prop_assert!(read.anchors.is_sorted_by(|one, next| one.id < next.id));
-        prop_assert!(read.links.is_sorted_by_key(|link| link.span));
-    }
-
-    #[test]
-    fn words_are_in_their_final_form(text in markdown()) {
-        let words = read_text(&text).text.published.unwrap().words;
-        prop_assert_eq!(&crate::base::slug::nfc(&words), &words);
-        prop_assert!(words.is_empty() || words.ends_with('\n'));
-        for line in words.split_terminator('\n') {
-            prop_assert!(!line.trim().is_empty(), "{:?}", line);
-            for cell in line.split('\t') {
-                prop_assert_eq!(cell.split_whitespace().collect::<Vec<_>>().join(" "), cell);
-            }
-        }
-    }
-
-    #[test]
-    fn any_text_is_read(text in any::<String>()) {
-        read_text(&text);
-        commonmark(&text);
-    }
 }

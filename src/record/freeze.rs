@@ -1,0 +1,292 @@
+//! `freeze`: the current text of a document becomes one that never changes.
+
+use crate::archive::{
+    Archive, Change, ChangeClass, Entry, FrozenText, LOCK, NewFile, ProblemKind,
+    digest_of_source, lock, with_line_feeds,
+};
+use crate::base::date::{Date, WrittenDate};
+use crate::base::digest::sha256;
+use crate::base::nearest::nearest;
+use crate::base::severity::Severity;
+use crate::base::span::Spanned;
+use crate::base::version::{Scheme, Version};
+use crate::check::Report;
+use crate::load::SourceFile;
+use crate::parse::{self, Document};
+use crate::resolve::{Departure, Page, PageIndex, Publication, Site, Standing};
+
+use super::Refusal;
+
+/// What is to be frozen.
+#[derive(Clone, Copy, Debug)]
+pub struct FreezeRequest<'a> {
+    /// The document.
+    pub id: &'a str,
+    /// The sources that the site was made from, sorted by path.
+    pub sources: &'a [SourceFile],
+    /// What changed, instead of what front matter says.
+    pub summary: Option<&'a str>,
+    /// How much changed; a change is material unless somebody says otherwise.
+    pub class: Option<ChangeClass>,
+}
+
+/// What freezing comes to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Plan {
+    /// Nothing: these words are frozen under this version already.
+    Frozen {
+        /// The version.
+        version: Version,
+        /// Since when.
+        on: Date,
+    },
+    /// A new entry.
+    Freeze(Box<Freeze>),
+}
+
+/// A version that is to be frozen.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Freeze {
+    /// What the lock will say.
+    pub entry: Entry,
+    /// The version before it.
+    pub previous: Option<Version>,
+    /// The files to write.
+    pub change: Change,
+}
+
+/// A document that can be frozen, as far as it alone can tell.
+#[derive(Clone, Copy)]
+struct Candidate<'a> {
+    index: PageIndex,
+    document: &'a Document,
+    page: &'a Page,
+    words: &'a str,
+    source: &'a str,
+}
+
+/// Plans to freeze the current text of a document.
+///
+/// The entry is dated with the day for which the site is judged. Asked again
+/// after it was carried out, the answer is [`Plan::Frozen`].
+pub fn plan_freeze(
+    site: &Site,
+    report: &Report,
+    request: &FreezeRequest<'_>,
+) -> Result<Plan, Refusal> {
+    refuse_damage(&site.archive)?;
+    let candidate = candidate(site, request)?;
+    let version = version(site, candidate)?;
+    let standing = site.standing(candidate.index);
+    if let Some(frozen) = site.archive.find(&candidate.page.id, &version) {
+        let on = frozen.entry.frozen_on;
+        let departures = standing.map_or(&[][..], |it| it.departures.as_slice());
+        if departures.contains(&Departure::WordsChanged) {
+            let next = next(site, candidate.page, &version);
+            return Err(Refusal::WordsChanged { version, on, next });
+        }
+        return Ok(Plan::Frozen { version, on });
+    }
+    if let Some(standing) = standing {
+        refuse_departures(site, candidate, standing, (&version, request.class))?;
+    }
+    refuse_twins(&site.archive, &candidate.page.id, &version)?;
+    refuse_errors(report, site, candidate.index)?;
+    let previous = standing.map(|standing| standing.latest.clone());
+    let entry = entry(site, candidate, version, (request, previous.as_ref()))?;
+    let change = change(&site.archive, &entry, candidate.source)?;
+    Ok(Plan::Freeze(Box::new(Freeze { entry, previous, change })))
+}
+
+/// Refuses to add to an archive that does not hold together.
+fn refuse_damage(archive: &Archive) -> Result<(), Refusal> {
+    let is_harmless = |kind: &ProblemKind| matches!(kind, ProblemKind::Unlocked { .. });
+    let problems = archive.problems.iter().filter(|it| !is_harmless(&it.kind)).count();
+    let is_intact = |text: &FrozenText| matches!(text, FrozenText::Intact(_));
+    let texts = archive.versions.iter().filter(|it| !is_intact(&it.text)).count();
+    match problems + texts {
+        0 => Ok(()),
+        count => Err(Refusal::Damaged { count }),
+    }
+}
+
+fn candidate<'a>(
+    site: &'a Site,
+    request: &FreezeRequest<'a>,
+) -> Result<Candidate<'a>, Refusal> {
+    let id = request.id.to_owned();
+    let Some(&index) = site.ids.get(&id) else {
+        let known = site.ids.keys().map(String::as_str);
+        let meant = nearest(&id, known).map(str::to_owned);
+        return Err(Refusal::Unknown { id, meant });
+    };
+    let (document, page) = (site.document(index), site.page(index));
+    let path = site.source_path(site.source_of(index)).to_owned();
+    if !page.is_id_explicit {
+        return Err(Refusal::IdDerived { id, path });
+    }
+    match page.publication {
+        Publication::Full | Publication::MetadataOnly => (),
+        Publication::Internal => return Err(Refusal::Internal { path }),
+        Publication::Draft => return Err(Refusal::Draft { path }),
+        Publication::Shadowed(_) => return Err(Refusal::Shadowed { path }),
+        Publication::Unreadable => return Err(Refusal::Unreadable { path }),
+    }
+    if page.status == parse::Status::Draft {
+        return Err(Refusal::Draft { path });
+    }
+    let Some(text) = &document.text.published else {
+        return Err(Refusal::Uncontrolled { path, kind: page.kind });
+    };
+    let at = request.sources.binary_search_by(|source| source.path.cmp(&document.path));
+    let source = at.ok().and_then(|at| request.sources.get(at));
+    let Some(source) = source.and_then(|source| source.text.as_deref().ok()) else {
+        return Err(Refusal::Unreadable { path });
+    };
+    Ok(Candidate { index, document, page, words: &text.words, source })
+}
+
+fn version(site: &Site, candidate: Candidate<'_>) -> Result<Version, Refusal> {
+    let document = candidate.document;
+    let read = |version: &str| {
+        Version::new(version).map_err(|reason| Refusal::VersionInvalid {
+            version: version.to_owned(),
+            reason,
+        })
+    };
+    if let Some(written) = &document.front_matter.version {
+        return read(&written.value);
+    }
+    let unread = document.problems.iter().find_map(|problem| match &problem.kind {
+        parse::ProblemKind::VersionInvalid { version } => Some(version),
+        _ => None,
+    });
+    let path = site.source_path(site.source_of(candidate.index)).to_owned();
+    unread.map_or(Err(Refusal::VersionMissing { path }), |version| read(version))
+}
+
+/// Refuses what a rule would report about the new version.
+fn refuse_departures(
+    site: &Site,
+    candidate: Candidate<'_>,
+    standing: &Standing,
+    (version, class): (&Version, Option<ChangeClass>),
+) -> Result<(), Refusal> {
+    let (version, latest) = (version.clone(), standing.latest.clone());
+    for departure in &standing.departures {
+        match departure {
+            Departure::NotLater => {
+                let next = next(site, candidate.page, &latest);
+                return Err(Refusal::NotLater { version, latest, next });
+            }
+            Departure::NotComparable => {
+                let next = next(site, candidate.page, &latest);
+                return Err(Refusal::NotComparable { version, latest, next });
+            }
+            Departure::DateBackwards { field, before } => {
+                let (field, before) = (*field, *before);
+                return Err(Refusal::DateBackwards { field, before, latest });
+            }
+            // The first two are about a version that is frozen, the last two
+            // were refused before.
+            Departure::WordsChanged
+            | Departure::LinksChanged { .. }
+            | Departure::WordsUnchanged
+            | Departure::VersionGone
+            | Departure::Uncontrolled => (),
+        }
+    }
+    let is_review = class == Some(ChangeClass::ReviewOnly);
+    let is_same = standing.departures.contains(&Departure::WordsUnchanged);
+    match (is_same, is_review) {
+        (true, false) => Err(Refusal::WordsUnchanged { version, latest }),
+        (false, true) => Err(Refusal::NotReviewOnly { latest }),
+        (true, true) | (false, false) => Ok(()),
+    }
+}
+
+/// Refuses a version whose file some systems cannot keep apart from another's.
+fn refuse_twins(archive: &Archive, id: &str, version: &Version) -> Result<(), Refusal> {
+    let mut known = archive.of(id).iter().map(|frozen| &frozen.entry.version);
+    let twin = known.find(|known| known.as_str().eq_ignore_ascii_case(version.as_str()));
+    twin.map_or(Ok(()), |twin| {
+        Err(Refusal::SameButForCase { version: version.clone(), twin: twin.clone() })
+    })
+}
+
+fn refuse_errors(report: &Report, site: &Site, index: PageIndex) -> Result<(), Refusal> {
+    let source = site.source_of(index);
+    let errors = report.open().filter(|finding| {
+        finding.source == source && finding.severity == Severity::Error
+    });
+    let errors: Vec<_> =
+        errors.map(|finding| format!("{}: {}", finding.rule, finding.message)).collect();
+    if errors.is_empty() {
+        return Ok(());
+    }
+    Err(Refusal::OpenErrors { path: site.source_path(source).to_owned(), errors })
+}
+
+fn entry(
+    site: &Site,
+    candidate: Candidate<'_>,
+    version: Version,
+    (request, previous): (&FreezeRequest<'_>, Option<&Version>),
+) -> Result<Entry, Refusal> {
+    let Candidate { document, page, words, source, .. } = candidate;
+    let change_class = match (previous, request.class) {
+        (None, None) => None,
+        (None, Some(_)) => return Err(Refusal::FirstHasNoClass { version }),
+        (Some(_), class) => Some(class.unwrap_or(ChangeClass::Material)),
+    };
+    let matter = &document.front_matter;
+    let written = matter.change_summary.as_ref().map(|summary| summary.value.as_str());
+    let summary = request.summary.or(written).map(str::trim);
+    let day = |date: &Option<Spanned<WrittenDate>>| date.as_ref().map(|it| it.value.date);
+    Ok(Entry {
+        id: page.id.clone(),
+        version,
+        title: page.title.clone(),
+        kind: page.kind,
+        issued_on: day(&matter.issued_on),
+        effective_on: day(&matter.effective_on),
+        approved_on: day(&matter.approved_on),
+        last_updated: day(&matter.last_updated),
+        frozen_on: site.context.as_of,
+        url: page.url.clone(),
+        source_sha256: digest_of_source(source),
+        words_sha256: sha256(words.as_bytes()),
+        change_class,
+        change_summary: summary.filter(|it| !it.is_empty()).map(str::to_owned),
+    })
+}
+
+/// Returns the files that make an entry valid. A text that an interrupted run
+/// has left is used if it is the same.
+fn change(archive: &Archive, entry: &Entry, source: &str) -> Result<Change, Refusal> {
+    let path = entry.path();
+    let mut added = vec![NewFile { path, text: with_line_feeds(source).into_owned() }];
+    let orphan = archive.problems.iter().find_map(|problem| match &problem.kind {
+        ProblemKind::Unlocked { source_sha256 } if problem.path == entry.path() => {
+            Some(source_sha256)
+        }
+        _ => None,
+    });
+    if let Some(found) = orphan {
+        if found.as_ref() != Some(&entry.source_sha256) {
+            return Err(Refusal::OtherTextThere { path: entry.path() });
+        }
+        added.clear();
+    }
+    let entries = archive.versions.iter().map(|frozen| &frozen.entry).chain([entry]);
+    let lists = vec![NewFile { path: LOCK.to_owned(), text: lock(entries) }];
+    Ok(Change { added, lists })
+}
+
+/// Returns what the version after the last frozen one may be called.
+fn next(site: &Site, page: &Page, fallback: &Version) -> Vec<Version> {
+    let latest = site.archive.latest(&page.id).map(|frozen| &frozen.entry.version);
+    let latest = latest.unwrap_or(fallback);
+    let scheme = site.archive.scheme(&page.id).or_else(|| Scheme::detect([latest]));
+    scheme.map(|scheme| scheme.next(latest, site.context.as_of)).unwrap_or_default()
+}

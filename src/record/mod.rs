@@ -1,0 +1,11 @@
+//! Plans what is added to the archive.
+//!
+//! Comes in: a judged site and what the user asks for. Goes out: a plan, whose
+//! [`Change`](crate::archive::Change) `emit` carries out, or a refusal that says
+//! why and what to do. Nothing here reads or writes.
+
+mod freeze;
+mod refusal;
+
+pub use freeze::{Freeze, FreezeRequest, Plan, plan_freeze};
+pub use refusal::Refusal;
