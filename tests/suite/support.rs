@@ -10,7 +10,7 @@ use std::sync::Arc;
 
 use html5gum::{Token, Tokenizer};
 
-use trustpress::base::span::{LineIndex, SourceId, Span};
+use trustpress::base::span::{LineColumn, LineIndex, SourceId, Span};
 use trustpress::check::{Finding, Report};
 use trustpress::config::{Config, ConfigError, Context, Drafts};
 use trustpress::emit::{Format, Notes, Options, Quotations, print};
@@ -145,7 +145,14 @@ impl Fixture {
 
     /// Pairs the fixture with what was said about it elsewhere.
     pub(crate) fn said(self, report: Report) -> Checked {
-        Checked { report, texts: self.files }
+        let quoted = report.quoted_paths();
+        let files = self.files.iter().filter(|(path, _)| quoted.contains(path.as_str()));
+        let texts = files.filter_map(|(path, bytes)| {
+            let text = String::from_utf8(bytes.clone()).ok()?;
+            Some((path.clone(), Text::new(text)))
+        });
+        let texts = texts.collect();
+        Checked { report, texts }
     }
 
     /// Judges and renders the site.
@@ -194,7 +201,21 @@ impl Fixture {
 pub(crate) struct Checked {
     /// What it says.
     pub(crate) report: Report,
-    texts: BTreeMap<String, Vec<u8>>,
+    /// The texts that it speaks about, by path.
+    texts: BTreeMap<String, Text>,
+}
+
+/// A file as people count its places.
+#[derive(Debug)]
+struct Text {
+    text: String,
+    lines: LineIndex,
+}
+
+impl Text {
+    fn new(text: String) -> Self {
+        Self { lines: LineIndex::new(&text), text }
+    }
 }
 
 impl Checked {
@@ -212,16 +233,18 @@ impl Checked {
     /// Returns a place as `path:line:column`.
     pub(crate) fn place(&self, source: SourceId, span: Span) -> String {
         let path = self.report.sources.get(source.index()).map_or("", String::as_str);
-        let text = self.text(path);
-        let place = LineIndex::new(&text).line_column(&text, span.start);
+        // Findings about folders, and about files that are no text, have none.
+        let place =
+            self.texts.get(path).map_or(LineColumn { line: 1, column: 1 }, |file| {
+                file.lines.line_column(&file.text, span.start)
+            });
         format!("{path}:{}:{}", place.line, place.column)
     }
 
     /// Returns the report as users see it.
     pub(crate) fn printed(&self) -> String {
-        let texts = self.texts.iter().filter_map(|(path, bytes)| {
-            Some((path.clone(), String::from_utf8(bytes.clone()).ok()?))
-        });
+        let texts =
+            self.texts.iter().map(|(path, file)| (path.clone(), file.text.clone()));
         let quotations = Quotations::new(texts.collect());
         let options = Options { notes: Notes::Show, max: None, ..Options::default() };
         let mut out = Vec::new();
@@ -235,21 +258,16 @@ impl Checked {
     }
 
     /// Returns what a finding points at.
-    pub(crate) fn quoted(&self, finding: &Finding) -> String {
-        finding.span.of(&self.text(self.report.path_of(finding))).to_owned()
+    pub(crate) fn quoted(&self, finding: &Finding) -> &str {
+        let file = self.texts.get(self.report.path_of(finding));
+        file.map_or("", |file| finding.span.of(&file.text))
     }
 
     /// Returns the line in which what a finding points at begins.
-    pub(crate) fn line_of(&self, finding: &Finding) -> String {
-        let text = self.text(self.report.path_of(finding));
-        let line = LineIndex::new(&text).line_at(finding.span.start) as usize;
-        text.lines().nth(line - 1).unwrap_or_default().to_owned()
-    }
-
-    /// Returns a file; findings about folders have none.
-    fn text(&self, path: &str) -> String {
-        let bytes = self.texts.get(path).map(Vec::as_slice).unwrap_or_default();
-        String::from_utf8_lossy(bytes).into_owned()
+    pub(crate) fn line_of(&self, finding: &Finding) -> &str {
+        let Some(file) = self.texts.get(self.report.path_of(finding)) else { return "" };
+        let line = file.lines.line_at(finding.span.start) as usize;
+        file.text.lines().nth(line - 1).unwrap_or_default()
     }
 }
 
