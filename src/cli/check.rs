@@ -10,7 +10,7 @@ use crate::error::Error;
 use crate::load::load;
 use crate::pipeline;
 
-use super::options::{config_of, DefaultDay, JudgeArgs};
+use super::options::{DefaultDay, JudgeArgs, config_of};
 use super::terminal::ReportStyle;
 use super::{Global, Outcome, Terminal};
 

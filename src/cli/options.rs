@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use clap::Args;
 
-use crate::base::date::{Date, DateError};
+use crate::base::date::Date;
 use crate::base::severity::{Level, LevelError, Severity};
 use crate::check::Report;
 use crate::config::{CONFIG_FILE, Config, ConfigError, Context, Drafts};
@@ -41,7 +41,7 @@ pub(super) struct JudgeArgs {
 }
 
 fn parse_date(text: &str) -> Result<Date, String> {
-    text.parse().map_err(|_: DateError| "write it as YYYY-MM-DD".to_owned())
+    text.parse().ok().ok_or_else(|| "write it as YYYY-MM-DD".to_owned())
 }
 
 fn parse_level(text: &str) -> Result<Level, String> {
