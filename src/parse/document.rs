@@ -586,6 +586,11 @@ pub enum ProblemKind {
         /// The target as far as it can be told.
         target: String,
     },
+    /// A `(` that is never closed before a link that ends the remark.
+    ParenthesisSwallowed {
+        /// The link, as written.
+        link: String,
+    },
     /// UTF-8 that was once read as Windows-1252.
     Mojibake {
         /// What is there.

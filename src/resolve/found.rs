@@ -53,7 +53,11 @@ const FILE_EXTENSIONS: [&str; 28] = [
 ];
 
 /// A page or a file that does not exist, by what the link is for.
-pub(super) fn missing(link: &Link, resolved: String, suggestion: Option<String>) -> Defect {
+pub(super) fn missing(
+    link: &Link,
+    resolved: String,
+    suggestion: Option<String>,
+) -> Defect {
     let extension = resolved.rsplit_once('.').map_or("", |(_, extension)| extension);
     let is_file =
         FILE_EXTENSIONS.iter().any(|known| known.eq_ignore_ascii_case(extension));

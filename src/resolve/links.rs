@@ -9,8 +9,8 @@ use crate::parse::{Document, Link, LinkForm, LinkRole};
 
 use super::anchors::{self, Fragment};
 use super::found::{
-    Found, below_base, broken, external, found_place, found_route, matches_route, missing,
-    refused,
+    Found, below_base, broken, external, found_place, found_route, matches_route,
+    missing, refused,
 };
 use super::href::{self, Form, Reference};
 use super::routes::{Place, Routes};

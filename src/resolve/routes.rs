@@ -208,13 +208,15 @@ impl<'a> Routes<'a> {
     /// needs it: a look at every path for each broken link took a tenth of a
     /// check of 8,830 pages.
     pub(super) fn in_folder(&self, folder: &str) -> &[&'a ContentPath] {
-        let table = self.by_folder.get_or_init(|| group(self.paths(), ContentPath::folder));
+        let table =
+            self.by_folder.get_or_init(|| group(self.paths(), ContentPath::folder));
         table.get(folder).map_or(&[], Vec::as_slice)
     }
 
     /// Returns the files with a name, wherever they are.
     pub(super) fn with_name(&self, name: &str) -> &[&'a ContentPath] {
-        let table = self.by_name.get_or_init(|| group(self.paths(), ContentPath::file_name));
+        let table =
+            self.by_name.get_or_init(|| group(self.paths(), ContentPath::file_name));
         table.get(name).map_or(&[], Vec::as_slice)
     }
 

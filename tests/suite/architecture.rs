@@ -34,6 +34,7 @@ const IMPORTERS: &[(&str, &[&str])] = &[
     ("html5gum", &["parse/"]),
     ("include_dir", &["load/", "cli/"]),
     ("jiff", &["base/date/"]),
+    ("mimalloc", &["main"]),
     ("percent-encoding", &["base/path", "resolve/href", "render/"]),
     ("pulldown-cmark", &["parse/"]),
     ("rayon", &["load/", "archive/", "parse/", "resolve/", "check/", "render/", "emit/"]),
@@ -56,8 +57,14 @@ const IMPORTERS: &[(&str, &[&str])] = &[
 ];
 
 /// Files that open the lint on reading, writing, the clock and the environment.
-const DOORS: &[&str] =
-    &["config/read.rs", "load/", "emit/disk", "emit/archive.rs", "cli/"];
+const DOORS: &[&str] = &[
+    "config/read.rs",
+    "load/",
+    "emit/disk",
+    "emit/archive.rs",
+    "emit/create.rs",
+    "cli/",
+];
 
 /// Words that do not reach the main branch, each with what to do instead. Split
 /// here, so that this list does not find itself.

@@ -53,6 +53,7 @@ mod highlight;
 mod holes;
 mod html;
 mod links;
+mod parentheses;
 mod raw_html;
 mod sanitise;
 mod source;
@@ -110,6 +111,7 @@ pub(super) fn read(text: &str, body: Range<usize>, options: &Options) -> Read {
     let source = Source::new(text, body);
     let stream = events::Stream::new(source.text, events::Dialect::Extended);
     let (mut read, plan) = facts::gather(source, &stream, options);
+    parentheses::check(source, &stream, &mut read.problems);
     text_checks::check(source, &read.links, &mut read.problems);
     read.problems.sort_by_key(|problem| problem.span);
     if options.purpose == Purpose::Publish {

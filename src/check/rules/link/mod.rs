@@ -14,6 +14,7 @@ pub(super) mod malformed;
 pub(super) mod moved;
 pub(super) mod outside_root;
 pub(super) mod page_missing;
+pub(super) mod parenthesis_swallowed;
 pub(super) mod scheme_forbidden;
 pub(super) mod scheme_unknown;
 pub(super) mod self_absolute;

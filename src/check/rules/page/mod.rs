@@ -2,6 +2,7 @@
 
 pub(super) mod alias_collision;
 pub(super) mod alias_invalid;
+pub(super) mod folder_collision;
 pub(super) mod id_derived;
 pub(super) mod id_duplicate;
 pub(super) mod not_utf8;

@@ -1,0 +1,107 @@
+//! Parentheses that a link has swallowed: `(see [the plan](plan.md), and …`.
+//!
+//! Whoever writes a link at the end of a remark in parentheses often takes the
+//! `)` that ends the target for the one that ends the remark.
+
+use std::ops::Range;
+
+use pulldown_cmark::{Event, Tag, TagEnd};
+
+use crate::parse::document::{Problem, ProblemKind};
+
+use super::Source;
+use super::events::Stream;
+
+/// One paragraph, heading, cell or the like, while it is open.
+#[derive(Debug, Default)]
+struct Block {
+    /// Where each `(` is that has not been closed, outermost first.
+    open: Vec<usize>,
+    /// How many `)` came without one.
+    stray: usize,
+    /// Where the links end, in order.
+    links: Vec<Range<usize>>,
+}
+
+/// Adds a problem for each block in which one `(` before a link is never closed,
+/// and the link is followed by a comma, a semicolon or a full stop, as the end of
+/// a remark would be.
+pub(super) fn check(
+    source: Source<'_>,
+    stream: &Stream<'_>,
+    problems: &mut Vec<Problem>,
+) {
+    let mut block = Block::default();
+    for (event, range) in &stream.items {
+        match event {
+            Event::Text(_) => block.text(source.text, range),
+            Event::Start(Tag::Link { .. }) => block.links.push(range.clone()),
+            Event::Start(_) | Event::End(TagEnd::Link) => (),
+            Event::End(
+                TagEnd::Emphasis | TagEnd::Strong | TagEnd::Strikethrough | TagEnd::Image,
+            ) => (),
+            Event::End(_) => {
+                let block = std::mem::take(&mut block);
+                problems.extend(block.problem(source));
+            }
+            _ => (),
+        }
+    }
+}
+
+impl Block {
+    fn text(&mut self, text: &str, range: &Range<usize>) {
+        for (at, byte) in text.get(range.clone()).unwrap_or_default().bytes().enumerate()
+        {
+            match byte {
+                b'(' => self.open.push(range.start + at),
+                b')' if self.open.pop().is_none() => self.stray += 1,
+                _ => (),
+            }
+        }
+    }
+
+    fn problem(self, source: Source<'_>) -> Option<Problem> {
+        let &[open] = self.open.as_slice() else { return None };
+        if self.stray > 0 {
+            return None; // an enumeration such as `a)`, or a face
+        }
+        let ends_remark = |link: &&Range<usize>| {
+            let after = source.text.get(link.end..).unwrap_or_default();
+            link.start > open && after.starts_with([',', ';', '.'])
+        };
+        let link = self.links.iter().find(ends_remark)?;
+        let written = source.text.get(link.clone())?.to_owned();
+        let kind = ProblemKind::ParenthesisSwallowed { link: written };
+        Some(Problem { span: source.span(open..link.end), kind })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::events::Dialect;
+    use super::*;
+
+    #[test]
+    fn only_a_remark_that_ends_with_a_link_and_not_with_a_parenthesis_is_one() {
+        #[rustfmt::skip]
+        let cases = [
+            ("x (see [a](b.md), and c.\n",             Some("(see [a](b.md)")),
+            ("x (see *all of* [a](b.md). Then c.\n",   Some("(see *all of* [a](b.md)")),
+            ("x (see [a](b.md)), and c.\n",            None),
+            ("x (see [a](b.md) and c), d.\n",          None),
+            ("a) see [a](b.md), and (c.\n",            None),
+            ("x (see [a](b.md) for more\n",            None),
+            ("`(` see [a](b.md), and c.\n",            None),
+            ("x (y\n\nsee [a](b.md), and c.\n",        None),
+        ];
+        for (text, expected) in cases {
+            let stream = Stream::new(text, Dialect::Extended);
+            let mut problems = Vec::new();
+            check(Source::new(text, 0..text.len()), &stream, &mut problems);
+            let got: Vec<_> =
+                problems.iter().map(|problem| problem.span.of(text)).collect();
+            assert_eq!(got, expected.into_iter().collect::<Vec<_>>(), "{text:?}");
+        }
+    }
+}
