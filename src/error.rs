@@ -14,6 +14,10 @@ use crate::config::ConfigError;
 /// Every variant says what we were doing and to what; the cause is in `source`.
 #[derive(Debug, thiserror::Error)]
 #[expect(missing_docs, reason = "the text of a variant names its fields")]
+#[expect(
+    clippy::error_impl_error,
+    reason = "there is one error type, and it is this one"
+)]
 #[non_exhaustive]
 pub enum Error {
     /// `site.toml` is not usable.

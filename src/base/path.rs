@@ -43,7 +43,7 @@ impl ContentPath {
             match segment {
                 "" => return Err(PathError::EmptySegment),
                 "." | ".." => return Err(PathError::DotSegment),
-                _ if segment.contains(|c: char| c == '\\' || c == '\0') => {
+                _ if segment.contains(['\\', '\0']) => {
                     return Err(PathError::Character);
                 }
                 _ => (),

@@ -44,6 +44,7 @@ impl Span {
     }
 
     /// Returns this span moved `offset` bytes to the right.
+    #[must_use]
     pub fn shifted(self, offset: usize) -> Self {
         let range = self.range();
         Self::new(range.start + offset..range.end + offset)

@@ -77,12 +77,17 @@ impl Report {
         self.sources.get(finding.source.index()).map_or("", String::as_str)
     }
 
-    /// Returns the paths of all files that findings point into.
-    pub fn quoted_paths(&self) -> BTreeSet<&str> {
-        let own = self.findings.iter().map(|finding| finding.source);
-        let related = self.findings.iter().flat_map(|finding| &finding.related);
-        let all = own.chain(related.map(|related| related.source));
-        all.filter_map(|source| self.sources.get(source.index()))
+    /// Returns the paths of all files that some findings point into.
+    pub fn quoted_paths<'a>(
+        &'a self,
+        findings: impl Iterator<Item = &'a Finding>,
+    ) -> BTreeSet<&'a str> {
+        let sources = findings.flat_map(|finding| {
+            let related = finding.related.iter().map(|related| related.source);
+            related.chain([finding.source])
+        });
+        sources
+            .filter_map(|source| self.sources.get(source.index()))
             .map(String::as_str)
             .collect()
     }

@@ -10,7 +10,7 @@ use crate::error::Error;
 use crate::load::load;
 use crate::pipeline;
 
-use super::options::{DefaultDay, JudgeArgs};
+use super::options::{DefaultDay, JudgeArgs, config_of};
 use super::terminal::ReportStyle;
 use super::{Global, Outcome, Terminal};
 
@@ -54,7 +54,7 @@ pub(super) fn run(
 ) -> Result<Outcome, Error> {
     let started = Instant::now();
     let config = match &args.path {
-        Some(folder) => global.config_of(folder)?,
+        Some(folder) => config_of(folder)?,
         None => global.load_config()?,
     };
     let context = args.judge.context(&config.root, DefaultDay::Today)?;

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use clap::Args;
 
 use crate::base::date::Date;
-use crate::base::severity::{Level, Severity};
+use crate::base::severity::{Level, LevelError, Severity};
 use crate::check::Report;
 use crate::config::{CONFIG_FILE, Config, ConfigError, Context, Drafts};
 use crate::error::Error;
@@ -19,7 +19,7 @@ use super::{Global, Outcome};
 pub(super) struct DayArgs {
     /// The day for which staleness is judged, YYYY-MM-DD
     ///
-    /// Without it, the day in SOURCE_DATE_EPOCH; without that, `build` takes the
+    /// Without it, the day in `SOURCE_DATE_EPOCH`; without that, `build` takes the
     /// day of the commit that is checked out, and `check` takes today.
     #[arg(long, value_name = "DATE", value_parser = parse_date)]
     as_of: Option<Date>,
@@ -41,11 +41,11 @@ pub(super) struct JudgeArgs {
 }
 
 fn parse_date(text: &str) -> Result<Date, String> {
-    text.parse().map_err(|_| "write it as YYYY-MM-DD".to_owned())
+    text.parse().ok().ok_or_else(|| "write it as YYYY-MM-DD".to_owned())
 }
 
 fn parse_level(text: &str) -> Result<Level, String> {
-    text.parse().map_err(|_| format!("write one of: {}", Level::NAMES.join(", ")))
+    text.parse().map_err(|error: LevelError| error.to_string())
 }
 
 /// Which day a run judges when nothing says.
@@ -129,14 +129,14 @@ impl Global {
         };
         load(&root)
     }
+}
 
-    /// Reads the configuration for a folder that the user named: its own
-    /// `site.toml` if it has one, else the defaults. One above it is ignored.
-    pub(super) fn config_of(&self, folder: &Path) -> Result<Arc<Config>, Error> {
-        match Config::load(folder) {
-            Err(ConfigError::Missing) => Ok(Arc::new(Config::bare(folder))),
-            _ => load(folder),
-        }
+/// Reads the configuration for a folder that the user named: its own
+/// `site.toml` if it has one, else the defaults. One above it is ignored.
+pub(super) fn config_of(folder: &Path) -> Result<Arc<Config>, Error> {
+    match Config::load(folder) {
+        Err(ConfigError::Missing) => Ok(Arc::new(Config::bare(folder))),
+        _ => load(folder),
     }
 }
 

@@ -5,7 +5,8 @@ use std::fmt::Write as _;
 use std::io::{self, Write as _};
 use std::time::Duration;
 
-use crate::check::Report;
+use crate::base::severity::Severity;
+use crate::check::{Finding, Report};
 use crate::config::{CONFIG_FILE, Config};
 use crate::emit::{self, Color, Format, Notes, Options, Quotations};
 use crate::error::Error;
@@ -15,7 +16,10 @@ use crate::record::Refusal;
 /// Standard output and standard error, with colour where the reader can see it
 /// (`NO_COLOR`, `CLICOLOR_FORCE` and terminals are respected).
 #[derive(Debug)]
-pub(super) struct Terminal;
+pub(super) struct Terminal {
+    out: anstream::Stdout,
+    err: anstream::Stderr,
+}
 
 /// How a report is printed.
 #[derive(Clone, Copy, Debug)]
@@ -30,14 +34,36 @@ pub(super) struct ReportStyle {
     pub(super) duration: Duration,
 }
 
+impl ReportStyle {
+    /// Returns the findings that will be printed, whose files have to be read
+    /// again for the lines to quote.
+    fn printed<'a>(
+        &self,
+        report: &'a Report,
+    ) -> Box<dyn Iterator<Item = &'a Finding> + 'a> {
+        let notes = self.notes;
+        let is_shown = move |finding: &&Finding| {
+            notes == Notes::Show || finding.severity > Severity::Info
+        };
+        match self.format {
+            Format::Full => {
+                let most = self.max.unwrap_or(usize::MAX);
+                Box::new(report.open().filter(is_shown).take(most))
+            }
+            Format::Concise => Box::new(report.open().filter(is_shown)),
+            Format::Jsonl => Box::new(report.findings.iter()),
+        }
+    }
+}
+
 impl Terminal {
     pub(super) fn new() -> Self {
-        Self
+        Self { out: anstream::stdout(), err: anstream::stderr() }
     }
 
     /// Prints what the user asked for.
     pub(super) fn print(&mut self, text: &str) -> Result<(), Error> {
-        let mut out = anstream::stdout().lock();
+        let out = &mut self.out;
         let written = out.write_all(text.as_bytes()).and_then(|()| out.flush());
         written.map_err(|source| Error::Print { source })
     }
@@ -49,7 +75,8 @@ impl Terminal {
         config: &Config,
         style: &ReportStyle,
     ) -> Result<(), Error> {
-        let quotations = load::quotations(&config.root, report.quoted_paths());
+        let paths = report.quoted_paths(style.printed(report));
+        let quotations = load::quotations(&config.root, paths);
         let quotations = Quotations::new(quotations);
         let options = Options {
             // `anstream` takes the colours out where nobody would see them.
@@ -59,7 +86,7 @@ impl Terminal {
             duration: Some(style.duration),
             ..Options::default()
         };
-        let mut out = io::BufWriter::new(anstream::stdout().lock());
+        let mut out = io::BufWriter::new(&mut self.out);
         emit::print(report, &quotations, style.format, &options, &mut out)
             .and_then(|()| out.flush())
             .map_err(|source| Error::Print { source })
@@ -67,8 +94,7 @@ impl Terminal {
 
     /// Says how the run went. A closed standard error stops nothing.
     pub(super) fn note(&mut self, text: &str) {
-        let mut err = anstream::stderr().lock();
-        drop(writeln!(err, "{text}"));
+        drop(writeln!(self.err, "{text}"));
     }
 
     /// Says why the archive stays as it is, and what to do.

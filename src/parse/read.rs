@@ -8,10 +8,6 @@ use crate::load::{SourceFile, Unreadable};
 use super::document::{Document, FrontMatter, Suppression, SuppressionScope, Text};
 use super::{Purpose, aliases, body_date, front_matter, markdown};
 
-/// How many bytes of code are highlighted in one block; a longer one is data,
-/// not something to read, and would take longer than all other pages.
-const HIGHLIGHT_LIMIT: usize = 200_000;
-
 /// Understands one file as far as that is possible without the others.
 pub(super) fn read(source: SourceFile, config: &Config, purpose: Purpose) -> Document {
     match source.text {
@@ -35,13 +31,14 @@ fn understand(
         purpose,
         controlled: kind.is_controlled(),
         links_before: head.links.len(),
-        highlight_limit: HIGHLIGHT_LIMIT,
+        highlight_limit: markdown::HIGHLIGHT_LIMIT,
     };
     let mut tail = markdown::read(text, head.body.clone(), &options);
     let mut links = head.links;
     links.append(&mut tail.links);
     let mut problems = head.problems;
     problems.append(&mut tail.problems);
+    problems.extend(markdown::check_characters(text, head.front_matter.span.range()));
     problems.sort_by_key(|problem| problem.span);
     cover(&mut tail.suppressions, text);
     aliases::add(&head.front_matter, &mut tail.anchors, tail.body.as_mut());

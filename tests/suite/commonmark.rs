@@ -43,9 +43,9 @@ fn every_example_of_the_specification_comes_out_as_it_should() {
 /// Returns the folder of an npm package, or says that the test is skipped; that
 /// is an error in CI.
 pub(crate) fn package(name: &str) -> Option<PathBuf> {
-    let folder = std::env::var_os("TRUSTPRESS_NPM")
-        .map_or_else(|| PathBuf::from("target/npm/node_modules"), PathBuf::from)
-        .join(name);
+    let place = std::env::var_os("TRUSTPRESS_NPM");
+    let place = place.map_or_else(|| PathBuf::from("target/npm"), PathBuf::from);
+    let folder = place.join("node_modules").join(name);
     if folder.is_dir() {
         return Some(folder);
     }

@@ -5,7 +5,7 @@
 
 use std::collections::BTreeMap;
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::Arc;
 
 use html5gum::{Token, Tokenizer};
@@ -145,7 +145,7 @@ impl Fixture {
 
     /// Pairs the fixture with what was said about it elsewhere.
     pub(crate) fn said(self, report: Report) -> Checked {
-        let quoted = report.quoted_paths();
+        let quoted = report.quoted_paths(report.findings.iter());
         let files = self.files.iter().filter(|(path, _)| quoted.contains(path.as_str()));
         let texts = files.filter_map(|(path, bytes)| {
             let text = String::from_utf8(bytes.clone()).ok()?;
@@ -456,22 +456,6 @@ pub(crate) fn files_below(folder: &str) -> Vec<String> {
     }
     found.sort();
     found
-}
-
-/// Returns the folder of an npm package that the tests compare with, or says
-/// loudly that there is none.
-///
-/// `scripts/test` installs the packages and names their place in
-/// `TRUSTPRESS_NPM`.
-pub(crate) fn npm_package(name: &str) -> Option<PathBuf> {
-    let place = std::env::var_os("TRUSTPRESS_NPM").map(PathBuf::from);
-    let place = place.unwrap_or_else(|| repository().join("target/npm"));
-    let package = place.join("node_modules").join(name);
-    if package.is_dir() {
-        return Some(package);
-    }
-    skipped(&format!("no npm package `{name}` in {}", place.display()));
-    None
 }
 
 /// Says that something is not tested here.

@@ -122,6 +122,7 @@ pub static RULES: &[&Rule] = &[
     &text::bidirectional_control::RULE,
     &text::invisible_character::RULE,
     &text::mojibake::RULE,
+    &text::nesting_too_deep::RULE,
     &version::altered::RULE,
     &version::bumped_no_change::RULE,
     &version::date_backwards::RULE,

@@ -76,6 +76,10 @@ pub(super) struct Options {
     pub(super) highlight_limit: usize,
 }
 
+/// How many bytes of code it makes sense to highlight in one document: a long
+/// page of real code takes 50 ms, one that was made to be slow two seconds.
+pub(super) const HIGHLIGHT_LIMIT: usize = 50_000;
+
 /// What the markdown of a document says.
 #[derive(Debug, Default)]
 pub(super) struct Read {

@@ -36,9 +36,12 @@ pub(super) fn check(
         match event {
             Event::Text(_) => block.text(source.text, range),
             Event::Start(Tag::Link { .. }) => block.links.push(range.clone()),
-            Event::Start(_) | Event::End(TagEnd::Link) => (),
             Event::End(
-                TagEnd::Emphasis | TagEnd::Strong | TagEnd::Strikethrough | TagEnd::Image,
+                TagEnd::Link
+                | TagEnd::Emphasis
+                | TagEnd::Strong
+                | TagEnd::Strikethrough
+                | TagEnd::Image,
             ) => (),
             Event::End(_) => {
                 let block = std::mem::take(&mut block);

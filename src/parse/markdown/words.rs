@@ -200,18 +200,19 @@ fn is_folded(text: &str) -> bool {
 /// Returns how many words [UAX #29](https://www.unicode.org/reports/tr29/) finds
 /// that hold a letter or a digit.
 fn count_words(line: &str) -> u32 {
-    let count = if line.is_ascii() {
-        count_ascii(line.as_bytes())
-    } else {
-        let count = |part: &str| {
-            if part.is_ascii() {
-                count_ascii(part.as_bytes())
-            } else {
-                part.unicode_words().count()
-            }
-        };
-        line.split([' ', '\t']).map(count).sum()
-    };
+    let mut count = 0;
+    let mut rest = line;
+    while let Some(at) = rest.bytes().position(|byte| !byte.is_ascii()) {
+        // What is not ASCII is counted with all that it may be one word with.
+        let (before, after) = rest.split_at(at);
+        let start = before.rfind([' ', '\t']).map_or(0, |gap| gap + 1);
+        let end = at + after.find([' ', '\t']).unwrap_or(after.len());
+        let (part, after) = rest.split_at(end);
+        let (ascii, other) = part.split_at(start);
+        count += count_ascii(ascii.as_bytes()) + other.unicode_words().count();
+        rest = after;
+    }
+    count += count_ascii(rest.as_bytes());
     u32::try_from(count).unwrap_or(u32::MAX)
 }
 

@@ -56,6 +56,8 @@ pub(super) struct Gatherer<'a> {
     plan: Plan,
     /// How deep the body nests, if it was not parsed.
     too_deep: Option<usize>,
+    /// How deep lists and quotes go where they go deeper than is shown, and where.
+    deepest: Option<(usize, Range<usize>)>,
     /// The position of the event.
     at: usize,
     /// How many lists, quotes and the like are open.
@@ -99,6 +101,7 @@ pub(super) fn gather<'a>(
         lines: None,
         plan: Plan::default(),
         too_deep: stream.too_deep,
+        deepest: None,
         at: 0,
         depth: 0,
         images: 0,
@@ -120,7 +123,10 @@ impl Gatherer<'_> {
     fn event(&mut self, event: &Event<'_>, range: &Range<usize>) {
         match event {
             // What a start covers is known when its end has come.
-            Event::Start(tag) => return self.start(tag, range),
+            Event::Start(tag) => {
+                self.start(tag, range);
+                return self.look_how_deep(range);
+            }
             Event::End(tag) => return self.end(*tag, range),
             Event::Text(text) => self.text(text, range),
             Event::Code(code) => self.add_text(code),
@@ -287,9 +293,22 @@ impl Gatherer<'_> {
         }
     }
 
+    /// Remembers the place where lists and quotes go deepest, if that is deeper
+    /// than is shown.
+    fn look_how_deep(&mut self, range: &Range<usize>) {
+        let deepest =
+            self.deepest.as_ref().map_or(super::html::MAX_DEPTH, |(depth, _)| *depth);
+        if self.depth > deepest {
+            let start = self.deepest.take().map_or(range.start, |(_, range)| range.start);
+            self.deepest = Some((self.depth, start..range.end.max(start)));
+        }
+    }
+
     fn finish(mut self, options: &Options) -> (Read, Plan) {
-        if let Some(depth) = self.too_deep {
-            let span = self.source.span(0..self.source.text.len());
+        let whole = 0..self.source.text.len();
+        let too_deep = self.too_deep.map(|depth| (depth, whole)).or(self.deepest.take());
+        if let Some((depth, range)) = too_deep {
+            let span = self.source.span(range);
             let kind = ProblemKind::NestingTooDeep { depth };
             self.problems.push(Problem { span, kind });
         }

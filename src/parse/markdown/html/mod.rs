@@ -21,7 +21,7 @@ mod notes;
 mod tables;
 
 /// How deep lists and quotes, and emphasis, may nest.
-const MAX_DEPTH: usize = 100;
+pub(super) const MAX_DEPTH: usize = 100;
 
 /// Writes a page; `highlight_limit` is how many bytes of code are highlighted.
 pub(super) fn page(stream: &Stream<'_>, plan: &Plan, highlight_limit: usize) -> String {

@@ -19,7 +19,12 @@ pub(super) fn html(text: &str) -> String {
 }
 
 fn options(purpose: Purpose) -> Options {
-    Options { purpose, controlled: true, links_before: 0, highlight_limit: 100_000 }
+    Options {
+        purpose,
+        controlled: true,
+        links_before: 0,
+        highlight_limit: HIGHLIGHT_LIMIT,
+    }
 }
 
 fn filled(read: &Read) -> String {
