@@ -34,7 +34,6 @@ const IMPORTERS: &[(&str, &[&str])] = &[
     ("html5gum", &["parse/"]),
     ("include_dir", &["load/", "cli/"]),
     ("jiff", &["base/date/"]),
-    ("mimalloc", &["main"]),
     ("percent-encoding", &["base/path", "resolve/href", "render/"]),
     ("pulldown-cmark", &["parse/"]),
     ("rayon", &["load/", "archive/", "parse/", "resolve/", "check/", "render/", "emit/"]),
