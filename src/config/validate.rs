@@ -43,7 +43,7 @@ pub(super) fn config(root: &Path, document: &DeTable<'_>, reader: &mut Reader) -
 }
 
 /// Reads the value of a key, if the section has one, with one of
-/// [`values`](super::values).
+/// [`values`].
 pub(super) fn optional<T>(
     reader: &mut Reader,
     section: Entries<'_>,
