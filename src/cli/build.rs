@@ -54,7 +54,11 @@ pub(super) fn run(
     let changes = disk::write(&output, &config, &folder)?;
     terminal.report(&build.report, &config, &args.report.style(started))?;
     terminal.note(&summary(&changes, &folder, started));
-    Ok(args.judge.outcome(&build.report))
+    let outcome = args.judge.outcome(&build.report);
+    drop(output);
+    // The process is about to end; see `check`.
+    std::mem::forget(build);
+    Ok(outcome)
 }
 
 /// What is said where findings do stop the writing.

@@ -59,7 +59,10 @@ pub(super) fn run(
     };
     let context = args.judge.context(&config.root, DefaultDay::Today)?;
     let sources = load(&config)?;
-    let report = pipeline::check_only(sources, &config, context);
+    let (site, report) = pipeline::judge(sources, &config, context);
+    // The process is about to end: giving back every document of a large site
+    // one by one would take longer than printing the report.
+    std::mem::forget(site);
     terminal.report(&report, &config, &args.report.style(started))?;
     Ok(args.judge.outcome(&report))
 }

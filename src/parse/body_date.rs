@@ -23,14 +23,23 @@ pub(super) fn find(text: &str, body: Range<usize>) -> Option<Spanned<WrittenDate
     for line in text.get(body)?.split_inclusive('\n') {
         let start = offset;
         offset += line.len();
-        let trimmed = line.trim_start();
-        if trimmed.starts_with("```") || trimmed.starts_with("~~~") {
-            is_code = !is_code;
-        } else if !is_code && let Some(found) = in_line(line) {
-            return Some(Spanned::new(found.value, found.span.shifted(start)));
+        // Nearly every line is ruled out by its first letter.
+        match line.bytes().find(|byte| !b" \t*_>#".contains(byte)) {
+            Some(b'`' | b'~') if is_fence(line) => is_code = !is_code,
+            Some(b'l' | b'L' | b'u' | b'U') if !is_code => {
+                if let Some(found) = in_line(line) {
+                    return Some(Spanned::new(found.value, found.span.shifted(start)));
+                }
+            }
+            _ => (),
         }
     }
     None
+}
+
+fn is_fence(line: &str) -> bool {
+    let line = line.trim_start();
+    line.starts_with("```") || line.starts_with("~~~")
 }
 
 fn in_line(line: &str) -> Option<Spanned<WrittenDate>> {
