@@ -1,6 +1,7 @@
 //! Tries the laws on mutated fixtures, with any compiler.
 //!
-//! usage: `mutate SECONDS SEED [TARGET…]`
+//! usage: `mutate SECONDS SEED [TARGET…]`, or `mutate FILE TARGET` to try one
+//! input again
 //!
 //! An input that breaks a law, or takes too long, stays in `fuzz/artifacts/`.
 
@@ -13,7 +14,7 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use trustpress_fuzz::mutation::{Numbers, mutate};
-use trustpress_fuzz::{TARGETS, Target};
+use trustpress_fuzz::{TARGETS, Target, try_on};
 
 /// Longer than this, in an unoptimised build, an input is a hang.
 const PATIENCE: Duration = Duration::from_secs(20);
@@ -22,8 +23,7 @@ fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     let number = |at: usize| arguments.get(at)?.parse::<u64>().ok();
     let (Some(seconds), Some(seed)) = (number(0), number(1)) else {
-        eprintln!("usage: mutate SECONDS SEED [TARGET…]");
-        return ExitCode::from(2);
+        return again(&arguments);
     };
     let names: Vec<_> = arguments.iter().skip(2).collect();
     for target in TARGETS {
@@ -31,6 +31,22 @@ fn main() -> ExitCode {
         if is_wanted && let Err(input) = run(target, Duration::from_secs(seconds), seed) {
             eprintln!("{}: the input is in {}", target.name, input.display());
             return ExitCode::FAILURE;
+        }
+    }
+    ExitCode::SUCCESS
+}
+
+/// Tries one input again; a broken law ends the program.
+fn again(arguments: &[String]) -> ExitCode {
+    let [file, target] = arguments else {
+        eprintln!("usage: mutate SECONDS SEED [TARGET…], or mutate FILE TARGET");
+        return ExitCode::from(2);
+    };
+    match fs::read(file) {
+        Ok(input) => try_on(target, &input),
+        Err(error) => {
+            eprintln!("cannot read {file}: {error}");
+            return ExitCode::from(2);
         }
     }
     ExitCode::SUCCESS
