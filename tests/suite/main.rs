@@ -25,6 +25,7 @@ mod laws;
 mod properties;
 mod report_cases;
 mod reports;
+mod reviews;
 mod rules;
 mod slugs;
 mod support;
