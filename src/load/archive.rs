@@ -12,13 +12,17 @@ use std::path::Path;
 
 use rayon::prelude::*;
 
-use super::{ArchiveSources, SourceFile, Unreadable, read};
+use super::{ArchiveAsset, ArchiveSources, SourceFile, Unreadable, read};
+use crate::base::digest::sha256;
 use crate::base::path::ContentPath;
 use crate::config::{Config, ConfigOrigin};
 use crate::error::Error;
 
 /// The folder, beside `site.toml`.
 const FOLDER: &str = "archive";
+
+/// The folder of images and files, in the archive.
+const ASSETS: &str = "assets";
 
 /// The largest file that is read, in bytes: 100,000 entries of the lock.
 const MAX_BYTES: u64 = 64 << 20;
@@ -32,6 +36,7 @@ pub(super) fn load(config: &Config) -> Result<ArchiveSources, Error> {
         return Ok(ArchiveSources::default());
     }
     let found = find(&config.root)?;
+    let assets = assets(&config.root)?;
     let files = found.into_par_iter().map(|found| match found {
         Ok(path) => {
             let text = read::text(&path.to_fs(&config.root), MAX_BYTES);
@@ -41,7 +46,7 @@ pub(super) fn load(config: &Config) -> Result<ArchiveSources, Error> {
     });
     let mut files: Vec<SourceFile> = files.collect();
     files.sort_by(|a, b| a.path.cmp(&b.path));
-    Ok(ArchiveSources { files })
+    Ok(ArchiveSources { files, assets })
 }
 
 /// Takes a file that is in memory, if it is one of the archive's; `path` is
@@ -71,6 +76,51 @@ fn is_wanted(path: &str) -> bool {
         }
         _ => false,
     }
+}
+
+/// Reads the images and files that frozen texts show.
+fn assets(root: &Path) -> Result<Vec<ArchiveAsset>, Error> {
+    let folder = root.join(FOLDER).join(ASSETS);
+    let failed = |source| Error::Read { path: folder.clone(), source };
+    let entries = match fs::read_dir(&folder) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
+        entries => entries.map_err(failed)?,
+    };
+    let mut files = Vec::new();
+    for entry in entries {
+        let entry = entry.map_err(failed)?;
+        // A name that is not UTF-8 is none of ours.
+        let name = entry.file_name().to_str().map(str::to_owned);
+        let is_file = entry.file_type().map_err(failed)?.is_file();
+        files.extend(name.filter(|name| is_file && is_digest(name)));
+    }
+    files.sort();
+    let assets = files.into_par_iter().map(|name| {
+        let file = folder.join(&name);
+        let bytes = fs::read(&file);
+        let sha256 = bytes
+            .map(|bytes| sha256(&bytes))
+            .map_err(|error| Unreadable::Io(error.to_string()));
+        ArchiveAsset { name, file, sha256 }
+    });
+    Ok(assets.collect())
+}
+
+/// Returns whether a name is a SHA-256, as those of stored files are.
+fn is_digest(name: &str) -> bool {
+    name.len() == 64 && name.bytes().all(|byte| byte.is_ascii_hexdigit())
+}
+
+/// Takes an image or a file that is in memory, if it is one of the archive's.
+pub(super) fn asset(config: &Config, path: &str, bytes: &[u8]) -> Option<ArchiveAsset> {
+    let name = path.strip_prefix(FOLDER)?.strip_prefix('/')?;
+    let name = name.strip_prefix(ASSETS)?.strip_prefix('/')?;
+    let is_asset = config.origin == ConfigOrigin::File && is_digest(name);
+    is_asset.then(|| ArchiveAsset {
+        name: name.to_owned(),
+        file: config.root.join(path),
+        sha256: Ok(sha256(bytes)),
+    })
 }
 
 fn find(root: &Path) -> Result<Vec<Found>, Error> {

@@ -21,6 +21,7 @@ pub(super) fn sources(config: &Config, files: Vec<(String, Vec<u8>)>) -> Sources
         if let Some(file) = archive::file(config, &path, &bytes) {
             sources.archive.files.push(file);
         }
+        sources.archive.assets.extend(archive::asset(config, &path, &bytes));
         let content = path.strip_prefix(&folder).and_then(|p| ContentPath::new(p).ok());
         match content {
             None => layers.add(config, &path, bytes),

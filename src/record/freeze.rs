@@ -1,7 +1,7 @@
 //! `freeze`: the current text of a document becomes one that never changes.
 
 use crate::archive::{
-    Archive, Change, ChangeClass, Entry, FrozenText, LOCK, NewFile, ProblemKind,
+    Archive, Change, ChangeClass, Entry, Frozen, FrozenText, LOCK, NewFile, ProblemKind,
     digest_of_source, lock, with_line_feeds,
 };
 use crate::base::date::{Date, WrittenDate};
@@ -74,7 +74,7 @@ pub fn plan_freeze(
     report: &Report,
     request: &FreezeRequest<'_>,
 ) -> Result<Plan, Refusal> {
-    refuse_damage(&site.archive)?;
+    refuse_damage(site)?;
     let candidate = candidate(site, request)?;
     let version = version(site, candidate)?;
     let standing = site.standing(candidate.index);
@@ -99,11 +99,15 @@ pub fn plan_freeze(
 }
 
 /// Refuses to add to an archive that does not hold together.
-fn refuse_damage(archive: &Archive) -> Result<(), Refusal> {
+fn refuse_damage(site: &Site) -> Result<(), Refusal> {
+    let archive = &site.archive;
     let is_harmless = |kind: &ProblemKind| matches!(kind, ProblemKind::Unlocked { .. });
     let problems = archive.problems.iter().filter(|it| !is_harmless(&it.kind)).count();
-    let is_intact = |text: &FrozenText| matches!(text, FrozenText::Intact(_));
-    let texts = archive.versions.iter().filter(|it| !is_intact(&it.text)).count();
+    let is_damaged = |frozen: &&Frozen| {
+        !matches!(frozen.text, FrozenText::Intact(_))
+            && site.withdrawal(&frozen.entry.id, &frozen.entry.version).is_none()
+    };
+    let texts = archive.versions.iter().filter(is_damaged).count();
     match problems + texts {
         0 => Ok(()),
         count => Err(Refusal::Damaged { count }),
@@ -254,6 +258,8 @@ fn entry(
         last_updated: day(&matter.last_updated),
         frozen_on: site.context.as_of,
         url: page.url.clone(),
+        source_path: document.path.clone(),
+        assets: Vec::new(),
         source_sha256: digest_of_source(source),
         words_sha256: sha256(words.as_bytes()),
         change_class,
