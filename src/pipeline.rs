@@ -10,7 +10,7 @@ use crate::check::{Report, check};
 use crate::config::{Config, Context};
 use crate::error::Error;
 use crate::load::Sources;
-use crate::parse::{Purpose, parse};
+use crate::parse::{Purpose, parse, parse_archive};
 use crate::render::Theme;
 use crate::resolve::{Site, Surroundings, resolve};
 
@@ -81,6 +81,7 @@ fn understand(
     } else {
         archive::digests_of_sources(&sources.documents)
     };
+    let frozen = parse_archive(&archive, config);
     let documents = parse(sources.documents, config, purpose);
     let surroundings = Surroundings {
         assets: sources.assets,
@@ -88,6 +89,7 @@ fn understand(
         redirects: sources.redirects,
         history: sources.history,
         archive,
+        frozen,
         source_digests,
     };
     let site = resolve(documents, surroundings, Arc::clone(config), context);

@@ -3,7 +3,7 @@
 use toml::de::DeValue;
 
 use crate::base::date::Date;
-use crate::base::path::UrlPath;
+use crate::base::path::{ContentPath, UrlPath};
 use crate::base::version::Version;
 use crate::config::Kind;
 
@@ -13,7 +13,7 @@ use super::{
 };
 
 /// The keys of an entry in the lock, in the order in which they are written.
-pub(super) const VERSION_KEYS: [&str; 15] = [
+pub(super) const VERSION_KEYS: [&str; 17] = [
     "id",
     "version",
     "title",
@@ -24,11 +24,13 @@ pub(super) const VERSION_KEYS: [&str; 15] = [
     "last_updated",
     "frozen_on",
     "url",
+    "source_path",
     "source_sha256",
     "words",
     "words_sha256",
     "change_class",
     "change_summary",
+    "assets",
 ];
 
 /// The keys of a release.
@@ -40,6 +42,9 @@ pub(super) const REVIEW_KEYS: [&str; 6] =
 
 /// The keys of an address that a release published.
 pub(super) const URL_KEYS: [&str; 2] = ["path", "anchors"];
+
+/// What is wrong with a path that is none.
+const NOT_A_PATH: &str = "is not a path below the content folder";
 
 /// The longest id, in bytes: it is the name of a folder.
 const MAX_ID_BYTES: usize = 200;
@@ -57,12 +62,19 @@ pub(super) fn version(file: &mut File<'_>, row: Row<'_>) -> Option<Entry> {
     let last_updated = file.optional(row, "last_updated", day);
     let frozen_on = file.required(row, "frozen_on", day);
     let url = file.required(row, "url", url);
+    let source_path = file.required(row, "source_path", content_path);
     let source_sha256 = file.required(row, "source_sha256", digest);
     let words = file.required(row, "words", words_form);
     let words_sha256 = file.required(row, "words_sha256", digest);
     let change_class = file.optional(row, "change_class", change_class);
     let change_summary = file.optional(row, "change_summary", text);
+    let assets = file.values(row, "assets", |key, value| {
+        let path = ContentPath::new(key).map_err(|_not_a_path| NOT_A_PATH.to_owned())?;
+        Ok((path, digest(value)?))
+    });
     words?;
+    let mut assets = assets?;
+    assets.sort();
     Some(Entry {
         id: id?,
         version: version?,
@@ -74,10 +86,12 @@ pub(super) fn version(file: &mut File<'_>, row: Row<'_>) -> Option<Entry> {
         last_updated: last_updated?,
         frozen_on: frozen_on?,
         url: url?,
+        source_path: source_path?,
         source_sha256: source_sha256?,
         words_sha256: words_sha256?,
         change_class: change_class?,
         change_summary: change_summary?,
+        assets,
     })
 }
 
@@ -168,6 +182,11 @@ fn day(value: &DeValue<'_>) -> Result<Date, Complaint> {
 
 fn url(value: &DeValue<'_>) -> Result<UrlPath, Complaint> {
     meaning(value, "the path of a page", |text| UrlPath::new(text).ok())
+}
+
+fn content_path(value: &DeValue<'_>) -> Result<ContentPath, Complaint> {
+    let text = text(value)?;
+    ContentPath::new(&text).map_err(|_not_a_path| NOT_A_PATH.to_owned())
 }
 
 fn digest(value: &DeValue<'_>) -> Result<String, Complaint> {

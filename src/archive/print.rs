@@ -70,11 +70,20 @@ pub fn lock<'a>(entries: impl IntoIterator<Item = &'a Entry>) -> String {
         text.optional_date("last_updated", entry.last_updated);
         text.bare("frozen_on", entry.frozen_on);
         text.text("url", entry.url.as_str());
+        text.text("source_path", entry.source_path.as_str());
         text.text("source_sha256", &entry.source_sha256);
         text.text("words", WORDS_FORM);
         text.text("words_sha256", &entry.words_sha256);
         text.optional_text("change_class", entry.change_class.map(ChangeClass::as_str));
         text.optional_text("change_summary", entry.change_summary.as_deref());
+        if !entry.assets.is_empty() {
+            text.table("[version.assets]");
+            let mut assets: Vec<_> = entry.assets.iter().collect();
+            assets.sort();
+            for (path, sha256) in assets {
+                text.text(&quoted(path.as_str()), sha256);
+            }
+        }
     }
     text.0
 }
@@ -160,6 +169,8 @@ fn quoted(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
+    use std::path::PathBuf;
+
     use proptest::prelude::*;
 
     use super::*;
@@ -172,14 +183,21 @@ mod tests {
     use crate::base::span::Span;
     use crate::base::version::Version;
     use crate::config::Kind;
-    use crate::load::{ArchiveSources, SourceFile};
+    use crate::load::{ArchiveAsset, ArchiveSources, SourceFile};
 
     fn read_back(files: &[(&str, String)]) -> Archive {
         let files = files.iter().map(|(path, text)| SourceFile {
             path: ContentPath::new(path).unwrap(),
             text: Ok(text.clone()),
         });
-        read(ArchiveSources { files: files.collect() })
+        // Whatever a test names is stored.
+        let stored = ["1", "2"].map(|bytes| sha256(bytes.as_bytes()));
+        let assets = stored.map(|sha256| ArchiveAsset {
+            name: sha256.clone(),
+            file: PathBuf::new(),
+            sha256: Ok(sha256),
+        });
+        read(ArchiveSources { files: files.collect(), assets: assets.into() })
     }
 
     fn day() -> impl Strategy<Value = Date> {
@@ -211,6 +229,11 @@ mod tests {
             let [issued_on, effective_on, approved_on, last_updated] = dates;
             Entry {
                 url: UrlPath::new(&format!("/{id}/")).unwrap(),
+                source_path: ContentPath::new(&format!("{id}.md")).unwrap(),
+                assets: vec![
+                    (ContentPath::new("a b/é \"x\".png").unwrap(), sha256(b"1")),
+                    (ContentPath::new(&format!("{id}.svg")).unwrap(), sha256(b"2")),
+                ],
                 source_sha256: sha256(title.as_bytes()),
                 words_sha256: sha256(id.as_bytes()),
                 id, version, title, kind, issued_on, effective_on, approved_on,
@@ -279,6 +302,11 @@ mod tests {
             last_updated: None,
             frozen_on: "2026-03-02".parse().unwrap(),
             url: UrlPath::new("/policies/access/").unwrap(),
+            source_path: ContentPath::new("policies/access.md").unwrap(),
+            assets: vec![(
+                ContentPath::new("policies/doors.png").unwrap(),
+                "2".repeat(64),
+            )],
             source_sha256: "0".repeat(64),
             words_sha256: "1".repeat(64),
             change_class: Some(ChangeClass::ReviewOnly),
@@ -286,6 +314,7 @@ mod tests {
         };
         let zeros = "0".repeat(64);
         let ones = "1".repeat(64);
+        let twos = "2".repeat(64);
         let expected = format!(
             r#"{HEAD}format = 1
 
@@ -297,11 +326,15 @@ kind = "policy"
 effective_on = 2026-03-01
 frozen_on = 2026-03-02
 url = "/policies/access/"
+source_path = "policies/access.md"
 source_sha256 = "{zeros}"
 words = "words-1"
 words_sha256 = "{ones}"
 change_class = "review_only"
 change_summary = "line one\nline two"
+
+[version.assets]
+"policies/doors.png" = "{twos}"
 "#
         );
         assert_eq!(lock([&entry]), expected);

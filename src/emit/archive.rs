@@ -250,6 +250,7 @@ mod tests {
         format!(
             "\n[[version]]\nid = \"a\"\nversion = \"{version}\"\ntitle = \"A\"\n\
              kind = \"policy\"\nfrozen_on = 2026-03-01\nurl = \"/a/\"\n\
+             source_path = \"a.md\"\n\
              source_sha256 = \"{digest}\"\nwords = \"words-1\"\nwords_sha256 = \"{digest}\"\n"
         )
     }

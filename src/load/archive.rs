@@ -18,7 +18,8 @@ use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
 
-use super::{ArchiveSources, SourceFile, Unreadable, read};
+use super::{ArchiveAsset, ArchiveSources, SourceFile, Unreadable, read};
+use crate::base::digest::sha256;
 use crate::base::path::ContentPath;
 use crate::config::{Config, ConfigOrigin};
 use crate::error::Error;
@@ -32,6 +33,9 @@ pub const COMMIT: &str = "archive/.commit";
 
 /// The names of the lists.
 pub const LISTS: [&str; 3] = ["releases.toml", "reviews.toml", "versions.lock"];
+
+/// The folder of images and files, in the archive.
+const ASSETS: &str = "assets";
 
 /// The largest file that is read, in bytes: 100,000 entries of the lock.
 const MAX_BYTES: u64 = 64 << 20;
@@ -58,11 +62,11 @@ pub(super) fn load(config: &Config) -> Result<ArchiveSources, Error> {
         Err(refused) => refused,
     });
     files.par_extend(texts);
-    Ok(sources(files))
+    Ok(ArchiveSources { files: settle(files), assets: assets(root)? })
 }
 
-/// Puts files in order that were read one by one.
-pub(super) fn sources(files: Vec<SourceFile>) -> ArchiveSources {
+/// Puts files in order that were read one by one: each list counts once.
+pub(super) fn settle(files: Vec<SourceFile>) -> Vec<SourceFile> {
     let (pending, mut files): (Vec<_>, Vec<_>) =
         files.into_iter().partition(|file| file.path.folder() == COMMIT);
     for SourceFile { path, mut text } in pending {
@@ -77,7 +81,7 @@ pub(super) fn sources(files: Vec<SourceFile>) -> ArchiveSources {
         files.push(SourceFile { path: place, text });
     }
     files.sort_by(|a, b| a.path.cmp(&b.path));
-    ArchiveSources { files }
+    files
 }
 
 /// Why a list in [`COMMIT`] cannot take the place of the one beside it: the
@@ -174,6 +178,51 @@ const NOT_A_FILE: &str = "it is not a regular file";
 /// Returns whether there is a folder at a path, and no link to one.
 fn is_folder(path: &Path) -> bool {
     fs::symlink_metadata(path).is_ok_and(|kind| kind.is_dir())
+}
+
+/// Reads the images and files that frozen texts show.
+fn assets(root: &Path) -> Result<Vec<ArchiveAsset>, Error> {
+    let folder = root.join(FOLDER).join(ASSETS);
+    let failed = |source| Error::Read { path: folder.clone(), source };
+    let entries = match fs::read_dir(&folder) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
+        entries => entries.map_err(failed)?,
+    };
+    let mut files = Vec::new();
+    for entry in entries {
+        let entry = entry.map_err(failed)?;
+        // A name that is not UTF-8 is none of ours.
+        let name = entry.file_name().to_str().map(str::to_owned);
+        let is_file = entry.file_type().map_err(failed)?.is_file();
+        files.extend(name.filter(|name| is_file && is_digest(name)));
+    }
+    files.sort();
+    let assets = files.into_par_iter().map(|name| {
+        let file = folder.join(&name);
+        let bytes = fs::read(&file);
+        let sha256 = bytes
+            .map(|bytes| sha256(&bytes))
+            .map_err(|error| Unreadable::Io(error.to_string()));
+        ArchiveAsset { name, file, sha256 }
+    });
+    Ok(assets.collect())
+}
+
+/// Returns whether a name is a SHA-256, as those of stored files are.
+fn is_digest(name: &str) -> bool {
+    name.len() == 64 && name.bytes().all(|byte| byte.is_ascii_hexdigit())
+}
+
+/// Takes an image or a file that is in memory, if it is one of the archive's.
+pub(super) fn asset(config: &Config, path: &str, bytes: &[u8]) -> Option<ArchiveAsset> {
+    let name = path.strip_prefix(FOLDER)?.strip_prefix('/')?;
+    let name = name.strip_prefix(ASSETS)?.strip_prefix('/')?;
+    let is_asset = config.origin == ConfigOrigin::File && is_digest(name);
+    is_asset.then(|| ArchiveAsset {
+        name: name.to_owned(),
+        file: config.root.join(path),
+        sha256: Ok(sha256(bytes)),
+    })
 }
 
 fn find(root: &Path) -> Result<Vec<Found>, Error> {
@@ -319,7 +368,7 @@ mod tests {
         };
         for (beside, pending, expected) in cases {
             let files = [source(COMMIT, pending), source(FOLDER, beside)];
-            let found = sources(files.into_iter().flatten().collect()).files;
+            let found = settle(files.into_iter().flatten().collect());
             let [file] = found.as_slice() else { panic!("{found:?}") };
             assert_eq!(file.path.as_str(), "archive/versions.lock");
             let expected = expected.map(str::to_owned);

@@ -20,6 +20,7 @@ pub(super) fn sources(config: &Config, files: Vec<(String, Vec<u8>)>) -> Sources
     let mut archived = Vec::new();
     for (path, bytes) in files.into_iter().collect::<BTreeMap<_, _>>() {
         archived.extend(archive::file(config, &path, &bytes));
+        sources.archive.assets.extend(archive::asset(config, &path, &bytes));
         let content = path.strip_prefix(&folder).and_then(|p| ContentPath::new(p).ok());
         match content {
             None => layers.add(config, &path, bytes),
@@ -42,7 +43,7 @@ pub(super) fn sources(config: &Config, files: Vec<(String, Vec<u8>)>) -> Sources
         }
     }
     sources.theme = layers.compose();
-    sources.archive = archive::sources(archived);
+    sources.archive.files = archive::settle(archived);
     sources.sort();
     sources
 }

@@ -59,6 +59,19 @@ pub struct ArchiveSources {
     /// The files, sorted by path. The paths are relative to the root:
     /// `archive/versions.lock`.
     pub files: Vec<SourceFile>,
+    /// The files in `archive/assets`, sorted by name.
+    pub assets: Vec<ArchiveAsset>,
+}
+
+/// An image or a file in the archive.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ArchiveAsset {
+    /// Its name, which should be the SHA-256 of its bytes.
+    pub name: String,
+    /// Where it is on disk.
+    pub file: PathBuf,
+    /// The SHA-256 of its bytes; an error where it cannot be read.
+    pub sha256: Result<String, Unreadable>,
 }
 
 /// A text file and its content.

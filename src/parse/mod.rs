@@ -4,8 +4,11 @@
 //! function of one file's text and the configuration, run on all cores, in an
 //! order that does not depend on them.
 
-use rayon::iter::{IntoParallelIterator as _, ParallelIterator as _};
+use rayon::iter::{
+    IntoParallelIterator as _, IntoParallelRefIterator as _, ParallelIterator as _,
+};
 
+use crate::archive::{Archive, Frozen, FrozenText};
 use crate::config::Config;
 use crate::load::SourceFile;
 
@@ -37,4 +40,21 @@ pub fn parse(
     purpose: Purpose,
 ) -> Vec<Document> {
     sources.into_par_iter().map(|source| read::read(source, config, purpose)).collect()
+}
+
+/// Finds the facts in every frozen text, at the positions of
+/// [`Archive::versions`]. Their HTML is made when a page of them is.
+pub fn parse_archive(archive: &Archive, config: &Config) -> Vec<Document> {
+    let versions = archive.versions.par_iter();
+    versions.map(|frozen| parse_frozen(frozen, config, Purpose::Check)).collect()
+}
+
+/// Understands a frozen text as the document that it was, of the kind that it
+/// had then. Nothing is known of a text that the archive has lost.
+pub fn parse_frozen(frozen: &Frozen, config: &Config, purpose: Purpose) -> Document {
+    let place = (frozen.entry.source_path.clone(), frozen.entry.kind);
+    match &frozen.text {
+        FrozenText::Intact(text) => read::understand(text, place, config, purpose),
+        _ => read::understand("", place, config, purpose),
+    }
 }

@@ -1,6 +1,6 @@
 //! A document that something is to be recorded about.
 
-use crate::archive::{Archive, FrozenText, ProblemKind};
+use crate::archive::{Frozen, FrozenText, ProblemKind};
 use crate::base::nearest::nearest;
 use crate::base::version::{Scheme, Version};
 use crate::parse::{self, Document};
@@ -20,11 +20,15 @@ pub(super) struct Candidate<'a> {
 }
 
 /// Refuses to add to an archive that does not hold together.
-pub(super) fn refuse_damage(archive: &Archive) -> Result<(), Refusal> {
+pub(super) fn refuse_damage(site: &Site) -> Result<(), Refusal> {
+    let archive = &site.archive;
     let is_harmless = |kind: &ProblemKind| matches!(kind, ProblemKind::Unlocked { .. });
     let problems = archive.problems.iter().filter(|it| !is_harmless(&it.kind)).count();
-    let is_intact = |text: &FrozenText| matches!(text, FrozenText::Intact(_));
-    let texts = archive.versions.iter().filter(|it| !is_intact(&it.text)).count();
+    let is_damaged = |frozen: &&Frozen| {
+        !matches!(frozen.text, FrozenText::Intact(_))
+            && site.withdrawal(&frozen.entry.id, &frozen.entry.version).is_none()
+    };
+    let texts = archive.versions.iter().filter(is_damaged).count();
     match problems + texts {
         0 => Ok(()),
         count => Err(Refusal::Damaged { count }),

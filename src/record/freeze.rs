@@ -63,7 +63,7 @@ pub fn plan_freeze(
     report: &Report,
     request: &FreezeRequest<'_>,
 ) -> Result<Plan, Refusal> {
-    refuse_damage(&site.archive)?;
+    refuse_damage(site)?;
     let candidate = Candidate::find(site, request.id)?;
     let source = source(&candidate, request.sources)?;
     let path = candidate.path;
@@ -191,6 +191,8 @@ fn entry(
         last_updated: day(&matter.last_updated),
         frozen_on: site.context.as_of,
         url: page.url.clone(),
+        source_path: document.path.clone(),
+        assets: Vec::new(),
         source_sha256: digest_of_source(source),
         words_sha256: sha256(words.as_bytes()),
         change_class,

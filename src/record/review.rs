@@ -44,7 +44,7 @@ pub fn plan_review(
     site: &Site,
     request: &ReviewRequest<'_>,
 ) -> Result<ReviewPlan, Refusal> {
-    refuse_damage(&site.archive)?;
+    refuse_damage(site)?;
     let candidate = Candidate::find(site, request.id)?;
     let version = candidate.version()?;
     if let Some(version) = &version {

@@ -6,10 +6,12 @@
 use std::collections::{HashMap, HashSet};
 use std::sync::OnceLock;
 
+use crate::archive::Archive;
 use crate::base::path::{ContentPath, UrlPath};
 use crate::load::{AssetFile, Withheld, WithheldReason};
 use crate::parse::Document;
 
+use super::lineage::Lineage;
 use super::redirects::Redirects;
 use super::{Page, PageIndex};
 
@@ -53,8 +55,14 @@ pub(super) struct Routes<'a> {
     assets: &'a [AssetFile],
 }
 
+/// URLs that a build makes once there is a release.
+const OF_RELEASES: [&str; 2] = ["/releases/", "/api/v1/releases.json"];
+
 /// URLs that every build makes, besides the pages.
-const GENERATED: [&str; 10] = [
+const GENERATED: [&str; 13] = [
+    "/changes.atom",
+    "/api/v1/changes.json",
+    "/api/v1/schema/releases-1.0.0.json",
     "/404.html",
     "/feed.xml",
     "/robots.txt",
@@ -110,6 +118,31 @@ impl<'a> Routes<'a> {
                 }
             }
         }
+    }
+
+    /// Adds what the archive makes: the pages of versions and releases, and the
+    /// data about them. What is there already stays.
+    pub(super) fn add_archive(&mut self, lineages: &[Lineage], archive: &Archive) {
+        for lineage in lineages {
+            for url in lineage.urls().into_iter().chain([lineage.url.clone()]) {
+                self.add_unless_taken(url);
+            }
+            let data = format!("api/v1/policies/{}.json", lineage.id);
+            self.add_unless_taken(UrlPath::root().below(&data));
+        }
+        let generated = if archive.releases.is_empty() { &[][..] } else { &OF_RELEASES };
+        for url in generated {
+            self.add_generated_url(url);
+        }
+        for release in &archive.releases {
+            self.add_generated_url(&format!("/releases/{}/", release.name));
+            self.add_generated_url(&format!("/api/v1/releases/{}.json", release.name));
+        }
+    }
+
+    fn add_unless_taken(&mut self, url: UrlPath) {
+        let route = self.urls.entry(url.as_str().to_owned());
+        route.or_insert(Route::Generated(url));
     }
 
     fn add_generated_url(&mut self, url: &str) {

@@ -7,11 +7,14 @@ use crate::archive::Archive;
 use crate::base::date::{Date, Interval};
 use crate::base::path::UrlPath;
 use crate::base::span::{SourceId, Span, Spanned};
-use crate::config::{Config, Context, Kind};
+use crate::base::version::Version;
+use crate::config::{Config, Context, Kind, Withdrawal};
 use crate::load::git::History;
 use crate::load::{AssetFile, Withheld, WithheldReason};
 use crate::parse::{Classification, Document, Status};
 
+use super::frozen::FrozenDocument;
+use super::lineage::{self, Lineage};
 use super::versions::Standing;
 
 /// A document and its page, as a position in [`Site::documents`] and
@@ -72,6 +75,10 @@ pub struct Site {
     pub ids: BTreeMap<String, PageIndex>,
     /// What was frozen.
     pub archive: Archive,
+    /// What was frozen, understood; at the positions of [`Archive::versions`].
+    pub frozen: Vec<FrozenDocument>,
+    /// The life of each document that was ever frozen, sorted by id.
+    pub lineages: Vec<Lineage>,
     /// How the documents that were frozen stand to it now, in their order.
     pub standings: Vec<Standing>,
 }
@@ -131,6 +138,18 @@ impl Site {
     pub fn standing(&self, index: PageIndex) -> Option<&Standing> {
         let at = self.standings.binary_search_by_key(&index, |standing| standing.page);
         at.ok().and_then(|at| self.standings.get(at))
+    }
+
+    /// Returns the life of a document, if a version of it was ever frozen.
+    pub fn lineage(&self, id: &str) -> Option<&Lineage> {
+        let at = self.lineages.binary_search_by(|lineage| lineage.id.as_str().cmp(id));
+        at.ok().and_then(|at| self.lineages.get(at))
+    }
+
+    /// Returns what `site.toml` says about a version whose words must not be
+    /// read any more.
+    pub fn withdrawal(&self, id: &str, version: &Version) -> Option<&Withdrawal> {
+        lineage::withdrawal(&self.config, id, version)
     }
 
     /// Returns the `href` of a page: below the base path, percent-encoded.
