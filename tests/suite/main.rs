@@ -26,6 +26,7 @@ mod laws;
 mod properties;
 mod report_cases;
 mod reports;
+mod reviews;
 mod rules;
 mod slugs;
 mod support;
