@@ -13,6 +13,7 @@
 mod architecture;
 mod archive;
 mod cases;
+mod changes;
 mod commonmark;
 mod config;
 mod disk;
