@@ -125,6 +125,9 @@ pub struct Entry {
     pub last_updated: Option<Date>,
     /// When it was frozen.
     pub frozen_on: Date,
+    /// For a version that was imported from the history of the repository, the
+    /// commit that has its text; `frozen_on` is then what its author wrote.
+    pub commit: Option<String>,
     /// Where its document was published; its own page is below it, for ever.
     pub url: UrlPath,
     /// The file below the content folder that it was then: where the relative

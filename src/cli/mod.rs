@@ -14,6 +14,7 @@ mod build;
 mod check;
 mod explain;
 mod freeze;
+mod import_history;
 mod init;
 mod options;
 mod release;
@@ -62,6 +63,7 @@ enum Command {
     Freeze(freeze::FreezeArgs),
     Release(release::ReleaseArgs),
     Review(review::ReviewArgs),
+    ImportHistory(import_history::ImportArgs),
     Explain(explain::ExplainArgs),
 }
 
@@ -85,6 +87,9 @@ pub fn main() -> ExitCode {
         Command::Freeze(args) => freeze::run(args, &cli.global, &mut terminal),
         Command::Release(args) => release::run(args, &cli.global, &mut terminal),
         Command::Review(args) => review::run(args, &cli.global, &mut terminal),
+        Command::ImportHistory(args) => {
+            import_history::run(args, &cli.global, &mut terminal)
+        }
         Command::Explain(args) => explain::run(args, &mut terminal),
     };
     match outcome {

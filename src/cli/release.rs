@@ -54,7 +54,7 @@ pub(super) fn run(
 ) -> Result<Outcome, Error> {
     let config = global.load_config()?;
     let context = args.entry.context(&config.root)?;
-    let writer = args.entry.hold(&config)?;
+    let writer = args.entry.write.hold(&config)?;
     let named = (args.name.as_str(), args.note.as_deref());
     match pipeline::release(load(&config)?, &config, context, named)? {
         Err(refusals) => {

@@ -73,21 +73,7 @@ impl<'a> Candidate<'a> {
 
     /// Returns the version in its front matter, if it has one.
     pub(super) fn version(&self) -> Result<Option<Version>, Refusal> {
-        let document = self.document;
-        let read = |version: &str| {
-            Version::new(version).map_err(|reason| Refusal::VersionInvalid {
-                version: version.to_owned(),
-                reason,
-            })
-        };
-        if let Some(written) = &document.front_matter.version {
-            return read(&written.value).map(Some);
-        }
-        let unread = document.problems.iter().find_map(|problem| match &problem.kind {
-            parse::ProblemKind::VersionInvalid { version } => Some(version),
-            _ => None,
-        });
-        unread.map_or(Ok(None), |version| read(version).map(Some))
+        stated_version(self.document)
     }
 
     /// Returns what the version after the last frozen one may be called.
@@ -99,4 +85,22 @@ impl<'a> Candidate<'a> {
         let scheme = scheme.or_else(|| Scheme::detect([latest]));
         scheme.map(|scheme| scheme.next(latest, site.context.as_of)).unwrap_or_default()
     }
+}
+
+/// Returns the version in front matter, if there is one.
+pub(super) fn stated_version(document: &Document) -> Result<Option<Version>, Refusal> {
+    let read = |version: &str| {
+        Version::new(version).map_err(|reason| Refusal::VersionInvalid {
+            version: version.to_owned(),
+            reason,
+        })
+    };
+    if let Some(written) = &document.front_matter.version {
+        return read(&written.value).map(Some);
+    }
+    let unread = document.problems.iter().find_map(|problem| match &problem.kind {
+        parse::ProblemKind::VersionInvalid { version } => Some(version),
+        _ => None,
+    });
+    unread.map_or(Ok(None), |version| read(version).map(Some))
 }

@@ -187,7 +187,7 @@ fn refuse_departures(
 }
 
 /// Refuses an id whose folder in the archive is taken.
-fn refuse_reserved(id: &str) -> Result<(), Refusal> {
+pub(super) fn refuse_reserved(id: &str) -> Result<(), Refusal> {
     if RESERVED.contains(&id) {
         return Err(Refusal::IdReserved { id: id.to_owned() });
     }
@@ -242,6 +242,7 @@ fn entry(
         approved_on: day(&matter.approved_on),
         last_updated: day(&matter.last_updated),
         frozen_on: site.context.as_of,
+        commit: None,
         url: page.url.clone(),
         source_path: document.path.clone(),
         assets: Vec::new(),
@@ -254,7 +255,7 @@ fn entry(
 
 /// Returns the text of an entry as a new file. One that an interrupted run has
 /// left is used if it is the same.
-fn added(
+pub(super) fn added(
     archive: &Archive,
     entry: &Entry,
     source: &str,

@@ -6,6 +6,7 @@
 
 mod candidate;
 mod freeze;
+mod import;
 mod refusal;
 mod release;
 mod review;
@@ -13,6 +14,10 @@ mod summary;
 mod surface;
 
 pub use freeze::{Freeze, FreezeRequest, Plan, plan_freeze};
+pub use import::{
+    ImportPlan, ImportRefusal, ImportRequest, ImportTargets, ImportedDocument,
+    import_targets, plan_import,
+};
 pub use refusal::Refusal;
 pub use release::{
     ReleaseDraft, ReleasePlan, ReleaseRefusal, ReleaseRequest, plan_release,

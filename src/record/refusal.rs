@@ -6,7 +6,7 @@ use crate::base::visible::visible;
 use crate::config::Kind;
 use crate::parse::Field;
 
-use super::{ReleaseRefusal, ReviewRefusal};
+use super::{ImportRefusal, ReleaseRefusal, ReviewRefusal};
 
 /// Why something is not recorded.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -108,6 +108,10 @@ pub enum Refusal {
     #[error(transparent)]
     Release(#[from] ReleaseRefusal),
 
+    /// What is refused is a past.
+    #[error(transparent)]
+    Import(#[from] ImportRefusal),
+
     /// What is refused is a review.
     #[error(transparent)]
     Review(#[from] ReviewRefusal),
@@ -157,6 +161,7 @@ impl Refusal {
             Self::IdReserved { .. } => "choose another `id`".to_owned(),
             Self::In { refusal, .. } => refusal.help(),
             Self::Release(refusal) => refusal.help().to_owned(),
+            Self::Import(refusal) => refusal.help().to_owned(),
             Self::Review(refusal) => refusal.help().to_owned(),
             Self::SameButForCase { .. } => "choose another version".to_owned(),
             Self::DateBackwards { field, .. } => format!("correct `{}`", field.as_str()),

@@ -21,6 +21,7 @@ mod docs;
 mod example;
 mod git;
 mod golden;
+mod import;
 mod index;
 mod laws;
 mod properties;
