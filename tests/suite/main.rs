@@ -12,6 +12,7 @@
 
 mod architecture;
 mod archive;
+mod cache;
 mod cases;
 mod changes;
 mod commonmark;
