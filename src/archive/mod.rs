@@ -43,6 +43,10 @@ pub const RELEASES: &str = "archive/releases.toml";
 /// The log of reviews.
 pub const REVIEWS: &str = "archive/reviews.toml";
 
+/// Folders of the archive that are not those of documents, which cannot have
+/// these ids.
+pub const RESERVED: [&str; 2] = ["assets", "releases"];
+
 /// The format that this program writes, and the only one that it reads.
 pub const FORMAT: u64 = 1;
 

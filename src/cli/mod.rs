@@ -16,6 +16,7 @@ mod explain;
 mod freeze;
 mod init;
 mod options;
+mod release;
 mod review;
 mod terminal;
 
@@ -59,6 +60,7 @@ enum Command {
     Check(check::CheckArgs),
     Init(init::InitArgs),
     Freeze(freeze::FreezeArgs),
+    Release(release::ReleaseArgs),
     Review(review::ReviewArgs),
     Explain(explain::ExplainArgs),
 }
@@ -81,6 +83,7 @@ pub fn main() -> ExitCode {
         Command::Check(args) => check::run(args, &cli.global, &mut terminal),
         Command::Init(args) => init::run(args, &mut terminal),
         Command::Freeze(args) => freeze::run(args, &cli.global, &mut terminal),
+        Command::Release(args) => release::run(args, &cli.global, &mut terminal),
         Command::Review(args) => review::run(args, &cli.global, &mut terminal),
         Command::Explain(args) => explain::run(args, &mut terminal),
     };

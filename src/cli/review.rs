@@ -20,6 +20,7 @@ use super::{Global, Outcome, Terminal};
 /// What came of it need not be said where the words are those of the last frozen
 /// version or the last review: then nothing had to change.
 #[derive(Args, Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a flag")]
 pub(super) struct ReviewArgs {
     /// The id of the document
     id: String,

@@ -4,7 +4,7 @@ use crate::archive::{Frozen, FrozenText, ProblemKind};
 use crate::base::nearest::nearest;
 use crate::base::version::{Scheme, Version};
 use crate::parse::{self, Document};
-use crate::resolve::{Page, PageIndex, Publication, Site};
+use crate::resolve::{Page, PageIndex, Publication, Site, scheme};
 
 use super::Refusal;
 
@@ -92,9 +92,10 @@ impl<'a> Candidate<'a> {
 
     /// Returns what the version after the last frozen one may be called.
     pub(super) fn next(&self, site: &Site, fallback: &Version) -> Vec<Version> {
-        let latest = site.archive.latest(&self.page.id);
-        let latest = latest.map_or(fallback, |frozen| &frozen.entry.version);
-        let scheme = site.archive.scheme(&self.page.id);
+        let versions = site.lineage(&self.page.id).map_or(&[][..], |it| &it.versions);
+        let known: Vec<_> = versions.iter().map(|version| &version.version).collect();
+        let latest = known.last().map_or(fallback, |latest| latest);
+        let scheme = scheme(&site.config, known.iter().copied());
         let scheme = scheme.or_else(|| Scheme::detect([latest]));
         scheme.map(|scheme| scheme.next(latest, site.context.as_of)).unwrap_or_default()
     }

@@ -7,8 +7,15 @@
 mod candidate;
 mod freeze;
 mod refusal;
+mod release;
 mod review;
+mod summary;
+mod surface;
 
 pub use freeze::{Freeze, FreezeRequest, Plan, plan_freeze};
 pub use refusal::Refusal;
-pub use review::{ReviewPlan, ReviewRequest, plan_review};
+pub use release::{
+    ReleaseDraft, ReleasePlan, ReleaseRefusal, ReleaseRequest, plan_release,
+};
+pub use review::{ReviewPlan, ReviewRefusal, ReviewRequest, plan_review};
+pub use surface::surface;

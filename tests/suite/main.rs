@@ -25,6 +25,7 @@ mod golden;
 mod index;
 mod laws;
 mod properties;
+mod releases;
 mod report_cases;
 mod reports;
 mod reviews;
