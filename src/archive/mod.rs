@@ -224,6 +224,8 @@ pub struct PublishedUrl {
     pub path: UrlPath,
     /// The ids on the page that links could name, sorted.
     pub anchors: Vec<String>,
+    /// Its header in the file.
+    pub span: Span,
 }
 
 /// One review of a document.
@@ -415,6 +417,16 @@ impl Archive {
         Scheme::detect(self.of(id).iter().map(|frozen| &frozen.entry.version))
     }
 
+    /// Returns what each release published, the first release first. A list that
+    /// belongs to no release was never published.
+    pub fn published(&self) -> impl Iterator<Item = (&Release, &Surface)> {
+        self.releases.iter().filter_map(|release| {
+            let name = release.name.as_str();
+            let of = |surface: &&Surface| surface.release == name;
+            self.surfaces.iter().find(of).map(|surface| (release, surface))
+        })
+    }
+
     /// Returns a stored image or file.
     pub fn asset(&self, sha256: &str) -> Option<&FrozenAsset> {
         let at = self.assets.binary_search_by(|asset| asset.sha256.as_str().cmp(sha256));
@@ -429,6 +441,14 @@ impl Archive {
             let (a, b) = (&a.entry.version, &b.entry.version);
             scheme.map_or_else(|| a.cmp(b), |scheme| scheme.compare(a, b).then(a.cmp(b)))
         })
+    }
+}
+
+impl Surface {
+    /// Returns what was published at an address.
+    pub fn find(&self, path: &UrlPath) -> Option<&PublishedUrl> {
+        let at = self.urls.binary_search_by(|url| url.path.cmp(path)).ok()?;
+        self.urls.get(at)
     }
 }
 
