@@ -224,7 +224,7 @@ pub struct PublishedUrl {
     pub path: UrlPath,
     /// The ids on the page that links could name, sorted.
     pub anchors: Vec<String>,
-    /// Its header in the file.
+    /// The place of the path in the file.
     pub span: Span,
 }
 

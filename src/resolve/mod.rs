@@ -49,6 +49,7 @@ mod frozen;
 mod href;
 mod lineage;
 mod links;
+mod lost;
 mod names;
 mod navigation;
 mod redirects;
@@ -59,6 +60,7 @@ mod versions;
 
 pub use frozen::{FrozenDocument, asset_url};
 pub use lineage::{Exposure, Force, Lineage, VersionPage, scheme};
+pub use lost::{Fate, Lost};
 pub use site::*;
 pub use versions::{Departure, Standing};
 

@@ -3,6 +3,8 @@
 use std::collections::BTreeSet;
 use std::fs;
 
+use trustpress::archive::{PublishedUrl, Surface, surface, surface_path};
+use trustpress::base::span::Span;
 use trustpress::pipeline;
 use trustpress::render::render;
 
@@ -165,4 +167,56 @@ fn is_planned(url: &str) -> bool {
     let parts =
         ["/changes.", "/v/", "/history/", "/diff/", "/releases", "/releases-", "/gone"];
     parts.iter().any(|part| url.contains(part))
+}
+
+/// Adds to a site the list of what it publishes, as that of its release.
+fn released(fixture: Fixture) -> Fixture {
+    let config = fixture.valid_config();
+    let sources = fixture.sources(&config);
+    let (site, _) = pipeline::judge(sources, &config, fixture.context());
+    let urls = site.addresses.iter().map(|path| PublishedUrl {
+        path: path.clone(),
+        anchors: Vec::new(),
+        span: Span::default(),
+    });
+    let published = Surface { release: "spring".to_owned(), urls: urls.collect() };
+    fixture.file(&surface_path("spring"), surface(&published))
+}
+
+#[test]
+fn what_a_release_published_is_lost_only_when_nobody_answers_for_it() {
+    let site = released(Example::tree(SITE).fixture());
+    let access = "content/access.md";
+    let text = SITE.split("-- content/access.md --\n").nth(1).unwrap();
+    let text = text.split("-- ").next().unwrap();
+    let with = |line: &str| text.replacen("kind: policy", line, 1);
+    let settings = "[site]\ntitle = 'Example'\n";
+    let withdrawn = format!("{settings}[[withdrawals]]\nid = 'access'\n");
+    #[rustfmt::skip]
+    let cases = [
+        ("nothing changes", site.clone(), vec![]),
+        ("a version is given back", site.clone().file("site.toml", settings), vec![]),
+        ("all versions are withdrawn", site.clone().file("site.toml", &withdrawn), vec![]),
+        ("the text is restricted",
+            site.clone().file(access, with("kind: policy\nclassification: restricted")), vec![]),
+        ("the text is internal",
+            site.clone().file(access, with("kind: policy\nclassification: internal")), vec![]),
+        ("the text is withdrawn",
+            site.clone().file(access, with("kind: policy\nstatus: withdrawn")), vec![]),
+        ("the document is gone", site.clone().without(access), vec![]),
+        ("the document moves",
+            site.clone().without(access).file("content/rules/access.md", text), vec![]),
+        ("a page without versions moves",
+            site.clone().without("content/plan.md").file("content/rules/plan.md", "# Plan\n"),
+            vec!["/plan/"]),
+        ("a folder is gone",
+            site.without("content/guides/start.md").without("content/guides/sign.svg"),
+            vec!["/begin/", "/guides/"]),
+    ];
+    for (what, site, expected) in cases {
+        let report = site.check().report;
+        let lost = report.findings.iter().filter(|it| it.rule == "version-url-lost");
+        let lost: Vec<_> = lost.map(|finding| finding.subject.as_str()).collect();
+        assert_eq!(lost, expected, "{what}");
+    }
 }
