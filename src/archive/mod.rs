@@ -420,11 +420,23 @@ impl Archive {
     /// Returns what each release published, the first release first. A list that
     /// belongs to no release was never published.
     pub fn published(&self) -> impl Iterator<Item = (&Release, &Surface)> {
-        self.releases.iter().filter_map(|release| {
-            let name = release.name.as_str();
-            let of = |surface: &&Surface| surface.release == name;
-            self.surfaces.iter().find(of).map(|surface| (release, surface))
-        })
+        let releases = self.releases.iter();
+        releases.filter_map(|release| Some((release, self.surface(&release.name)?)))
+    }
+
+    /// Returns what a release published.
+    pub fn surface(&self, release: &str) -> Option<&Surface> {
+        let surfaces = &self.surfaces;
+        let at =
+            surfaces.binary_search_by(|surface| surface.release.as_str().cmp(release));
+        at.ok().and_then(|at| surfaces.get(at))
+    }
+
+    /// Returns what a release says to readers.
+    pub fn summary(&self, release: &str) -> Option<&Summary> {
+        let summaries = &self.summaries;
+        let at = summaries.binary_search_by(|it| it.release.as_str().cmp(release));
+        at.ok().and_then(|at| summaries.get(at))
     }
 
     /// Returns a stored image or file.

@@ -15,13 +15,14 @@ use super::lineage::{Exposure, Lineage};
 use super::{Page, Publication, Redirect, Section, Site};
 
 /// What every build makes.
-const MADE: [&str; 14] = [
+const MADE: [&str; 15] = [
     "/",
     "/404.html",
     "/api/v1/changes.json",
     "/api/v1/policies.json",
     "/api/v1/schema/policy-1.0.0.json",
     "/api/v1/schema/policy-index-1.0.0.json",
+    "/api/v1/schema/release-1.0.0.json",
     "/api/v1/schema/releases-1.0.0.json",
     "/api/v1/schema/staleness-1.0.0.json",
     "/api/v1/staleness.json",
