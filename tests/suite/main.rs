@@ -10,6 +10,7 @@
     reason = "tests read fixtures, stop at the first surprise and say what they skipped"
 )]
 
+mod addresses;
 mod architecture;
 mod archive;
 mod cache;
