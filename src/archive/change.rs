@@ -10,8 +10,7 @@
 pub struct Change {
     /// Files that the archive does not have yet.
     pub added: Vec<NewFile>,
-    /// Lists that take the place of what is there, in this order; the last one
-    /// makes the change valid.
+    /// Lists that take the place of what is there, all at once.
     pub lists: Vec<NewFile>,
 }
 

@@ -415,6 +415,21 @@ impl Archive {
         Scheme::detect(self.of(id).iter().map(|frozen| &frozen.entry.version))
     }
 
+    /// Returns what a release published.
+    pub fn surface(&self, release: &str) -> Option<&Surface> {
+        let surfaces = &self.surfaces;
+        let at =
+            surfaces.binary_search_by(|surface| surface.release.as_str().cmp(release));
+        at.ok().and_then(|at| surfaces.get(at))
+    }
+
+    /// Returns what a release says to readers.
+    pub fn summary(&self, release: &str) -> Option<&Summary> {
+        let summaries = &self.summaries;
+        let at = summaries.binary_search_by(|it| it.release.as_str().cmp(release));
+        at.ok().and_then(|at| summaries.get(at))
+    }
+
     /// Returns a stored image or file.
     pub fn asset(&self, sha256: &str) -> Option<&FrozenAsset> {
         let at = self.assets.binary_search_by(|asset| asset.sha256.as_str().cmp(sha256));

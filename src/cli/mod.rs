@@ -16,6 +16,7 @@ mod explain;
 mod freeze;
 mod init;
 mod options;
+mod review;
 mod terminal;
 
 use self::terminal::Terminal;
@@ -58,6 +59,7 @@ enum Command {
     Check(check::CheckArgs),
     Init(init::InitArgs),
     Freeze(freeze::FreezeArgs),
+    Review(review::ReviewArgs),
     Explain(explain::ExplainArgs),
 }
 
@@ -79,6 +81,7 @@ pub fn main() -> ExitCode {
         Command::Check(args) => check::run(args, &cli.global, &mut terminal),
         Command::Init(args) => init::run(args, &mut terminal),
         Command::Freeze(args) => freeze::run(args, &cli.global, &mut terminal),
+        Command::Review(args) => review::run(args, &cli.global, &mut terminal),
         Command::Explain(args) => explain::run(args, &mut terminal),
     };
     match outcome {

@@ -17,10 +17,9 @@ pub(super) fn sources(config: &Config, files: Vec<(String, Vec<u8>)>) -> Sources
     let mut sources = Sources::default();
     let mut withheld = BTreeSet::new();
     let mut layers = theme::Layers::default();
+    let mut archived = Vec::new();
     for (path, bytes) in files.into_iter().collect::<BTreeMap<_, _>>() {
-        if let Some(file) = archive::file(config, &path, &bytes) {
-            sources.archive.files.push(file);
-        }
+        archived.extend(archive::file(config, &path, &bytes));
         sources.archive.assets.extend(archive::asset(config, &path, &bytes));
         let content = path.strip_prefix(&folder).and_then(|p| ContentPath::new(p).ok());
         match content {
@@ -44,6 +43,7 @@ pub(super) fn sources(config: &Config, files: Vec<(String, Vec<u8>)>) -> Sources
         }
     }
     sources.theme = layers.compose();
+    sources.archive.files = archive::settle(archived);
     sources.sort();
     sources
 }

@@ -19,7 +19,7 @@ use crate::error::Error;
 
 use self::classify::Class;
 
-mod archive;
+pub mod archive;
 mod classify;
 pub mod git;
 mod memory;

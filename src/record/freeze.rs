@@ -1,21 +1,20 @@
 //! `freeze`: the current text of a document becomes one that never changes.
 
 use crate::archive::{
-    Archive, Change, ChangeClass, Entry, Frozen, FrozenText, LOCK, NewFile, ProblemKind,
-    digest_of_source, lock, with_line_feeds,
+    Archive, Change, ChangeClass, Entry, LOCK, NewFile, ProblemKind, digest_of_source,
+    lock, with_line_feeds,
 };
 use crate::base::date::{Date, WrittenDate};
 use crate::base::digest::sha256;
-use crate::base::nearest::nearest;
 use crate::base::severity::Severity;
 use crate::base::span::Spanned;
-use crate::base::version::{Scheme, Version};
+use crate::base::version::Version;
 use crate::check::Report;
 use crate::load::SourceFile;
-use crate::parse::{self, Document};
-use crate::resolve::{Departure, Page, PageIndex, Publication, Site, Standing};
+use crate::resolve::{Departure, PageIndex, Site, Standing};
 
 use super::Refusal;
+use super::candidate::{Candidate, refuse_damage};
 
 /// What is to be frozen.
 #[derive(Clone, Copy, Debug)]
@@ -55,16 +54,6 @@ pub struct Freeze {
     pub change: Change,
 }
 
-/// A document that can be frozen, as far as it alone can tell.
-#[derive(Clone, Copy)]
-struct Candidate<'a> {
-    index: PageIndex,
-    document: &'a Document,
-    page: &'a Page,
-    words: &'a str,
-    source: &'a str,
-}
-
 /// Plans to freeze the current text of a document.
 ///
 /// The entry is dated with the day for which the site is judged. Asked again
@@ -75,14 +64,18 @@ pub fn plan_freeze(
     request: &FreezeRequest<'_>,
 ) -> Result<Plan, Refusal> {
     refuse_damage(site)?;
-    let candidate = candidate(site, request)?;
-    let version = version(site, candidate)?;
+    let candidate = Candidate::find(site, request.id)?;
+    let source = source(&candidate, request.sources)?;
+    let path = candidate.path;
+    let version = candidate.version()?;
+    let version =
+        version.ok_or_else(|| Refusal::VersionMissing { path: path.to_owned() })?;
     let standing = site.standing(candidate.index);
     if let Some(frozen) = site.archive.find(&candidate.page.id, &version) {
         let on = frozen.entry.frozen_on;
         let departures = standing.map_or(&[][..], |it| it.departures.as_slice());
         if departures.contains(&Departure::WordsChanged) {
-            let next = next(site, candidate.page, &version);
+            let next = candidate.next(site, &version);
             return Err(Refusal::WordsChanged { version, on, next });
         }
         return Ok(Plan::Frozen { version, on });
@@ -93,80 +86,20 @@ pub fn plan_freeze(
     refuse_twins(&site.archive, &candidate.page.id, &version)?;
     refuse_errors(report, site, candidate.index)?;
     let previous = standing.map(|standing| standing.latest.clone());
-    let entry = entry(site, candidate, version, (request, previous.as_ref()))?;
-    let change = change(&site.archive, &entry, candidate.source)?;
+    let entry = entry(site, (candidate, source), version, (request, previous.as_ref()))?;
+    let change = change(&site.archive, &entry, source)?;
     Ok(Plan::Freeze(Box::new(Freeze { entry, previous, change })))
 }
 
-/// Refuses to add to an archive that does not hold together.
-fn refuse_damage(site: &Site) -> Result<(), Refusal> {
-    let archive = &site.archive;
-    let is_harmless = |kind: &ProblemKind| matches!(kind, ProblemKind::Unlocked { .. });
-    let problems = archive.problems.iter().filter(|it| !is_harmless(&it.kind)).count();
-    let is_damaged = |frozen: &&Frozen| {
-        !matches!(frozen.text, FrozenText::Intact(_))
-            && site.withdrawal(&frozen.entry.id, &frozen.entry.version).is_none()
-    };
-    let texts = archive.versions.iter().filter(is_damaged).count();
-    match problems + texts {
-        0 => Ok(()),
-        count => Err(Refusal::Damaged { count }),
-    }
-}
-
-fn candidate<'a>(
-    site: &'a Site,
-    request: &FreezeRequest<'a>,
-) -> Result<Candidate<'a>, Refusal> {
-    let id = request.id.to_owned();
-    let Some(&index) = site.ids.get(&id) else {
-        let known = site.ids.keys().map(String::as_str);
-        let meant = nearest(&id, known).map(str::to_owned);
-        return Err(Refusal::Unknown { id, meant });
-    };
-    let (document, page) = (site.document(index), site.page(index));
-    let path = site.source_path(site.source_of(index)).to_owned();
-    if !page.is_id_explicit {
-        return Err(Refusal::IdDerived { id, path });
-    }
-    match page.publication {
-        Publication::Full | Publication::MetadataOnly => (),
-        Publication::Internal => return Err(Refusal::Internal { path }),
-        Publication::Draft => return Err(Refusal::Draft { path }),
-        Publication::Shadowed(_) => return Err(Refusal::Shadowed { path }),
-        Publication::Unreadable => return Err(Refusal::Unreadable { path }),
-    }
-    if page.status == parse::Status::Draft {
-        return Err(Refusal::Draft { path });
-    }
-    let Some(text) = &document.text.published else {
-        return Err(Refusal::Uncontrolled { path, kind: page.kind });
-    };
-    let at = request.sources.binary_search_by(|source| source.path.cmp(&document.path));
-    let source = at.ok().and_then(|at| request.sources.get(at));
-    let Some(source) = source.and_then(|source| source.text.as_deref().ok()) else {
-        return Err(Refusal::Unreadable { path });
-    };
-    Ok(Candidate { index, document, page, words: &text.words, source })
-}
-
-fn version(site: &Site, candidate: Candidate<'_>) -> Result<Version, Refusal> {
-    let document = candidate.document;
-    let read = |version: &str| {
-        Version::new(version).map_err(|reason| Refusal::VersionInvalid {
-            version: version.to_owned(),
-            reason,
-        })
-    };
-    if let Some(written) = &document.front_matter.version {
-        return read(&written.value);
-    }
-    let unread = document.problems.iter().find_map(|problem| match &problem.kind {
-        parse::ProblemKind::VersionInvalid { version } => Some(version),
-        _ => None,
-    });
-    let path = site.source_path(site.source_of(candidate.index)).to_owned();
-    unread.map_or(Err(Refusal::VersionMissing { path }), |version| read(version))
+fn source<'a>(
+    candidate: &Candidate<'_>,
+    sources: &'a [SourceFile],
+) -> Result<&'a str, Refusal> {
+    let path = &candidate.document.path;
+    let at = sources.binary_search_by(|source| source.path.cmp(path)).ok();
+    let source = at.and_then(|at| sources.get(at));
+    let text = source.and_then(|source| source.text.as_deref().ok());
+    text.ok_or_else(|| Refusal::Unreadable { path: candidate.path.to_owned() })
 }
 
 /// Refuses what a rule would report about the new version.
@@ -180,11 +113,11 @@ fn refuse_departures(
     for departure in &standing.departures {
         match departure {
             Departure::NotLater => {
-                let next = next(site, candidate.page, &latest);
+                let next = candidate.next(site, &latest);
                 return Err(Refusal::NotLater { version, latest, next });
             }
             Departure::NotComparable => {
-                let next = next(site, candidate.page, &latest);
+                let next = candidate.next(site, &latest);
                 return Err(Refusal::NotComparable { version, latest, next });
             }
             Departure::DateBackwards { field, before } => {
@@ -233,11 +166,11 @@ fn refuse_errors(report: &Report, site: &Site, index: PageIndex) -> Result<(), R
 
 fn entry(
     site: &Site,
-    candidate: Candidate<'_>,
+    (candidate, source): (Candidate<'_>, &str),
     version: Version,
     (request, previous): (&FreezeRequest<'_>, Option<&Version>),
 ) -> Result<Entry, Refusal> {
-    let Candidate { document, page, words, source, .. } = candidate;
+    let Candidate { document, page, words, .. } = candidate;
     let change_class = match (previous, request.class) {
         (None, None) => None,
         (None, Some(_)) => return Err(Refusal::FirstHasNoClass { version }),
@@ -287,12 +220,4 @@ fn change(archive: &Archive, entry: &Entry, source: &str) -> Result<Change, Refu
     let entries = archive.versions.iter().map(|frozen| &frozen.entry).chain([entry]);
     let lists = vec![NewFile { path: LOCK.to_owned(), text: lock(entries) }];
     Ok(Change { added, lists })
-}
-
-/// Returns what the version after the last frozen one may be called.
-fn next(site: &Site, page: &Page, fallback: &Version) -> Vec<Version> {
-    let latest = site.archive.latest(&page.id).map(|frozen| &frozen.entry.version);
-    let latest = latest.unwrap_or(fallback);
-    let scheme = site.archive.scheme(&page.id).or_else(|| Scheme::detect([latest]));
-    scheme.map(|scheme| scheme.next(latest, site.context.as_of)).unwrap_or_default()
 }

@@ -1,12 +1,13 @@
 //! Why nothing is added to the archive, and what to do.
 
+use crate::archive::Outcome;
 use crate::base::date::Date;
 use crate::base::version::{Version, VersionError};
 use crate::base::visible::visible;
 use crate::config::Kind;
 use crate::parse::Field;
 
-/// Why a document is not frozen.
+/// Why something is not recorded.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[expect(missing_docs, reason = "the text of a variant names its fields")]
 pub enum Refusal {
@@ -23,7 +24,7 @@ pub enum Refusal {
     IdDerived { id: String, path: String },
 
     /// It is not public.
-    #[error("{path} is internal, and what is frozen is published")]
+    #[error("{path} is internal, and only what is published is recorded")]
     Internal { path: String },
 
     /// It is not finished.
@@ -93,6 +94,30 @@ pub enum Refusal {
     /// Its place in the archive is taken by a text that the lock does not have.
     #[error("{path} is there already, with another text, and is in no entry of the lock")]
     OtherTextThere { path: String },
+
+    /// Nobody is said to have reviewed it.
+    #[error("{path} {}, so it is not known who reviewed it", owned(.owners))]
+    ReviewerUnknown { path: String, owners: Vec<String> },
+
+    /// Its words are new, so that what came of the review is not plain.
+    #[error("{}", unfamiliar(.latest.as_ref(), *.last))]
+    OutcomeUnknown { latest: Option<Version>, last: Option<Date> },
+
+    /// A day that has not come.
+    #[error("{on} has not come yet: today is {today}")]
+    InFuture { on: Date, today: Date },
+
+    /// The log has a later review already.
+    #[error("it was reviewed on {last}, which is after {on}")]
+    ReviewedLater { on: Date, last: Date },
+
+    /// The log has this review with other contents.
+    #[error(
+        "a review by `{}` on {on} is in the log, with another outcome (`{}`) or other words",
+        visible(.by),
+        .outcome.as_str()
+    )]
+    ReviewedOtherwise { on: Date, by: String, outcome: Outcome },
 }
 
 impl Refusal {
@@ -109,7 +134,7 @@ impl Refusal {
                 "use the `id` in the front matter of the document".to_owned()
             }
             Self::IdDerived { id, .. } => format!(
-                "add `id: {id}`: a frozen version keeps its id for ever, and this one is \
+                "add `id: {id}`: what is recorded keeps its id for ever, and this one is \
                  made from the path"
             ),
             Self::Internal { .. } => {
@@ -140,6 +165,21 @@ impl Refusal {
             Self::DateBackwards { field, .. } => format!("correct `{}`", field.as_str()),
             Self::OpenErrors { .. } => "mend them, then freeze".to_owned(),
             Self::FirstHasNoClass { .. } => "leave `--class` out".to_owned(),
+            Self::ReviewerUnknown { .. } => {
+                "name the role with `--by`, such as `--by \"Head of Security\"`"
+                    .to_owned()
+            }
+            Self::OutcomeUnknown { .. } => {
+                "say what came of the review: `--no-change`, `--changed` or `--retire`"
+                    .to_owned()
+            }
+            Self::InFuture { .. } => "give the day of the review".to_owned(),
+            Self::ReviewedLater { .. } => {
+                "the log is kept in order: give a later day".to_owned()
+            }
+            Self::ReviewedOtherwise { .. } => {
+                "give another role with `--by`, or another day with `--as-of`".to_owned()
+            }
             Self::OtherTextThere { .. } => {
                 "bring the lock back if an entry was lost; delete the file if an \
                  interrupted run left it"
@@ -154,6 +194,27 @@ fn raise(next: &[Version]) -> String {
         [] => "raise `version`".to_owned(),
         [only] => format!("raise `version`, to {only} for example"),
         [first, .., last] => format!("raise `version`, to {first} or {last} for example"),
+    }
+}
+
+fn owned(owners: &[String]) -> String {
+    match owners {
+        [] => "has no `owner`".to_owned(),
+        _ => format!("has {}", of(owners.len(), "owner")),
+    }
+}
+
+fn unfamiliar(latest: Option<&Version>, last: Option<Date>) -> String {
+    match (latest, last) {
+        (None, None) => "it was never frozen and never reviewed before".to_owned(),
+        (Some(latest), None) => format!("the words are not those of version {latest}"),
+        (None, Some(last)) => {
+            format!("the words are not those that were reviewed on {last}")
+        }
+        (Some(latest), Some(last)) => format!(
+            "the words are neither those of version {latest} nor those that were reviewed \
+             on {last}"
+        ),
     }
 }
 

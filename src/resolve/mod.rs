@@ -10,7 +10,8 @@
 //!    URLs, and what is generated.
 //! 5. `links` turns every href into a [`Target`] or a [`Defect`]; `frozen` does
 //!    so for the texts of the archive.
-//! 6. `versions` compares each document with what was frozen under its id.
+//! 6. `versions` compares each document with what was frozen under its id, and
+//!    `events` tells what happened when.
 //!
 //! # Invariants
 //!
@@ -41,6 +42,7 @@ use self::routes::Routes;
 mod anchors;
 mod catalog;
 mod dates;
+mod events;
 mod found;
 mod frozen;
 mod href;
@@ -54,6 +56,7 @@ mod site;
 mod suggest;
 mod versions;
 
+pub use events::{Event, EventKind};
 pub use frozen::{FrozenDocument, asset_url};
 pub use lineage::{Exposure, Force, Lineage, VersionPage, scheme};
 pub use site::*;
@@ -118,6 +121,15 @@ pub fn resolve(
     let standings = versions::standings(&documents, &pages, was, &config);
     let frozen = known.frozen.into_iter().zip(links.frozen);
     let frozen = frozen.map(|(document, links)| FrozenDocument { document, links });
+    let frozen: Vec<_> = frozen.collect();
+    let events = events::events(&events::Sources {
+        documents: &documents,
+        pages: &pages,
+        ids: &found.ids,
+        archive: &known.archive,
+        frozen: &frozen,
+        lineages: &lineages,
+    });
     Site {
         config,
         context,
@@ -133,8 +145,9 @@ pub fn resolve(
         history: known.history,
         ids: found.ids,
         archive: known.archive,
-        frozen: frozen.collect(),
+        frozen,
         lineages,
+        events,
         standings,
     }
 }

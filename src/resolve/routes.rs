@@ -59,12 +59,13 @@ pub(super) struct Routes<'a> {
 const OF_RELEASES: [&str; 2] = ["/releases/", "/api/v1/releases.json"];
 
 /// URLs that every build makes, besides the pages.
-const GENERATED: [&str; 13] = [
+const GENERATED: [&str; 14] = [
     "/changes.atom",
+    "/feed.xml",
     "/api/v1/changes.json",
     "/api/v1/schema/releases-1.0.0.json",
     "/404.html",
-    "/feed.xml",
+    "/api/v1/schema/release-1.0.0.json",
     "/robots.txt",
     "/sitemap.xml",
     "/library/",

@@ -13,6 +13,7 @@ use crate::load::git::History;
 use crate::load::{AssetFile, Withheld, WithheldReason};
 use crate::parse::{Classification, Document, Status};
 
+use super::events::Event;
 use super::frozen::FrozenDocument;
 use super::lineage::{self, Lineage};
 use super::versions::Standing;
@@ -79,6 +80,8 @@ pub struct Site {
     pub frozen: Vec<FrozenDocument>,
     /// The life of each document that was ever frozen, sorted by id.
     pub lineages: Vec<Lineage>,
+    /// What happened to the documents, the latest first.
+    pub events: Vec<Event>,
     /// How the documents that were frozen stand to it now, in their order.
     pub standings: Vec<Standing>,
 }

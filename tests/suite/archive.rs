@@ -13,7 +13,7 @@ use trustpress::resolve::Site;
 
 use crate::support::{Fixture, files_below, repository, skipped};
 
-const SITE: &str = "\
+pub(crate) const SITE: &str = "\
 -- site.toml --
 [site]
 title = \"Example\"
@@ -41,13 +41,13 @@ Lock the [door](index.md).
 const PAGE: &str = "content/access.md";
 
 /// A site, and what is said about it.
-struct Judged {
-    site: Site,
-    report: Report,
-    sources: Vec<SourceFile>,
+pub(crate) struct Judged {
+    pub(crate) site: Site,
+    pub(crate) report: Report,
+    pub(crate) sources: Vec<SourceFile>,
 }
 
-fn judge(fixture: &Fixture) -> Judged {
+pub(crate) fn judge(fixture: &Fixture) -> Judged {
     let config = fixture.valid_config();
     let sources = fixture.sources(&config);
     let documents = sources.documents.clone();
@@ -73,19 +73,19 @@ fn planned(fixture: &Fixture) -> Freeze {
     }
 }
 
-fn apply(fixture: Fixture, change: &Change) -> Fixture {
+pub(crate) fn apply(fixture: Fixture, change: &Change) -> Fixture {
     let files = change.added.iter().chain(&change.lists);
     files.fold(fixture, |fixture, file| fixture.file(&file.path, &file.text))
 }
 
 /// Freezes the one policy of a site.
-fn frozen(fixture: Fixture) -> Fixture {
+pub(crate) fn frozen(fixture: Fixture) -> Fixture {
     let change = planned(&fixture).change;
     apply(fixture, &change)
 }
 
 /// Changes the policy; every text must be there.
-fn edited(fixture: Fixture, edits: &[(&str, &str)]) -> Fixture {
+pub(crate) fn edited(fixture: Fixture, edits: &[(&str, &str)]) -> Fixture {
     let config = fixture.valid_config();
     let sources = fixture.sources(&config).documents;
     let source = sources.iter().find(|source| source.path.as_str() == "access.md");
@@ -97,7 +97,7 @@ fn edited(fixture: Fixture, edits: &[(&str, &str)]) -> Fixture {
     fixture.file(PAGE, text)
 }
 
-fn archive_of(fixture: &Fixture) -> Archive {
+pub(crate) fn archive_of(fixture: &Fixture) -> Archive {
     read(fixture.sources(&fixture.valid_config()).archive)
 }
 
@@ -195,10 +195,10 @@ fn what_a_rule_would_report_is_refused_with_a_remedy() {
         (&[("\"1.0\"", "\"1.1\""), words, ("effective_on: 2025-02-01", "effective_on: 2025-01-01")], None, "`effective_on` is before 2025-02-01, which version 1.0 has", "correct `effective_on`"),
         (&[("version: \"1.0\"\n", ""), words], None, "content/access.md has no `version`", "add `version: \"1.0\"`"),
         (&[("\"1.0\"", "\"1/1\""), words], None, "`version` is `1/1`, which has `/`, and may only have letters, digits and `.`, `+`, `_`, `-`", "write it like `\"1.0\"`"),
-        (&[("id: access\n", "")], None, "content/access.md has no `id` in its front matter", "add `id: access`: a frozen version keeps its id for ever, and this one is made from the path"),
+        (&[("id: access\n", "")], None, "content/access.md has no `id` in its front matter", "add `id: access`: what is recorded keeps its id for ever, and this one is made from the path"),
         (&[("id: access", "id: acess")], None, "no document has the id `access`", "write `acess`"),
         (&[("kind: policy", "kind: page")], None, "content/access.md is of the kind `page`, which is not controlled", "set `kind` to `policy` or another controlled kind"),
-        (&[("title:", "classification: internal\ntitle:")], None, "content/access.md is internal, and what is frozen is published", "set `classification` to `public` or `restricted` first"),
+        (&[("title:", "classification: internal\ntitle:")], None, "content/access.md is internal, and only what is published is recorded", "set `classification` to `public` or `restricted` first"),
         (&[("title:", "draft: true\ntitle:")], None, "content/access.md is a draft", "finish it: set `status` to `published`"),
         (&[("title:", "status: draft\ntitle:")], None, "content/access.md is a draft", "finish it: set `status` to `published`"),
         (&[("\"1.0\"", "\"1.1\""), words, ("(index.md)", "(no.md)")], None, "content/access.md has 1 open error\n  link-page-missing: no page at `no.md`", "mend them, then freeze"),

@@ -13,6 +13,7 @@
 mod architecture;
 mod archive;
 mod cases;
+mod changes;
 mod commonmark;
 mod config;
 mod disk;
@@ -25,6 +26,7 @@ mod laws;
 mod properties;
 mod report_cases;
 mod reports;
+mod reviews;
 mod rules;
 mod slugs;
 mod support;

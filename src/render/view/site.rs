@@ -25,7 +25,7 @@ const SCRIPT: &str = "js/enhance.js";
 const INDEX: &str = "/api/v1/policies.json";
 
 /// The path of the feed.
-const FEED: &str = "/feed.xml";
+const FEED: &str = "/changes.atom";
 
 /// What is the same on every page; every template knows it as `site`.
 #[derive(Clone, Debug, Serialize)]
