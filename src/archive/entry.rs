@@ -143,7 +143,7 @@ pub(super) fn published_url(file: &mut File<'_>, row: Row<'_>) -> Option<Publish
     let mut anchors = anchors?.unwrap_or_default();
     anchors.sort();
     anchors.dedup();
-    Some(PublishedUrl { path: path?, anchors })
+    Some(PublishedUrl { path: path?, anchors, span: row.place_of("path") })
 }
 
 /// Returns the list of addresses of a release, sorted, each once.

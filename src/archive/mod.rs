@@ -231,6 +231,8 @@ pub struct PublishedUrl {
     pub path: UrlPath,
     /// The ids on the page that links could name, sorted.
     pub anchors: Vec<String>,
+    /// The place of the path in the file.
+    pub span: Span,
 }
 
 /// One review of a document.
@@ -422,6 +424,13 @@ impl Archive {
         Scheme::detect(self.of(id).iter().map(|frozen| &frozen.entry.version))
     }
 
+    /// Returns what each release published, the first release first. A list that
+    /// belongs to no release was never published.
+    pub fn published(&self) -> impl Iterator<Item = (&Release, &Surface)> {
+        let releases = self.releases.iter();
+        releases.filter_map(|release| Some((release, self.surface(&release.name)?)))
+    }
+
     /// Returns what a release published.
     pub fn surface(&self, release: &str) -> Option<&Surface> {
         let surfaces = &self.surfaces;
@@ -451,6 +460,14 @@ impl Archive {
             let (a, b) = (&a.entry.version, &b.entry.version);
             scheme.map_or_else(|| a.cmp(b), |scheme| scheme.compare(a, b).then(a.cmp(b)))
         })
+    }
+}
+
+impl Surface {
+    /// Returns what was published at an address.
+    pub fn find(&self, path: &UrlPath) -> Option<&PublishedUrl> {
+        let at = self.urls.binary_search_by(|url| url.path.cmp(path)).ok()?;
+        self.urls.get(at)
     }
 }
 

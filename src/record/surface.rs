@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::archive::{PublishedUrl, Surface};
 use crate::base::path::UrlPath;
+use crate::base::span::Span;
 use crate::parse::Document;
 use crate::resolve::{Exposure, Publication, Site};
 
@@ -27,7 +28,7 @@ pub fn surface<'a>(
         let document = documents.get(url.as_str());
         let anchors = document.map_or(&[][..], |document| document.anchors.as_slice());
         let anchors = anchors.iter().map(|anchor| anchor.id.clone()).collect();
-        PublishedUrl { path: url.clone(), anchors }
+        PublishedUrl { path: url.clone(), anchors, span: Span::default() }
     });
     let mut urls: Vec<_> = urls.collect();
     for url in &mut urls {

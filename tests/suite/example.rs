@@ -105,6 +105,11 @@ impl Example {
         self
     }
 
+    /// Returns the site without what files cannot say.
+    pub(crate) fn fixture(self) -> Fixture {
+        self.fixture
+    }
+
     /// Judges the site.
     pub(crate) fn check(self) -> Checked {
         let config = self.fixture.valid_config();

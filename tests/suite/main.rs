@@ -10,8 +10,10 @@
     reason = "tests read fixtures, stop at the first surprise and say what they skipped"
 )]
 
+mod addresses;
 mod architecture;
 mod archive;
+mod cache;
 mod cases;
 mod changes;
 mod commonmark;
