@@ -4,6 +4,7 @@
 //! [`Change`](crate::archive::Change) `emit` carries out, or a refusal that says
 //! why and what to do. Nothing here reads or writes.
 
+mod assets;
 mod candidate;
 mod freeze;
 mod import;

@@ -40,6 +40,10 @@ pub enum Refusal {
     #[error("{path} cannot be read")]
     Unreadable { path: String },
 
+    /// A file that it shows cannot be read.
+    #[error("{asset}, which {path} shows, cannot be read")]
+    AssetUnreadable { path: String, asset: String },
+
     /// Its kind has no published words.
     #[error("{path} is of the kind `{kind}`, which is not controlled")]
     Uncontrolled { path: String, kind: Kind },
@@ -139,7 +143,7 @@ impl Refusal {
             }
             Self::Draft { .. } => "finish it: set `status` to `published`".to_owned(),
             Self::Shadowed { .. } => "move one of the two documents".to_owned(),
-            Self::Unreadable { .. } => {
+            Self::Unreadable { .. } | Self::AssetUnreadable { .. } => {
                 "run `trustpress check`, and mend the file".to_owned()
             }
             Self::Uncontrolled { .. } => {
