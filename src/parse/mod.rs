@@ -9,6 +9,8 @@ use rayon::iter::{IntoParallelIterator as _, ParallelIterator as _};
 use crate::config::Config;
 use crate::load::SourceFile;
 
+pub mod block;
+
 mod aliases;
 mod body_date;
 mod document;
@@ -17,6 +19,7 @@ mod front_matter;
 mod markdown;
 mod read;
 
+pub use block::Blocks;
 pub use document::*;
 pub use field::{ALIASES, FLAGS, Field, Flag, WEAK};
 pub use markdown::commonmark;
@@ -37,4 +40,11 @@ pub fn parse(
     purpose: Purpose,
 ) -> Vec<Document> {
     sources.into_par_iter().map(|source| read::read(source, config, purpose)).collect()
+}
+
+/// Returns the body of a document as blocks, from the text of its file.
+///
+/// For comparing two versions of it, of which at most one is a [`Document`].
+pub fn blocks(text: &str) -> Blocks {
+    markdown::blocks(text, front_matter::body(text))
 }
