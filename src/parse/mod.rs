@@ -13,6 +13,8 @@ use crate::base::path::ContentPath;
 use crate::config::{Config, Kind};
 use crate::load::SourceFile;
 
+pub mod block;
+
 mod aliases;
 mod body_date;
 mod document;
@@ -21,6 +23,7 @@ mod front_matter;
 mod markdown;
 mod read;
 
+pub use block::Blocks;
 pub use document::*;
 pub use field::{ALIASES, FLAGS, Field, Flag, WEAK};
 pub use markdown::commonmark;
@@ -68,4 +71,11 @@ pub fn parse_past(
     config: &Config,
 ) -> Document {
     read::understand(text, (path, kind), config, Purpose::Check)
+}
+
+/// Returns the body of a document as blocks, from the text of its file.
+///
+/// For comparing two versions of it, of which at most one is a [`Document`].
+pub fn blocks(text: &str) -> Blocks {
+    markdown::blocks(text, front_matter::body(text))
 }
