@@ -9,7 +9,8 @@ use rayon::iter::{
 };
 
 use crate::archive::{Archive, Frozen, FrozenText};
-use crate::config::Config;
+use crate::base::path::ContentPath;
+use crate::config::{Config, Kind};
 use crate::load::SourceFile;
 
 mod aliases;
@@ -23,6 +24,9 @@ mod read;
 pub use document::*;
 pub use field::{ALIASES, FLAGS, Field, Flag, WEAK};
 pub use markdown::commonmark;
+
+/// The file that what a release says would be, if it were in the content.
+const SUMMARY: &str = "releases.md";
 
 /// What parsing is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -57,4 +61,19 @@ pub fn parse_frozen(frozen: &Frozen, config: &Config, purpose: Purpose) -> Docum
         FrozenText::Intact(text) => read::understand(text, place, config, purpose),
         _ => read::understand("", place, config, purpose),
     }
+}
+
+/// Understands what each release says to readers, at the positions of
+/// [`Archive::summaries`]. Links in it start at the content folder.
+pub fn parse_summaries(
+    archive: &Archive,
+    config: &Config,
+    purpose: Purpose,
+) -> Vec<Document> {
+    let Ok(path) = ContentPath::new(SUMMARY) else { return Vec::new() };
+    let place = (path, Kind::Page);
+    let summaries = archive.summaries.par_iter();
+    summaries
+        .map(|it| read::understand(&it.text, place.clone(), config, purpose))
+        .collect()
 }
