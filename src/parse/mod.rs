@@ -13,6 +13,8 @@ use crate::base::path::ContentPath;
 use crate::config::{Config, Kind};
 use crate::load::SourceFile;
 
+pub mod block;
+
 mod aliases;
 mod body_date;
 mod document;
@@ -21,6 +23,7 @@ mod front_matter;
 mod markdown;
 mod read;
 
+pub use block::Blocks;
 pub use document::*;
 pub use field::{ALIASES, FLAGS, Field, Flag, WEAK};
 pub use markdown::commonmark;
@@ -76,4 +79,16 @@ pub fn parse_summaries(
     summaries
         .map(|it| read::understand(&it.text, place.clone(), config, purpose))
         .collect()
+}
+
+/// Returns the body of a published text as blocks.
+pub fn blocks_of(text: &PublishedText) -> Blocks {
+    markdown::blocks(&text.markdown, 0..text.markdown.len())
+}
+
+/// Returns the body of a document as blocks, from the text of its file.
+///
+/// For comparing two versions of it, of which at most one is a [`Document`].
+pub fn blocks(text: &str) -> Blocks {
+    markdown::blocks(text, front_matter::body(text))
 }
