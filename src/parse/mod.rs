@@ -28,6 +28,9 @@ pub use document::*;
 pub use field::{ALIASES, FLAGS, Field, Flag, WEAK};
 pub use markdown::commonmark;
 
+/// The file that what a release says would be, if it were in the content.
+const SUMMARY: &str = "releases.md";
+
 /// What parsing is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Purpose {
@@ -71,6 +74,26 @@ pub fn parse_past(
     config: &Config,
 ) -> Document {
     read::understand(text, (path, kind), config, Purpose::Check)
+}
+
+/// Understands what each release says to readers, at the positions of
+/// [`Archive::summaries`]. Links in it start at the content folder.
+pub fn parse_summaries(
+    archive: &Archive,
+    config: &Config,
+    purpose: Purpose,
+) -> Vec<Document> {
+    let Ok(path) = ContentPath::new(SUMMARY) else { return Vec::new() };
+    let place = (path, Kind::Page);
+    let summaries = archive.summaries.par_iter();
+    summaries
+        .map(|it| read::understand(&it.text, place.clone(), config, purpose))
+        .collect()
+}
+
+/// Returns the body of a published text as blocks.
+pub fn blocks_of(text: &PublishedText) -> Blocks {
+    markdown::blocks(&text.markdown, 0..text.markdown.len())
 }
 
 /// Returns the body of a document as blocks, from the text of its file.

@@ -83,6 +83,8 @@ pub struct Surroundings {
     /// The facts in what was frozen, at the positions of
     /// [`Archive::versions`]; see [`parse_archive`](crate::parse::parse_archive).
     pub frozen: Vec<Document>,
+    /// What each release says, at the positions of [`Archive::summaries`].
+    pub summaries: Vec<Document>,
     /// The digest of the source of each document, where something was frozen;
     /// see [`digests_of_sources`](crate::archive::digests_of_sources).
     pub source_digests: Vec<String>,
@@ -130,6 +132,8 @@ pub fn resolve(
     let frozen = known.frozen.into_iter().zip(links.frozen);
     let frozen = frozen.map(|(document, links)| FrozenDocument { document, links });
     let frozen: Vec<_> = frozen.collect();
+    let summaries = known.summaries.into_iter().zip(links.summaries);
+    let summaries = summaries.map(|(document, links)| FrozenDocument { document, links });
     let events = events::events(&events::Sources {
         documents: &documents,
         pages: &pages,
@@ -155,6 +159,7 @@ pub fn resolve(
         ids: found.ids,
         archive: known.archive,
         frozen,
+        summaries: summaries.collect(),
         lineages,
         events,
         standings,
@@ -174,6 +179,8 @@ struct Settlement {
     pages: Vec<Vec<Settled>>,
     /// Of those of each frozen text.
     frozen: Vec<Vec<Settled>>,
+    /// Of those of what each release says.
+    summaries: Vec<Vec<Settled>>,
     /// Of the lines of `_redirects`.
     broken: Vec<Conflict>,
 }
@@ -206,9 +213,13 @@ fn settle(
     let pages = (0..documents.len()).into_par_iter();
     let pages = pages.map(|at| PageIndex(u32::try_from(at).unwrap_or(u32::MAX)));
     let versions = (0..known.frozen.len()).into_par_iter();
+    let summaries = known.archive.summaries.iter().zip(&known.summaries);
     Settlement {
         pages: pages.map(|page| links.settle_document(page)).collect(),
         frozen: versions.map(|at| frozen.settle_document(at)).collect(),
+        summaries: summaries
+            .map(|(summary, text)| frozen.settle_summary(&summary.release, text))
+            .collect(),
         broken: broken_redirects(&links, redirects),
     }
 }

@@ -30,6 +30,9 @@ pub(super) use history::{
 };
 pub(super) use library::LibraryPage;
 pub(super) use listing::{HomePage, SectionPage};
+pub(super) use release::{
+    ReleasePage, ReleasesPage, list_url as releases_url, url as release_url,
+};
 pub(super) use site::{NotFoundPage, SiteView};
 
 /// A link with its text.

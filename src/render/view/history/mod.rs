@@ -65,7 +65,7 @@ struct WithdrawnView {
 
 impl<'a> Life<'a> {
     /// Returns the title of the document, as far as readers may know it.
-    fn title(self) -> &'a str {
+    pub(in crate::render) fn title(self) -> &'a str {
         if self.is_unnamed() { UNNAMED } else { &self.lineage.title }
     }
 
@@ -89,7 +89,7 @@ impl<'a> Life<'a> {
     }
 
     /// Returns a URL as a link.
-    fn href(self, url: &UrlPath) -> String {
+    pub(in crate::render) fn href(self, url: &UrlPath) -> String {
         self.site.config.site.base_url.href(&url.encoded())
     }
 

@@ -27,8 +27,8 @@ pub(in crate::render) struct TimelinePage {
 /// A history.
 #[derive(Debug, Serialize)]
 struct TimelineView {
-    /// The document.
-    document: LinkView,
+    /// What the page is called.
+    title: String,
     /// How many frozen versions there are.
     count: usize,
     /// From when the first of them was in force.
@@ -125,14 +125,18 @@ impl TimelinePage {
     /// Gathers what the history of a document shows.
     pub(in crate::render) fn new(life: Life<'_>, navigation: NavigationView) -> Self {
         let url = life.lineage.history_url();
-        let name = format!("History of {}", life.title());
-        let head = HeadView::new(life.site, &name, &url)
+        let title = if life.is_unnamed() {
+            "History of a withdrawn document".to_owned()
+        } else {
+            format!("History of {}", life.title())
+        };
+        let head = HeadView::new(life.site, &title, &url)
             .in_history(life.relations(None))
             .with(life.data().into_iter().collect());
         let head = if life.is_unnamed() { head.unlisted() } else { head };
         let versions = &life.lineage.versions;
         let page = TimelineView {
-            document: life.document(),
+            title,
             count: versions.len(),
             since: versions.first().map(|version| version.from.into()),
             in_force: life.in_force(),
