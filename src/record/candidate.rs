@@ -92,9 +92,9 @@ impl<'a> Candidate<'a> {
 
     /// Returns what the version after the last frozen one may be called.
     pub(super) fn next(&self, site: &Site, fallback: &Version) -> Vec<Version> {
-        let latest = site.archive.latest(&self.page.id);
+        let latest = site.latest(&self.page.id);
         let latest = latest.map_or(fallback, |frozen| &frozen.entry.version);
-        let scheme = site.archive.scheme(&self.page.id);
+        let scheme = site.scheme(&self.page.id);
         let scheme = scheme.or_else(|| Scheme::detect([latest]));
         scheme.map(|scheme| scheme.next(latest, site.context.as_of)).unwrap_or_default()
     }

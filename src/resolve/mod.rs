@@ -62,7 +62,7 @@ mod versions;
 
 pub use events::{Event, EventKind};
 pub use frozen::{FrozenDocument, asset_url};
-pub use lineage::{Exposure, Force, Lineage, VersionPage, scheme};
+pub use lineage::{Exposure, Force, Lineage, VersionPage, scheme, stated_scheme};
 pub use lost::{Fate, Lost};
 pub use site::*;
 pub use versions::{Departure, Standing};

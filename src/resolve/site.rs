@@ -3,11 +3,11 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::archive::Archive;
+use crate::archive::{Archive, Frozen};
 use crate::base::date::{Date, Interval};
 use crate::base::path::UrlPath;
 use crate::base::span::{SourceId, Span, Spanned};
-use crate::base::version::Version;
+use crate::base::version::{Scheme, Version};
 use crate::config::{Config, Context, Kind, Withdrawal};
 use crate::load::git::History;
 use crate::load::{AssetFile, Withheld, WithheldReason};
@@ -150,6 +150,21 @@ impl Site {
     pub fn lineage(&self, id: &str) -> Option<&Lineage> {
         let at = self.lineages.binary_search_by(|lineage| lineage.id.as_str().cmp(id));
         at.ok().and_then(|at| self.lineages.get(at))
+    }
+
+    /// Returns the scheme that the versions of a document follow: as it says,
+    /// else as the site says, else as the frozen ones show.
+    pub fn scheme(&self, id: &str) -> Option<Scheme> {
+        let document = self.ids.get(id).map(|&page| self.document(page));
+        let stated = document.map_or(self.config.versions.scheme, |document| {
+            lineage::stated_scheme(document, &self.config)
+        });
+        stated.or_else(|| self.archive.scheme(id))
+    }
+
+    /// Returns the last frozen version of a document.
+    pub fn latest(&self, id: &str) -> Option<&Frozen> {
+        self.archive.latest(id, self.scheme(id))
     }
 
     /// Returns what `site.toml` says about a version whose words must not be

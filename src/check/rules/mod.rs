@@ -132,6 +132,7 @@ pub static RULES: &[&Rule] = &[
     &version::not_bumped::RULE,
     &version::not_monotonic::RULE,
     &version::removed::RULE,
+    &version::scheme_mismatch::RULE,
     &version::unfrozen::RULE,
     &version::unlocked::RULE,
     &version::url_lost::RULE,
