@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::archive::{Archive, Frozen};
+use crate::archive::{Archive, Frozen, FrozenText};
 use crate::base::date::{Date, Interval};
 use crate::base::path::UrlPath;
 use crate::base::span::{SourceId, Span, Spanned};
@@ -165,6 +165,14 @@ impl Site {
     /// Returns the last frozen version of a document.
     pub fn latest(&self, id: &str) -> Option<&Frozen> {
         self.archive.latest(id, self.scheme(id))
+    }
+
+    /// Returns the facts in a frozen text, if it is still what it was.
+    pub fn frozen_text(&self, id: &str, version: &Version) -> Option<&Document> {
+        let at = self.archive.position(id, version)?;
+        let is_intact =
+            matches!(self.archive.versions.get(at)?.text, FrozenText::Intact(_));
+        self.frozen.get(at).filter(|_| is_intact).map(|frozen| &frozen.document)
     }
 
     /// Returns what `site.toml` says about a version whose words must not be
