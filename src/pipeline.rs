@@ -11,7 +11,8 @@ use crate::config::{Config, Context};
 use crate::error::Error;
 use crate::load::Sources;
 use crate::parse::{Purpose, parse, parse_archive};
-use crate::render::Theme;
+use crate::record::{Refusal, ReleasePlan, ReleaseRequest, plan_release, surface};
+use crate::render::{Theme, render};
 use crate::resolve::{Site, Surroundings, resolve};
 
 /// A site that is understood, judged and ready to be rendered.
@@ -53,6 +54,36 @@ pub fn judge(sources: Sources, config: &Arc<Config>, context: Context) -> (Site,
     let (site, _) = understand(sources, config, context, Purpose::Check);
     let report = check(&site);
     (site, report)
+}
+
+/// Plans a release of these sources.
+///
+/// What a release publishes is only known when it is part of the site: its own
+/// page is among it. So the site is made a second time, with the archive as the
+/// release makes it.
+pub fn release(
+    sources: Sources,
+    config: &Arc<Config>,
+    context: Context,
+    (name, note): (&str, Option<&str>),
+) -> Result<Result<ReleasePlan, Vec<Refusal>>, Error> {
+    let (site, report) = judge(sources.clone(), config, context.clone());
+    let request = ReleaseRequest { name, note, sources: &sources.documents };
+    let draft = match plan_release(&site, &report, &request) {
+        Ok(ReleasePlan::Release(draft)) => draft,
+        settled => return Ok(settled),
+    };
+    let archive = draft.change.applied_to(sources.archive);
+    let sources = Sources { archive, ..sources };
+    let (after, theme) = understand(sources, config, context, Purpose::Check);
+    let theme = Theme::new(theme, &after)?;
+    let output = render(&after, &theme)?;
+    let urls = output.files().iter().map(|file| &file.url);
+    let surface = surface(name, &after, urls, theme.assets_folder());
+    let whole = draft.with_surface(&site, &surface);
+    Ok(whole
+        .map(|draft| ReleasePlan::Release(Box::new(draft)))
+        .map_err(|refusal| vec![refusal.into()]))
 }
 
 /// Runs every stage up to rendering, which follows page by page as the output

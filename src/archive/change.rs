@@ -1,5 +1,8 @@
 //! What is to be added to the archive, before it is.
 
+use crate::base::path::ContentPath;
+use crate::load::{ArchiveSources, SourceFile};
+
 /// New files, and lists that name them.
 ///
 /// # Invariants
@@ -27,5 +30,17 @@ impl Change {
     /// Returns every path that the change writes, in order.
     pub fn paths(&self) -> impl Iterator<Item = &str> {
         self.added.iter().chain(&self.lists).map(|file| file.path.as_str())
+    }
+
+    /// Returns the files of the archive as they will be.
+    #[must_use]
+    pub fn applied_to(&self, mut sources: ArchiveSources) -> ArchiveSources {
+        for new in self.added.iter().chain(&self.lists) {
+            let Ok(path) = ContentPath::new(&new.path) else { continue };
+            sources.files.retain(|file| file.path != path);
+            sources.files.push(SourceFile { path, text: Ok(new.text.clone()) });
+        }
+        sources.files.sort_by(|a, b| a.path.cmp(&b.path));
+        sources
     }
 }

@@ -43,6 +43,10 @@ pub const RELEASES: &str = "archive/releases.toml";
 /// The log of reviews.
 pub const REVIEWS: &str = "archive/reviews.toml";
 
+/// Folders of the archive that are not those of documents, which cannot have
+/// these ids.
+pub const RESERVED: [&str; 2] = ["assets", "releases"];
+
 /// The format that this program writes, and the only one that it reads.
 pub const FORMAT: u64 = 1;
 
@@ -121,6 +125,9 @@ pub struct Entry {
     pub last_updated: Option<Date>,
     /// When it was frozen.
     pub frozen_on: Date,
+    /// For a version that was imported from the history of the repository, the
+    /// commit that has its text; `frozen_on` is then what its author wrote.
+    pub commit: Option<String>,
     /// Where its document was published; its own page is below it, for ever.
     pub url: UrlPath,
     /// The file below the content folder that it was then: where the relative

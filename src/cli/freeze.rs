@@ -52,7 +52,7 @@ pub(super) fn run(
 ) -> Result<Outcome, Error> {
     let config = global.load_config()?;
     let context = args.entry.context(&config.root)?;
-    let writer = args.entry.hold(&config)?;
+    let writer = args.entry.write.hold(&config)?;
     let sources = load(&config)?;
     let documents = sources.documents.clone();
     let (site, report) = pipeline::judge(sources, &config, context);

@@ -24,6 +24,7 @@ mod classify;
 pub mod git;
 mod memory;
 mod read;
+mod stamp;
 mod theme;
 mod walk;
 

@@ -9,7 +9,8 @@ use rayon::iter::{
 };
 
 use crate::archive::{Archive, Frozen, FrozenText};
-use crate::config::Config;
+use crate::base::path::ContentPath;
+use crate::config::{Config, Kind};
 use crate::load::SourceFile;
 
 mod aliases;
@@ -57,4 +58,14 @@ pub fn parse_frozen(frozen: &Frozen, config: &Config, purpose: Purpose) -> Docum
         FrozenText::Intact(text) => read::understand(text, place, config, purpose),
         _ => read::understand("", place, config, purpose),
     }
+}
+
+/// Understands a text that a document had once, of `kind` unless it says
+/// otherwise.
+pub fn parse_past(
+    text: &str,
+    (path, kind): (ContentPath, Kind),
+    config: &Config,
+) -> Document {
+    read::understand(text, (path, kind), config, Purpose::Check)
 }

@@ -61,6 +61,7 @@ const DOORS: &[&str] = &[
     "load/",
     "emit/disk",
     "emit/archive.rs",
+    "emit/cache.rs",
     "emit/create.rs",
     "cli/",
 ];

@@ -187,7 +187,7 @@ fn what_a_rule_would_report_is_refused_with_a_remedy() {
     #[rustfmt::skip]
     let cases: [Refused<'_>; 17] = [
         (&[words], None, "the text was changed after version 1.0 was frozen on 2025-06-02", "raise `version`, to 1.1 or 2.0 for example, or bring the old text back"),
-        (&[("\"1.0\"", "\"1.1\"")], None, "version 1.1 has the words of version 1.0", "set `version` back to 1.0, or give `--class review-only` if it was reviewed and nothing had to change"),
+        (&[("\"1.0\"", "\"1.1\"")], None, "version 1.1 has the words of version 1.0", "set `version` back to 1.0, or freeze it with `--class review-only` if it was reviewed and nothing had to change"),
         (&[("\"1.0\"", "\"1.1\""), words], review, "the words are not those of version 1.0, so it was not only reviewed", "give `--class editorial` or `--class material`"),
         (&[("\"1.0\"", "\"0.9\""), words], None, "version 0.9 does not come after version 1.0, which is frozen", "raise `version`, to 1.1 or 2.0 for example"),
         (&[("\"1.0\"", "\"1\""), words], None, "version 1 does not come after version 1.0, which is frozen", "raise `version`, to 1.1 or 2.0 for example"),

@@ -161,10 +161,14 @@ impl HomePage {
         let summary =
             index.and_then(|at| site.document(at).front_matter.summary.as_ref());
         let is_listed = index.is_none() || has_more_sections(outline);
+        let here = HereView::of_url(site, &root.url);
         Self {
             head: HeadView::new(site, title, &root.url)
                 .described(index.and_then(|at| lead(site, at))),
-            here: HereView::of_url(site, &root.url),
+            here: match index {
+                Some(at) => here.around(site.document(at)),
+                None => here,
+            },
             page: HomeView {
                 title: title.clone(),
                 heading: Markup::new(filled.title()),

@@ -15,14 +15,19 @@ use crate::resolve::{PageIndex, Site};
 mod document;
 mod head;
 mod here;
+mod history;
 mod library;
 mod listing;
 mod notice;
+mod release;
 mod site;
 mod source;
 
 pub(super) use document::DocumentPage;
 pub(super) use head::HeadView;
+pub(super) use history::{
+    FrozenPage, GonePage, HistoryView, Life, TimelinePage, VersionsView,
+};
 pub(super) use library::LibraryPage;
 pub(super) use listing::{HomePage, SectionPage};
 pub(super) use site::{NotFoundPage, SiteView};

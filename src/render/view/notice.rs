@@ -91,7 +91,8 @@ pub(in crate::render) fn due_day(site: &Site, index: PageIndex) -> Option<String
     }
 }
 
-fn successors(site: &Site, index: PageIndex) -> Vec<LinkView> {
+/// Returns what replaces a document, as it says.
+pub(in crate::render) fn successors(site: &Site, index: PageIndex) -> Vec<LinkView> {
     let names = &site.document(index).front_matter.superseded_by;
     let pages = names
         .iter()
