@@ -12,7 +12,7 @@ use crate::error::Error;
 use crate::load::Sources;
 use crate::parse::{Purpose, parse, parse_archive};
 use crate::record::{Refusal, ReleasePlan, ReleaseRequest, plan_release, surface};
-use crate::render::{Theme, render};
+use crate::render::Theme;
 use crate::resolve::{Site, Surroundings, resolve};
 
 /// A site that is understood, judged and ready to be rendered.
@@ -75,11 +75,8 @@ pub fn release(
     };
     let archive = draft.change.applied_to(sources.archive);
     let sources = Sources { archive, ..sources };
-    let (after, theme) = understand(sources, config, context, Purpose::Check);
-    let theme = Theme::new(theme, &after)?;
-    let output = render(&after, &theme)?;
-    let urls = output.files().iter().map(|file| &file.url);
-    let surface = surface(name, &after, urls, theme.assets_folder());
+    let (after, _) = understand(sources, config, context, Purpose::Check);
+    let surface = surface(name, &after);
     let whole = draft.with_surface(&site, &surface);
     Ok(whole
         .map(|draft| ReleasePlan::Release(Box::new(draft)))

@@ -304,7 +304,7 @@ impl ReleaseDraft {
         match left {
             None => self.change.added.push(NewFile { path, text: surface_text(surface) }),
             // An interrupted run has left it.
-            Some(left) if left == surface => (),
+            Some(left) if surface_text(left) == surface_text(surface) => (),
             Some(_) => return Err(ReleaseRefusal::OtherSurfaceThere { path }),
         }
         Ok(self)

@@ -3,28 +3,15 @@
 use std::collections::BTreeMap;
 
 use crate::archive::{PublishedUrl, Surface};
-use crate::base::path::UrlPath;
 use crate::base::span::Span;
 use crate::parse::Document;
 use crate::resolve::{Exposure, Publication, Site};
 
-/// Files that tell the host how to serve the others.
-const FOR_THE_HOST: [&str; 2] = ["/_headers", "/_redirects"];
-
-/// Lists what a site publishes, for a release of this name. `urls` are those of
-/// all its files, and `theme` the folder of files that are named anew with each
-/// change of the theme: nobody keeps their addresses.
-pub fn surface<'a>(
-    release: &str,
-    site: &Site,
-    urls: impl IntoIterator<Item = &'a UrlPath>,
-    theme: &str,
-) -> Surface {
+/// Lists what a site publishes, for a release of this name: the addresses that
+/// readers and programs were given, and not those of the theme.
+pub fn surface(release: &str, site: &Site) -> Surface {
     let documents = documents(site);
-    let is_lasting = |url: &&UrlPath| {
-        !url.as_str().starts_with(theme) && !FOR_THE_HOST.contains(&url.as_str())
-    };
-    let urls = urls.into_iter().filter(is_lasting).map(|url| {
+    let urls = site.addresses.iter().map(|url| {
         let document = documents.get(url.as_str());
         let anchors = document.map_or(&[][..], |document| document.anchors.as_slice());
         let anchors = anchors.iter().map(|anchor| anchor.id.clone()).collect();

@@ -47,11 +47,6 @@ impl Assets {
         Self { folder: format!("/assets/{}/", digest(&hashed)), hashed, statics }
     }
 
-    /// Returns the folder of what is named by its content.
-    pub(super) fn folder(&self) -> &str {
-        &self.folder
-    }
-
     /// Returns the encoded path of an asset from the site's root, if there is
     /// one of this name.
     pub(super) fn path(&self, name: &str) -> Option<String> {

@@ -51,12 +51,6 @@ impl Theme {
         Ok(Self { engine, assets, outline, navigation, version_lists })
     }
 
-    /// Returns the folder of the files that are named by their content, from the
-    /// site's root: `/assets/3f9c2a41b0/`.
-    pub fn assets_folder(&self) -> &str {
-        self.assets.folder()
-    }
-
     /// Returns the navigation, and what it is made from.
     pub(super) fn navigation<'a>(
         &'a self,
