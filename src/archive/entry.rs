@@ -13,7 +13,7 @@ use super::{
 };
 
 /// The keys of an entry in the lock, in the order in which they are written.
-pub(super) const VERSION_KEYS: [&str; 17] = [
+pub(super) const VERSION_KEYS: [&str; 18] = [
     "id",
     "version",
     "title",
@@ -23,6 +23,7 @@ pub(super) const VERSION_KEYS: [&str; 17] = [
     "approved_on",
     "last_updated",
     "frozen_on",
+    "commit",
     "url",
     "source_path",
     "source_sha256",
@@ -61,6 +62,7 @@ pub(super) fn version(file: &mut File<'_>, row: Row<'_>) -> Option<Entry> {
     let approved_on = file.optional(row, "approved_on", day);
     let last_updated = file.optional(row, "last_updated", day);
     let frozen_on = file.required(row, "frozen_on", day);
+    let commit = file.optional(row, "commit", commit);
     let url = file.required(row, "url", url);
     let source_path = file.required(row, "source_path", content_path);
     let source_sha256 = file.required(row, "source_sha256", digest);
@@ -85,6 +87,7 @@ pub(super) fn version(file: &mut File<'_>, row: Row<'_>) -> Option<Entry> {
         approved_on: approved_on?,
         last_updated: last_updated?,
         frozen_on: frozen_on?,
+        commit: commit?,
         url: url?,
         source_path: source_path?,
         source_sha256: source_sha256?,
@@ -140,7 +143,7 @@ pub(super) fn published_url(file: &mut File<'_>, row: Row<'_>) -> Option<Publish
     let mut anchors = anchors?.unwrap_or_default();
     anchors.sort();
     anchors.dedup();
-    Some(PublishedUrl { path: path?, anchors })
+    Some(PublishedUrl { path: path?, anchors, span: row.place_of("path") })
 }
 
 /// Returns the list of addresses of a release, sorted, each once.
@@ -187,6 +190,14 @@ fn url(value: &DeValue<'_>) -> Result<UrlPath, Complaint> {
 fn content_path(value: &DeValue<'_>) -> Result<ContentPath, Complaint> {
     let text = text(value)?;
     ContentPath::new(&text).map_err(|_not_a_path| NOT_A_PATH.to_owned())
+}
+
+fn commit(value: &DeValue<'_>) -> Result<String, Complaint> {
+    meaning(value, "the name of a commit in hexadecimal digits", |text| {
+        let is_digit = |byte: u8| byte.is_ascii_digit() || (b'a'..=b'f').contains(&byte);
+        let is_name = matches!(text.len(), 40 | 64) && text.bytes().all(is_digit);
+        is_name.then(|| text.to_owned())
+    })
 }
 
 fn digest(value: &DeValue<'_>) -> Result<String, Complaint> {

@@ -27,7 +27,7 @@ mod print;
 mod read;
 mod table;
 
-pub use change::{Change, NewFile};
+pub use change::{Change, NewAsset, NewFile};
 pub use print::{lock, releases, reviews, surface};
 pub use read::{digest_of_source, digests_of_sources, read, with_line_feeds};
 
@@ -42,6 +42,10 @@ pub const RELEASES: &str = "archive/releases.toml";
 
 /// The log of reviews.
 pub const REVIEWS: &str = "archive/reviews.toml";
+
+/// Folders of the archive that are not those of documents, which cannot have
+/// these ids.
+pub const RESERVED: [&str; 2] = ["assets", "releases"];
 
 /// The format that this program writes, and the only one that it reads.
 pub const FORMAT: u64 = 1;
@@ -121,6 +125,9 @@ pub struct Entry {
     pub last_updated: Option<Date>,
     /// When it was frozen.
     pub frozen_on: Date,
+    /// For a version that was imported from the history of the repository, the
+    /// commit that has its text; `frozen_on` is then what its author wrote.
+    pub commit: Option<String>,
     /// Where its document was published; its own page is below it, for ever.
     pub url: UrlPath,
     /// The file below the content folder that it was then: where the relative
@@ -224,6 +231,8 @@ pub struct PublishedUrl {
     pub path: UrlPath,
     /// The ids on the page that links could name, sorted.
     pub anchors: Vec<String>,
+    /// The place of the path in the file.
+    pub span: Span,
 }
 
 /// One review of a document.
@@ -415,6 +424,13 @@ impl Archive {
         Scheme::detect(self.of(id).iter().map(|frozen| &frozen.entry.version))
     }
 
+    /// Returns what each release published, the first release first. A list that
+    /// belongs to no release was never published.
+    pub fn published(&self) -> impl Iterator<Item = (&Release, &Surface)> {
+        let releases = self.releases.iter();
+        releases.filter_map(|release| Some((release, self.surface(&release.name)?)))
+    }
+
     /// Returns what a release published.
     pub fn surface(&self, release: &str) -> Option<&Surface> {
         let surfaces = &self.surfaces;
@@ -444,6 +460,14 @@ impl Archive {
             let (a, b) = (&a.entry.version, &b.entry.version);
             scheme.map_or_else(|| a.cmp(b), |scheme| scheme.compare(a, b).then(a.cmp(b)))
         })
+    }
+}
+
+impl Surface {
+    /// Returns what was published at an address.
+    pub fn find(&self, path: &UrlPath) -> Option<&PublishedUrl> {
+        let at = self.urls.binary_search_by(|url| url.path.cmp(path)).ok()?;
+        self.urls.get(at)
     }
 }
 

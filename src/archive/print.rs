@@ -69,6 +69,7 @@ pub fn lock<'a>(entries: impl IntoIterator<Item = &'a Entry>) -> String {
         text.optional_date("approved_on", entry.approved_on);
         text.optional_date("last_updated", entry.last_updated);
         text.bare("frozen_on", entry.frozen_on);
+        text.optional_text("commit", entry.commit.as_deref());
         text.text("url", entry.url.as_str());
         text.text("source_path", entry.source_path.as_str());
         text.text("source_sha256", &entry.source_sha256);
@@ -234,6 +235,7 @@ mod tests {
                     (ContentPath::new("a b/é \"x\".png").unwrap(), sha256(b"1")),
                     (ContentPath::new(&format!("{id}.svg")).unwrap(), sha256(b"2")),
                 ],
+                commit: summary.is_none().then(|| sha256(b"commit")),
                 source_sha256: sha256(title.as_bytes()),
                 words_sha256: sha256(id.as_bytes()),
                 id, version, title, kind, issued_on, effective_on, approved_on,
@@ -268,8 +270,8 @@ mod tests {
                 version: Some(Version::new(&name).unwrap()), words_sha256: sha256(b""), span: Span::default(),
             };
             let urls = vec![
-                PublishedUrl { path: UrlPath::new("/a b/").unwrap(), anchors: vec![anchor] },
-                PublishedUrl { path: UrlPath::new("/é.pdf").unwrap(), anchors: Vec::new() },
+                PublishedUrl { path: UrlPath::new("/a b/").unwrap(), anchors: vec![anchor], span: Span::default() },
+                PublishedUrl { path: UrlPath::new("/é.pdf").unwrap(), anchors: Vec::new(), span: Span::default() },
             ];
             let published = Surface { release: name.clone(), urls };
             let path = surface_path(&name);
@@ -285,7 +287,9 @@ mod tests {
             let mut found = archive.reviews[0].clone();
             found.span = Span::default();
             prop_assert_eq!(found, review);
-            prop_assert_eq!(&archive.surfaces[0], &published);
+            let mut found = archive.surfaces[0].clone();
+            found.urls.iter_mut().for_each(|url| url.span = Span::default());
+            prop_assert_eq!(found, published);
         }
     }
 
@@ -301,6 +305,7 @@ mod tests {
             approved_on: None,
             last_updated: None,
             frozen_on: "2026-03-02".parse().unwrap(),
+            commit: Some("3".repeat(40)),
             url: UrlPath::new("/policies/access/").unwrap(),
             source_path: ContentPath::new("policies/access.md").unwrap(),
             assets: vec![(
@@ -315,6 +320,7 @@ mod tests {
         let zeros = "0".repeat(64);
         let ones = "1".repeat(64);
         let twos = "2".repeat(64);
+        let threes = "3".repeat(40);
         let expected = format!(
             r#"{HEAD}format = 1
 
@@ -325,6 +331,7 @@ title = "Say \"please\"\U0000202E"
 kind = "policy"
 effective_on = 2026-03-01
 frozen_on = 2026-03-02
+commit = "{threes}"
 url = "/policies/access/"
 source_path = "policies/access.md"
 source_sha256 = "{zeros}"

@@ -49,6 +49,9 @@ pub fn read(sources: ArchiveSources) -> Archive {
     archive.releases.sort_by(|a, b| (a.on, &a.name).cmp(&(b.on, &b.name)));
     archive.versions = frozen(versions.rows, &mut files);
     add_rest(&mut archive, files);
+    // Not the order of the files: `1-a.toml` comes before `1.toml`.
+    archive.surfaces.sort_by(|a, b| a.release.cmp(&b.release));
+    archive.summaries.sort_by(|a, b| a.release.cmp(&b.release));
     check_pins(&mut archive);
     check_assets(&mut archive);
     archive.problems.sort_by(|a, b| (&a.path, a.span).cmp(&(&b.path, b.span)));

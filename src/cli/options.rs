@@ -35,6 +35,13 @@ pub(super) struct EntryArgs {
     #[arg(long, value_name = "DATE", value_parser = parse_date)]
     as_of: Option<Date>,
 
+    #[command(flatten)]
+    pub(super) write: WriteArgs,
+}
+
+/// Whether a run writes to the archive.
+#[derive(Args, Debug)]
+pub(super) struct WriteArgs {
     /// Say what would be written, and write nothing
     #[arg(long)]
     dry_run: bool,
@@ -95,10 +102,17 @@ impl DayArgs {
 impl EntryArgs {
     /// Returns what holds for this run.
     pub(super) fn context(&self, root: &Path) -> Result<Context, Error> {
-        let day = DayArgs { as_of: self.as_of };
-        day.context(root, DefaultDay::Today, Drafts::Exclude)
+        entry_context(root, self.as_of)
     }
+}
 
+/// Returns what holds for a run that records something, on this day if one is
+/// given.
+pub(super) fn entry_context(root: &Path, as_of: Option<Date>) -> Result<Context, Error> {
+    DayArgs { as_of }.context(root, DefaultDay::Today, Drafts::Exclude)
+}
+
+impl WriteArgs {
     /// Keeps others from writing to the archive, unless nothing is to be
     /// written. Do so before the archive is read.
     pub(super) fn hold(&self, config: &Config) -> Result<Option<Writer>, Error> {

@@ -20,6 +20,7 @@ use super::{Global, Outcome, Terminal};
 /// What came of it need not be said where the words are those of the last frozen
 /// version or the last review: then nothing had to change.
 #[derive(Args, Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a flag")]
 pub(super) struct ReviewArgs {
     /// The id of the document
     id: String,
@@ -51,7 +52,7 @@ pub(super) fn run(
 ) -> Result<Outcome, Error> {
     let config = global.load_config()?;
     let context = args.entry.context(&config.root)?;
-    let writer = args.entry.hold(&config)?;
+    let writer = args.entry.write.hold(&config)?;
     let (site, _) = pipeline::judge(load(&config)?, &config, context);
     let request = ReviewRequest {
         id: &args.id,

@@ -51,6 +51,9 @@ pub struct Config {
     pub root: PathBuf,
     /// Whether there is a `site.toml`, or the defaults stand for one.
     pub origin: ConfigOrigin,
+    /// The text that it was read from; empty for the defaults. Whoever asks
+    /// whether two configurations are the same compares these.
+    pub text: String,
     /// `[site]`
     pub site: Site,
     /// `[content]`

@@ -74,7 +74,8 @@ pub(super) fn from_text(root: &Path, text: &str) -> Result<Config, ConfigError> 
         return Err(ConfigError::Invalid { text: text.to_owned(), problems });
     }
     let mut reader = Reader::new(syntax.places);
-    let config = validate::config(root, document.get_ref(), &mut reader);
+    let mut config = validate::config(root, document.get_ref(), &mut reader);
+    text.clone_into(&mut config.text);
     problems.extend(reader.into_problems());
     if problems.is_empty() {
         return Ok(config);

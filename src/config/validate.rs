@@ -32,6 +32,7 @@ pub(super) fn config(root: &Path, document: &DeTable<'_>, reader: &mut Reader) -
     Config {
         root: root.to_path_buf(),
         origin: ConfigOrigin::File,
+        text: String::new(),
         site: site(document, reader),
         collections: lists::collections(document, reader),
         review: review(document, reader),

@@ -10,7 +10,8 @@
 //! - The words of the blocks, in order, are those of the published `.txt`, but
 //!   for the marks of footnotes.
 //! - Headings have the anchors and levels of the page.
-//! - A text neither begins nor ends with white space, unless it is code.
+//! - A text neither begins nor ends with white space, unless it is code or a
+//!   table.
 //! - Equal blocks have equal digests.
 
 use std::hash::{DefaultHasher, Hash as _, Hasher as _};
@@ -40,7 +41,7 @@ pub struct Blocks {
 pub struct Block {
     /// What it is.
     pub kind: BlockKind,
-    /// Its text; for a table, that of all its cells.
+    /// Its text; for a table, that of all its cells, with tabs between them.
     pub text: Piece,
     /// The innermost container around it.
     pub within: Option<ContainerId>,
@@ -234,6 +235,25 @@ impl Blocks {
             BlockKind::Heading { nth, .. } => self.headings.get(nth),
             _ => None,
         }
+    }
+
+    /// Returns the heading of the section in which the block at a position is: its
+    /// own, if it is one.
+    pub fn section(&self, at: usize) -> Option<&Heading> {
+        let before = self.list.get(..=at)?;
+        before.iter().rev().find_map(|block| self.heading(block))
+    }
+
+    /// Returns where a piece leads first, and how it is set there.
+    pub fn target_of(&self, piece: Piece) -> Option<(Style, &str)> {
+        let target = |run: &Run| Some((run.style, self.target(run)?));
+        self.runs(piece).iter().find_map(target)
+    }
+
+    /// Returns the white space right before a piece: a space or a line end.
+    pub fn gap_before(&self, piece: Piece) -> Option<char> {
+        let before = self.text.get(..piece.start as usize)?.chars().next_back();
+        before.filter(|character| character.is_whitespace())
     }
 
     /// Returns the containers of a block, the outermost first.

@@ -86,6 +86,16 @@ pub fn blocks_of(text: &PublishedText) -> Blocks {
     markdown::blocks(&text.markdown, 0..text.markdown.len())
 }
 
+/// Understands a text that a document had once, of `kind` unless it says
+/// otherwise.
+pub fn parse_past(
+    text: &str,
+    (path, kind): (ContentPath, Kind),
+    config: &Config,
+) -> Document {
+    read::understand(text, (path, kind), config, Purpose::Check)
+}
+
 /// Returns the body of a document as blocks, from the text of its file.
 ///
 /// For comparing two versions of it, of which at most one is a [`Document`].

@@ -4,7 +4,7 @@ use crate::archive::{Frozen, FrozenText, ProblemKind};
 use crate::base::nearest::nearest;
 use crate::base::version::{Scheme, Version};
 use crate::parse::{self, Document};
-use crate::resolve::{Page, PageIndex, Publication, Site};
+use crate::resolve::{Page, PageIndex, Publication, Site, scheme};
 
 use super::Refusal;
 
@@ -73,29 +73,34 @@ impl<'a> Candidate<'a> {
 
     /// Returns the version in its front matter, if it has one.
     pub(super) fn version(&self) -> Result<Option<Version>, Refusal> {
-        let document = self.document;
-        let read = |version: &str| {
-            Version::new(version).map_err(|reason| Refusal::VersionInvalid {
-                version: version.to_owned(),
-                reason,
-            })
-        };
-        if let Some(written) = &document.front_matter.version {
-            return read(&written.value).map(Some);
-        }
-        let unread = document.problems.iter().find_map(|problem| match &problem.kind {
-            parse::ProblemKind::VersionInvalid { version } => Some(version),
-            _ => None,
-        });
-        unread.map_or(Ok(None), |version| read(version).map(Some))
+        stated_version(self.document)
     }
 
     /// Returns what the version after the last frozen one may be called.
     pub(super) fn next(&self, site: &Site, fallback: &Version) -> Vec<Version> {
-        let latest = site.archive.latest(&self.page.id);
-        let latest = latest.map_or(fallback, |frozen| &frozen.entry.version);
-        let scheme = site.archive.scheme(&self.page.id);
+        let versions = site.lineage(&self.page.id).map_or(&[][..], |it| &it.versions);
+        let known: Vec<_> = versions.iter().map(|version| &version.version).collect();
+        let latest = known.last().map_or(fallback, |latest| latest);
+        let scheme = scheme(&site.config, known.iter().copied());
         let scheme = scheme.or_else(|| Scheme::detect([latest]));
         scheme.map(|scheme| scheme.next(latest, site.context.as_of)).unwrap_or_default()
     }
+}
+
+/// Returns the version in front matter, if there is one.
+pub(super) fn stated_version(document: &Document) -> Result<Option<Version>, Refusal> {
+    let read = |version: &str| {
+        Version::new(version).map_err(|reason| Refusal::VersionInvalid {
+            version: version.to_owned(),
+            reason,
+        })
+    };
+    if let Some(written) = &document.front_matter.version {
+        return read(&written.value).map(Some);
+    }
+    let unread = document.problems.iter().find_map(|problem| match &problem.kind {
+        parse::ProblemKind::VersionInvalid { version } => Some(version),
+        _ => None,
+    });
+    unread.map_or(Ok(None), |version| read(version).map(Some))
 }

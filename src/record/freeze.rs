@@ -1,8 +1,8 @@
 //! `freeze`: the current text of a document becomes one that never changes.
 
 use crate::archive::{
-    Archive, Change, ChangeClass, Entry, LOCK, NewFile, ProblemKind, digest_of_source,
-    lock, with_line_feeds,
+    Archive, Change, ChangeClass, Entry, LOCK, NewAsset, NewFile, ProblemKind, RESERVED,
+    digest_of_source, lock, with_line_feeds,
 };
 use crate::base::date::{Date, WrittenDate};
 use crate::base::digest::sha256;
@@ -14,6 +14,7 @@ use crate::load::SourceFile;
 use crate::resolve::{Departure, PageIndex, Site, Standing};
 
 use super::Refusal;
+use super::assets;
 use super::candidate::{Candidate, refuse_damage};
 
 /// What is to be frozen.
@@ -54,6 +55,26 @@ pub struct Freeze {
     pub change: Change,
 }
 
+/// What a candidate is to the archive.
+#[derive(Clone, Debug)]
+pub(super) enum Examined {
+    /// A version that it has, with these words.
+    Frozen(Version, Date),
+    /// A version that it can take.
+    New(Box<NewVersion>),
+}
+
+/// A version that the archive can take.
+#[derive(Clone, Debug)]
+pub(super) struct NewVersion {
+    pub(super) entry: Entry,
+    pub(super) previous: Option<Version>,
+    /// Its text, unless an interrupted run has left it.
+    pub(super) added: Vec<NewFile>,
+    /// The images and files that it shows, as far as the archive lacks them.
+    pub(super) copied: Vec<NewAsset>,
+}
+
 /// Plans to freeze the current text of a document.
 ///
 /// The entry is dated with the day for which the site is judged. Asked again
@@ -65,11 +86,28 @@ pub fn plan_freeze(
 ) -> Result<Plan, Refusal> {
     refuse_damage(site)?;
     let candidate = Candidate::find(site, request.id)?;
+    match examine(site, candidate, request)? {
+        Examined::Frozen(version, on) => Ok(Plan::Frozen { version, on }),
+        Examined::New(new) => {
+            refuse_errors(report, site, candidate.index)?;
+            let NewVersion { entry, previous, added, copied } = *new;
+            let lists = vec![lock_with(&site.archive, [&entry])];
+            let change = Change { added, copied, lists };
+            Ok(Plan::Freeze(Box::new(Freeze { entry, previous, change })))
+        }
+    }
+}
+
+/// Says whether the archive can take the current text of a document, as far as
+/// the rules about versions know.
+pub(super) fn examine(
+    site: &Site,
+    candidate: Candidate<'_>,
+    request: &FreezeRequest<'_>,
+) -> Result<Examined, Refusal> {
     let source = source(&candidate, request.sources)?;
-    let path = candidate.path;
-    let version = candidate.version()?;
-    let version =
-        version.ok_or_else(|| Refusal::VersionMissing { path: path.to_owned() })?;
+    let missing = || Refusal::VersionMissing { path: candidate.path.to_owned() };
+    let version = candidate.version()?.ok_or_else(missing)?;
     let standing = site.standing(candidate.index);
     if let Some(frozen) = site.archive.find(&candidate.page.id, &version) {
         let on = frozen.entry.frozen_on;
@@ -78,17 +116,29 @@ pub fn plan_freeze(
             let next = candidate.next(site, &version);
             return Err(Refusal::WordsChanged { version, on, next });
         }
-        return Ok(Plan::Frozen { version, on });
+        return Ok(Examined::Frozen(version, on));
     }
     if let Some(standing) = standing {
         refuse_departures(site, candidate, standing, (&version, request.class))?;
     }
+    refuse_reserved(&candidate.page.id)?;
     refuse_twins(&site.archive, &candidate.page.id, &version)?;
-    refuse_errors(report, site, candidate.index)?;
     let previous = standing.map(|standing| standing.latest.clone());
-    let entry = entry(site, (candidate, source), version, (request, previous.as_ref()))?;
-    let change = change(&site.archive, &entry, source)?;
-    Ok(Plan::Freeze(Box::new(Freeze { entry, previous, change })))
+    let mut entry =
+        entry(site, (candidate, source), version, (request, previous.as_ref()))?;
+    let (assets, copied) = assets::shown(site, candidate)?;
+    entry.assets = assets;
+    let added = added(&site.archive, &entry, source)?;
+    Ok(Examined::New(Box::new(NewVersion { entry, previous, added, copied })))
+}
+
+/// Returns the lock with more entries.
+pub(super) fn lock_with<'a>(
+    archive: &'a Archive,
+    entries: impl IntoIterator<Item = &'a Entry>,
+) -> NewFile {
+    let known = archive.versions.iter().map(|frozen| &frozen.entry);
+    NewFile { path: LOCK.to_owned(), text: lock(known.chain(entries)) }
 }
 
 fn source<'a>(
@@ -142,6 +192,14 @@ fn refuse_departures(
     }
 }
 
+/// Refuses an id whose folder in the archive is taken.
+pub(super) fn refuse_reserved(id: &str) -> Result<(), Refusal> {
+    if RESERVED.contains(&id) {
+        return Err(Refusal::IdReserved { id: id.to_owned() });
+    }
+    Ok(())
+}
+
 /// Refuses a version whose file some systems cannot keep apart from another's.
 fn refuse_twins(archive: &Archive, id: &str, version: &Version) -> Result<(), Refusal> {
     let mut known = archive.of(id).iter().map(|frozen| &frozen.entry.version);
@@ -190,6 +248,7 @@ fn entry(
         approved_on: day(&matter.approved_on),
         last_updated: day(&matter.last_updated),
         frozen_on: site.context.as_of,
+        commit: None,
         url: page.url.clone(),
         source_path: document.path.clone(),
         assets: Vec::new(),
@@ -200,24 +259,23 @@ fn entry(
     })
 }
 
-/// Returns the files that make an entry valid. A text that an interrupted run
-/// has left is used if it is the same.
-fn change(archive: &Archive, entry: &Entry, source: &str) -> Result<Change, Refusal> {
+/// Returns the text of an entry as a new file. One that an interrupted run has
+/// left is used if it is the same.
+pub(super) fn added(
+    archive: &Archive,
+    entry: &Entry,
+    source: &str,
+) -> Result<Vec<NewFile>, Refusal> {
     let path = entry.path();
-    let mut added = vec![NewFile { path, text: with_line_feeds(source).into_owned() }];
     let orphan = archive.problems.iter().find_map(|problem| match &problem.kind {
-        ProblemKind::Unlocked { source_sha256 } if problem.path == entry.path() => {
+        ProblemKind::Unlocked { source_sha256 } if problem.path == path => {
             Some(source_sha256)
         }
         _ => None,
     });
-    if let Some(found) = orphan {
-        if found.as_ref() != Some(&entry.source_sha256) {
-            return Err(Refusal::OtherTextThere { path: entry.path() });
-        }
-        added.clear();
+    match orphan {
+        None => Ok(vec![NewFile { path, text: with_line_feeds(source).into_owned() }]),
+        Some(found) if found.as_ref() == Some(&entry.source_sha256) => Ok(Vec::new()),
+        Some(_) => Err(Refusal::OtherTextThere { path }),
     }
-    let entries = archive.versions.iter().map(|frozen| &frozen.entry).chain([entry]);
-    let lists = vec![NewFile { path: LOCK.to_owned(), text: lock(entries) }];
-    Ok(Change { added, lists })
 }

@@ -1,11 +1,12 @@
 //! Why nothing is added to the archive, and what to do.
 
-use crate::archive::Outcome;
 use crate::base::date::Date;
 use crate::base::version::{Version, VersionError};
 use crate::base::visible::visible;
 use crate::config::Kind;
 use crate::parse::Field;
+
+use super::{ImportRefusal, ReleaseRefusal, ReviewRefusal};
 
 /// Why something is not recorded.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -38,6 +39,10 @@ pub enum Refusal {
     /// The file cannot be read.
     #[error("{path} cannot be read")]
     Unreadable { path: String },
+
+    /// A file that it shows cannot be read.
+    #[error("{asset}, which {path} shows, cannot be read")]
+    AssetUnreadable { path: String, asset: String },
 
     /// Its kind has no published words.
     #[error("{path} is of the kind `{kind}`, which is not controlled")]
@@ -73,6 +78,10 @@ pub enum Refusal {
     )]
     NotComparable { version: Version, latest: Version, next: Vec<Version> },
 
+    /// Its id is the name of a folder of the archive.
+    #[error("the archive needs a folder `{id}` for itself")]
+    IdReserved { id: String },
+
     /// Its version differs from another one in case only.
     #[error("version {version} differs from version {twin} only by capital letters")]
     SameButForCase { version: Version, twin: Version },
@@ -95,29 +104,21 @@ pub enum Refusal {
     #[error("{path} is there already, with another text, and is in no entry of the lock")]
     OtherTextThere { path: String },
 
-    /// Nobody is said to have reviewed it.
-    #[error("{path} {}, so it is not known who reviewed it", owned(.owners))]
-    ReviewerUnknown { path: String, owners: Vec<String> },
+    /// What is refused is about this document.
+    #[error("{path}: {refusal}")]
+    In { path: String, refusal: Box<Refusal> },
 
-    /// Its words are new, so that what came of the review is not plain.
-    #[error("{}", unfamiliar(.latest.as_ref(), *.last))]
-    OutcomeUnknown { latest: Option<Version>, last: Option<Date> },
+    /// What is refused is a release.
+    #[error(transparent)]
+    Release(#[from] ReleaseRefusal),
 
-    /// A day that has not come.
-    #[error("{on} has not come yet: today is {today}")]
-    InFuture { on: Date, today: Date },
+    /// What is refused is a past.
+    #[error(transparent)]
+    Import(#[from] ImportRefusal),
 
-    /// The log has a later review already.
-    #[error("it was reviewed on {last}, which is after {on}")]
-    ReviewedLater { on: Date, last: Date },
-
-    /// The log has this review with other contents.
-    #[error(
-        "a review by `{}` on {on} is in the log, with another outcome (`{}`) or other words",
-        visible(.by),
-        .outcome.as_str()
-    )]
-    ReviewedOtherwise { on: Date, by: String, outcome: Outcome },
+    /// What is refused is a review.
+    #[error(transparent)]
+    Review(#[from] ReviewRefusal),
 }
 
 impl Refusal {
@@ -142,7 +143,7 @@ impl Refusal {
             }
             Self::Draft { .. } => "finish it: set `status` to `published`".to_owned(),
             Self::Shadowed { .. } => "move one of the two documents".to_owned(),
-            Self::Unreadable { .. } => {
+            Self::Unreadable { .. } | Self::AssetUnreadable { .. } => {
                 "run `trustpress check`, and mend the file".to_owned()
             }
             Self::Uncontrolled { .. } => {
@@ -154,32 +155,22 @@ impl Refusal {
                 format!("{}, or bring the old text back", raise(next))
             }
             Self::WordsUnchanged { latest, .. } => format!(
-                "set `version` back to {latest}, or give `--class review-only` if it was \
-                 reviewed and nothing had to change"
+                "set `version` back to {latest}, or freeze it with `--class review-only` if it \
+                 was reviewed and nothing had to change"
             ),
             Self::NotReviewOnly { .. } => {
                 "give `--class editorial` or `--class material`".to_owned()
             }
             Self::NotLater { next, .. } | Self::NotComparable { next, .. } => raise(next),
+            Self::IdReserved { .. } => "choose another `id`".to_owned(),
+            Self::In { refusal, .. } => refusal.help(),
+            Self::Release(refusal) => refusal.help().to_owned(),
+            Self::Import(refusal) => refusal.help().to_owned(),
+            Self::Review(refusal) => refusal.help().to_owned(),
             Self::SameButForCase { .. } => "choose another version".to_owned(),
             Self::DateBackwards { field, .. } => format!("correct `{}`", field.as_str()),
             Self::OpenErrors { .. } => "mend them, then freeze".to_owned(),
             Self::FirstHasNoClass { .. } => "leave `--class` out".to_owned(),
-            Self::ReviewerUnknown { .. } => {
-                "name the role with `--by`, such as `--by \"Head of Security\"`"
-                    .to_owned()
-            }
-            Self::OutcomeUnknown { .. } => {
-                "say what came of the review: `--no-change`, `--changed` or `--retire`"
-                    .to_owned()
-            }
-            Self::InFuture { .. } => "give the day of the review".to_owned(),
-            Self::ReviewedLater { .. } => {
-                "the log is kept in order: give a later day".to_owned()
-            }
-            Self::ReviewedOtherwise { .. } => {
-                "give another role with `--by`, or another day with `--as-of`".to_owned()
-            }
             Self::OtherTextThere { .. } => {
                 "bring the lock back if an entry was lost; delete the file if an \
                  interrupted run left it"
@@ -197,27 +188,6 @@ fn raise(next: &[Version]) -> String {
     }
 }
 
-fn owned(owners: &[String]) -> String {
-    match owners {
-        [] => "has no `owner`".to_owned(),
-        _ => format!("has {}", of(owners.len(), "owner")),
-    }
-}
-
-fn unfamiliar(latest: Option<&Version>, last: Option<Date>) -> String {
-    match (latest, last) {
-        (None, None) => "it was never frozen and never reviewed before".to_owned(),
-        (Some(latest), None) => format!("the words are not those of version {latest}"),
-        (None, Some(last)) => {
-            format!("the words are not those that were reviewed on {last}")
-        }
-        (Some(latest), Some(last)) => format!(
-            "the words are neither those of version {latest} nor those that were reviewed \
-             on {last}"
-        ),
-    }
-}
-
-fn of(count: usize, noun: &str) -> String {
+pub(super) fn of(count: usize, noun: &str) -> String {
     format!("{count} {noun}{}", if count == 1 { "" } else { "s" })
 }

@@ -19,10 +19,19 @@ use std::fmt;
 use crate::parse::Blocks;
 use crate::parse::block::Piece;
 
+mod align;
+mod compare;
+mod gaps;
 mod headings;
 mod html;
 mod metadata;
+mod moves;
+mod sketch;
+mod table;
 mod text;
+mod tokens;
+mod totals;
+mod words;
 
 pub use headings::HeadingChange;
 pub use html::{Unchanged, html};
@@ -172,7 +181,29 @@ pub struct Totals {
     pub blocks_restyled: usize,
 }
 
-impl Redline<'_> {
+impl Change {
+    /// Returns whether words came or went.
+    pub fn is_of_words(&self) -> bool {
+        matches!(self.kind, ChangeKind::Deleted | ChangeKind::Inserted)
+    }
+}
+
+impl Edit {
+    /// Returns whether all words and links are the same.
+    pub fn is_form(&self) -> bool {
+        let is_form = |change: &Change| {
+            matches!(change.kind, ChangeKind::Same | ChangeKind::Restyled)
+        };
+        match self {
+            Self::Text(changes) => changes.iter().all(is_form),
+            Self::Table(table) => {
+                table.rows.iter().flat_map(|row| row.cells.iter().flatten()).all(is_form)
+            }
+        }
+    }
+}
+
+impl<'a> Redline<'a> {
     /// Returns whether nothing changed.
     pub fn is_empty(&self) -> bool {
         self.totals == Totals::default()
@@ -180,7 +211,7 @@ impl Redline<'_> {
 
     /// Returns the headings that were removed, renamed and added, in the order
     /// of the page.
-    pub fn headings(&self) -> Vec<HeadingChange<'_>> {
+    pub fn headings(&self) -> Vec<HeadingChange<'a>> {
         headings::changes(self)
     }
 }
@@ -227,8 +258,7 @@ impl Totals {
 
 /// Compares two versions of one body.
 pub fn redline<'a>(old: &'a Blocks, new: &'a Blocks) -> Redline<'a> {
-    let deleted = (0..old.list().len()).map(|old| Entry::Deleted { old });
-    let inserted = (0..new.list().len()).map(|new| Entry::Inserted { new });
-    let entries = deleted.chain(inserted).collect();
-    Redline { old, new, entries, totals: Totals::default() }
+    let entries = compare::entries(old, new);
+    let totals = totals::count(old, new, &entries);
+    Redline { old, new, entries, totals }
 }

@@ -242,7 +242,7 @@ fn derived_id(path: &ContentPath, taken: &HashMap<String, PageIndex>) -> String 
 }
 
 /// Returns text as an id: lower-case ASCII words joined with single hyphens.
-fn id_from(text: &str) -> String {
+pub(super) fn id_from(text: &str) -> String {
     let mut id = String::with_capacity(text.len());
     for character in text.chars() {
         if character.is_ascii_alphanumeric() {

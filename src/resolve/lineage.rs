@@ -125,8 +125,7 @@ impl Lineage {
         if before.exposure != Exposure::Words || after.exposure != Exposure::Words {
             return None;
         }
-        let tail = format!("diff/{}...{}/", before.version, after.version);
-        Some(after.home.below(&tail))
+        Some(after.step_url(before))
     }
 
     /// Returns every address that the history of the document has, besides
@@ -150,6 +149,12 @@ impl VersionPage {
     /// Returns its page.
     pub fn url(&self) -> UrlPath {
         self.home.below(&format!("v/{}/", self.version))
+    }
+
+    /// Returns the page that shows how it differs from the version before it;
+    /// there is one only where readers may see the words of both.
+    pub(super) fn step_url(&self, before: &Self) -> UrlPath {
+        self.home.below(&format!("diff/{}...{}/", before.version, self.version))
     }
 
     /// Returns the page that compares it with the current text; there is one

@@ -6,8 +6,8 @@
 //!    says whether it is published.
 //! 2. `navigation` arranges the pages in sections and in reading order.
 //! 3. `lineage` tells the life of each document that was ever frozen.
-//! 4. `redirects` and `routes` list every URL of the site: pages, files, former
-//!    URLs, and what is generated.
+//! 4. `redirects`, `addresses` and `routes` list every URL of the site: pages,
+//!    files, former URLs, and what is generated.
 //! 5. `links` turns every href into a [`Target`] or a [`Defect`]; `frozen` does
 //!    so for the texts of the archive.
 //! 6. `versions` compares each document with what was frozen under its id, and
@@ -26,12 +26,14 @@ use std::sync::Arc;
 use rayon::iter::{IntoParallelIterator as _, ParallelIterator as _};
 
 use crate::archive::{Archive, LOCK};
+use crate::base::path::UrlPath;
 use crate::base::span::SourceId;
 use crate::config::{CONFIG_FILE, Config, Context};
 use crate::load::git::History;
 use crate::load::{AssetFile, SourceFile, Withheld, WithheldReason};
 use crate::parse::{Document, Link, LinkForm, LinkRole, LinkUse};
 
+use self::addresses::{addresses, made};
 use self::catalog::{Catalog, catalog};
 use self::frozen::FrozenLinks;
 use self::lineage::lineages;
@@ -39,6 +41,7 @@ use self::links::Links;
 use self::redirects::Redirects;
 use self::routes::Routes;
 
+mod addresses;
 mod anchors;
 mod catalog;
 mod dates;
@@ -48,6 +51,7 @@ mod frozen;
 mod href;
 mod lineage;
 mod links;
+mod lost;
 mod names;
 mod navigation;
 mod redirects;
@@ -59,6 +63,7 @@ mod versions;
 pub use events::{Event, EventKind};
 pub use frozen::{FrozenDocument, asset_url};
 pub use lineage::{Exposure, Force, Lineage, VersionPage, scheme};
+pub use lost::{Fate, Lost};
 pub use site::*;
 pub use versions::{Departure, Standing};
 
@@ -109,7 +114,10 @@ pub fn resolve(
     });
     let mut redirects = redirects(&documents, &found.pages, &known);
     redirects.add_moved(&lineages, &found.pages, lock_source(&sources));
-    let links = settle(&documents, &found, &known, (&lineages, &redirects), &config);
+    let made = made(&found.pages, &navigation.sections, &lineages, &known.archive);
+    let published = Published { made: &made, redirects: &redirects, lineages: &lineages };
+    let links = settle(&documents, &found, &known, &published, &config);
+    let addresses = addresses(made, &found.pages, &known.assets, &redirects.list);
     let mut conflicts = found.conflicts;
     conflicts.extend(names::unknown(&documents, &found.ids));
     conflicts.append(&mut redirects.conflicts);
@@ -143,6 +151,7 @@ pub fn resolve(
         sections: navigation.sections,
         reading_order: navigation.reading_order,
         redirects: redirects.list,
+        addresses,
         assets: known.assets,
         withheld: known.withheld,
         conflicts,
@@ -155,6 +164,13 @@ pub fn resolve(
         events,
         standings,
     }
+}
+
+/// What the site publishes besides pages and files.
+struct Published<'a> {
+    made: &'a [UrlPath],
+    redirects: &'a Redirects,
+    lineages: &'a [Lineage],
 }
 
 /// What became of the links.
@@ -174,17 +190,17 @@ fn settle(
     documents: &[Document],
     found: &Catalog,
     known: &Surroundings,
-    (lineages, redirects): (&[Lineage], &Redirects),
+    published: &Published<'_>,
     config: &Config,
 ) -> Settlement {
-    let mut routes = Routes::new(
+    let Published { made, redirects, lineages } = published;
+    let routes = Routes::new(
         documents,
         &found.pages,
         (&known.assets, &known.withheld),
-        redirects,
+        (made, redirects),
         &found.index_pages,
     );
-    routes.add_archive(lineages, &known.archive);
     let links = Links {
         documents,
         pages: &found.pages,

@@ -64,6 +64,9 @@ pub struct Site {
     pub reading_order: Vec<PageIndex>,
     /// Every redirect, sorted by where it starts.
     pub redirects: Vec<Redirect>,
+    /// Every address of the site, sorted; see
+    /// [`Site::publishes`](Site::publishes).
+    pub addresses: Vec<UrlPath>,
     /// Files published as they are, sorted by path.
     pub assets: Vec<AssetFile>,
     /// Files never published, sorted by path.
@@ -302,6 +305,8 @@ pub struct Section {
     pub folder: String,
     /// Its index page, if it has one.
     pub index: Option<PageIndex>,
+    /// Where it is published: its index page, or a list that the build makes.
+    pub url: UrlPath,
     /// Its title: the index page's, else the collection's, else the folder's
     /// name.
     pub title: String,

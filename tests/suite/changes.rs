@@ -67,6 +67,7 @@ fn site() -> Fixture {
             approved_on: None,
             last_updated: None,
             frozen_on: day.parse().unwrap(),
+            commit: None,
             url: UrlPath::new(url).unwrap(),
             source_path: ContentPath::new(&format!("{id}.md")).unwrap(),
             source_sha256: archive::digest_of_source(&source),

@@ -105,6 +105,11 @@ impl Example {
         self
     }
 
+    /// Returns the site without what files cannot say.
+    pub(crate) fn fixture(self) -> Fixture {
+        self.fixture
+    }
+
     /// Judges the site.
     pub(crate) fn check(self) -> Checked {
         let config = self.fixture.valid_config();
@@ -170,6 +175,7 @@ fn locked_as(id: &str, version: &str, text: &str) -> archive::Entry {
         approved_on: day(&matter.approved_on),
         last_updated: day(&matter.last_updated),
         frozen_on: "2025-04-01".parse().unwrap(),
+        commit: None,
         url: UrlPath::new(&format!("/{id}/")).unwrap(),
         source_path: path,
         assets: Vec::new(),

@@ -10,8 +10,10 @@
     reason = "tests read fixtures, stop at the first surprise and say what they skipped"
 )]
 
+mod addresses;
 mod architecture;
 mod archive;
+mod cache;
 mod cases;
 mod changes;
 mod commonmark;
@@ -21,9 +23,11 @@ mod docs;
 mod example;
 mod git;
 mod golden;
+mod import;
 mod index;
 mod laws;
 mod properties;
+mod releases;
 mod report_cases;
 mod reports;
 mod reviews;

@@ -2,7 +2,9 @@
 
 use trustpress::archive::{Outcome, REVIEWS};
 use trustpress::base::digest::sha256;
-use trustpress::record::{Refusal, ReviewPlan, ReviewRequest, plan_review};
+use trustpress::record::{
+    Refusal, ReviewPlan, ReviewRefusal, ReviewRequest, plan_review,
+};
 
 use crate::archive::{SITE, apply, archive_of, edited, frozen, judge};
 use crate::support::Fixture;
@@ -10,7 +12,7 @@ use crate::support::Fixture;
 const CHANGED: (&str, &str) = ("the [door]", "both [doors]");
 const BUMPED: (&str, &str) = ("\"1.0\"", "\"1.1\"");
 
-fn request<'a>(by: Option<&'a str>, outcome: Option<Outcome>) -> ReviewRequest<'a> {
+fn request(by: Option<&str>, outcome: Option<Outcome>) -> ReviewRequest<'_> {
     ReviewRequest { id: "access", by, outcome, today: "2026-01-01".parse().unwrap() }
 }
 
@@ -97,7 +99,10 @@ fn what_cannot_be_known_to_be_true_is_refused_with_a_remedy() {
         }
     }
     let before = plan_review(&judge(&site.clone().as_of("2025-06-01")).site, &plain);
-    assert!(matches!(before, Err(Refusal::ReviewedLater { .. })), "{before:?}");
+    assert!(
+        matches!(before, Err(Refusal::Review(ReviewRefusal::ReviewedLater { .. }))),
+        "{before:?}"
+    );
     let damaged = site.file("archive/access/1.0.md", "Lock the doors.\n");
     assert!(matches!(plan(&damaged, &plain), Err(Refusal::Damaged { count: 1 })));
 }

@@ -28,7 +28,7 @@ const PAIRS: &[(&str, &[&str])] = &[
     ("--page", &["--accent"]),
     ("--warn-text", &["--page", "--surface", "--warn-back"]),
     ("--danger-text", &["--page", "--surface", "--danger-back"]),
-    ("--good-text", &["--page", "--surface"]),
+    ("--good-text", &["--page", "--surface", "--good-back"]),
     ("--special-text", &["--page", "--surface"]),
 ];
 
@@ -201,6 +201,7 @@ fn every_class_that_is_styled_is_used() {
     let is_in_bodies = |class: &str| {
         class.starts_with("hl-")
             || class.starts_with("align-")
+            || class.starts_with("redline")
             || ["alert", "alert-title", "anchor", "footnotes", "task-list"]
                 .contains(&class)
     };

@@ -134,6 +134,7 @@ pub static RULES: &[&Rule] = &[
     &version::removed::RULE,
     &version::unfrozen::RULE,
     &version::unlocked::RULE,
+    &version::url_lost::RULE,
     &waiver::expired::RULE,
     &waiver::no_end::RULE,
     &waiver::no_reason::RULE,

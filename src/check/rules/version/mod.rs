@@ -21,6 +21,7 @@ pub(super) mod not_monotonic;
 pub(super) mod removed;
 pub(super) mod unfrozen;
 pub(super) mod unlocked;
+pub(super) mod url_lost;
 
 /// A document that has frozen versions.
 #[derive(Clone, Copy, Debug)]

@@ -190,9 +190,8 @@ impl Gatherer<'_> {
                 }
             }
             Tag::TableCell => {
-                let start = self.text.begin();
                 if let Some(table) = &mut self.table {
-                    table.cell = start;
+                    table.cell = self.text.begin_cell(table.start);
                 }
             }
             Tag::Link { link_type, dest_url, .. } => {

@@ -31,11 +31,19 @@ enum Gap {
 }
 
 impl Text {
-    /// Begins a block or a cell; returns where it begins.
+    /// Begins a block; returns where it begins.
     pub(super) fn begin(&mut self) -> u32 {
         self.start = self.text.len();
         self.gap = Gap::None;
         offset(self.start)
+    }
+
+    /// Begins a cell of the table that began at `table`: apart from the one before.
+    pub(super) fn begin_cell(&mut self, table: u32) -> u32 {
+        if self.text.len() > table as usize {
+            self.text.push('\t');
+        }
+        self.begin()
     }
 
     /// Returns all text since `start`.
