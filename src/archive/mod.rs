@@ -452,10 +452,11 @@ impl Archive {
         at.ok().and_then(|at| self.assets.get(at))
     }
 
-    /// Returns the last frozen version of a document: by its scheme, and by name
-    /// where it follows none.
-    pub fn latest(&self, id: &str) -> Option<&Frozen> {
-        let scheme = self.scheme(id);
+    /// Returns the last frozen version of a document: by the scheme that is
+    /// stated for it, else by the one that its versions show, and by name where
+    /// they follow none.
+    pub fn latest(&self, id: &str, stated: Option<Scheme>) -> Option<&Frozen> {
+        let scheme = stated.or_else(|| self.scheme(id));
         self.of(id).iter().max_by(|a, b| {
             let (a, b) = (&a.entry.version, &b.entry.version);
             scheme.map_or_else(|| a.cmp(b), |scheme| scheme.compare(a, b).then(a.cmp(b)))

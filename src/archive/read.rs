@@ -424,7 +424,7 @@ mod tests {
             .collect();
         let intact = |text: &str| FrozenText::Intact(text.to_owned());
         assert_eq!(versions, [("1.0", intact(TEXT)), ("1.1", intact(OTHER))]);
-        assert_eq!(archive.latest("access").unwrap().entry.version.as_str(), "1.1");
+        assert_eq!(archive.latest("access", None).unwrap().entry.version.as_str(), "1.1");
         assert_eq!(archive.releases[0].documents[0].1.as_str(), "1.0");
         assert_eq!(archive.reviews[0].by, "CISO");
         assert_eq!(archive.surfaces[0].urls[0].anchors, ["a", "b"]);

@@ -182,18 +182,13 @@ fn dates(document: &DeTable<'_>, reader: &mut Reader) -> Dates {
 }
 
 fn versions(document: &DeTable<'_>, reader: &mut Reader) -> Versions {
-    const SCHEMES: [(&str, Scheme); 4] = [
-        ("semver", Scheme::Semver),
-        ("major-minor", Scheme::MajorMinor),
-        ("integer", Scheme::Integer),
-        ("date", Scheme::Date),
-    ];
     const CANONICAL: [(&str, Canonical); 2] =
         [("current", Canonical::Current), ("version", Canonical::Version)];
     const LISTED: [(&str, SearchEngines); 2] =
         [("current", SearchEngines::Current), ("all", SearchEngines::All)];
     let section = reader.section(document, "versions");
-    let scheme = optional(reader, section, "scheme", |text| values::word(text, &SCHEMES));
+    let scheme =
+        optional(reader, section, "scheme", |text| values::word(text, &Scheme::WORDS));
     let canonical =
         optional(reader, section, "canonical", |text| values::word(text, &CANONICAL));
     let listed =

@@ -66,6 +66,16 @@ pub fn parse_frozen(frozen: &Frozen, config: &Config, purpose: Purpose) -> Docum
     }
 }
 
+/// Understands a text that a document had once, of `kind` unless it says
+/// otherwise.
+pub fn parse_past(
+    text: &str,
+    (path, kind): (ContentPath, Kind),
+    config: &Config,
+) -> Document {
+    read::understand(text, (path, kind), config, Purpose::Check)
+}
+
 /// Understands what each release says to readers, at the positions of
 /// [`Archive::summaries`]. Links in it start at the content folder.
 pub fn parse_summaries(
@@ -84,16 +94,6 @@ pub fn parse_summaries(
 /// Returns the body of a published text as blocks.
 pub fn blocks_of(text: &PublishedText) -> Blocks {
     markdown::blocks(&text.markdown, 0..text.markdown.len())
-}
-
-/// Understands a text that a document had once, of `kind` unless it says
-/// otherwise.
-pub fn parse_past(
-    text: &str,
-    (path, kind): (ContentPath, Kind),
-    config: &Config,
-) -> Document {
-    read::understand(text, (path, kind), config, Purpose::Check)
 }
 
 /// Returns the body of a document as blocks, from the text of its file.

@@ -4,7 +4,7 @@ use crate::archive::{Frozen, FrozenText, ProblemKind};
 use crate::base::nearest::nearest;
 use crate::base::version::{Scheme, Version};
 use crate::parse::{self, Document};
-use crate::resolve::{Page, PageIndex, Publication, Site, scheme};
+use crate::resolve::{Page, PageIndex, Publication, Site};
 
 use super::Refusal;
 
@@ -81,8 +81,7 @@ impl<'a> Candidate<'a> {
         let versions = site.lineage(&self.page.id).map_or(&[][..], |it| &it.versions);
         let known: Vec<_> = versions.iter().map(|version| &version.version).collect();
         let latest = known.last().map_or(fallback, |latest| latest);
-        let scheme = scheme(&site.config, known.iter().copied());
-        let scheme = scheme.or_else(|| Scheme::detect([latest]));
+        let scheme = site.scheme(&self.page.id).or_else(|| Scheme::detect([latest]));
         scheme.map(|scheme| scheme.next(latest, site.context.as_of)).unwrap_or_default()
     }
 }

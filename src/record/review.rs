@@ -198,7 +198,7 @@ fn outcome(
     if let Some(outcome) = request.outcome {
         return Ok(outcome);
     }
-    let frozen = site.archive.latest(request.id);
+    let frozen = site.latest(request.id);
     let reviews = site.archive.reviews.iter().filter(|review| review.id == request.id);
     let review = reviews.max_by_key(|review| review.on);
     let frozen_words = frozen.map(|frozen| frozen.entry.words_sha256.as_str());

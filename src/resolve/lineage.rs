@@ -211,6 +211,13 @@ pub fn scheme<'a>(
     config.versions.scheme.or_else(|| Scheme::detect(versions))
 }
 
+/// Returns the scheme that the versions of a document have to follow, if the
+/// document or the site says so.
+pub fn stated_scheme(document: &Document, config: &Config) -> Option<Scheme> {
+    let own = document.front_matter.version_scheme.as_ref().map(|stated| stated.value);
+    own.or(config.versions.scheme)
+}
+
 /// Returns what `site.toml` says about a version that must not be read.
 pub(super) fn withdrawal<'a>(
     config: &'a Config,
@@ -227,8 +234,12 @@ pub(super) fn withdrawal<'a>(
 impl Sources<'_> {
     fn lineage(&self, start: usize, group: &[Frozen]) -> Option<Lineage> {
         let mut order: Vec<(usize, &Frozen)> = (start..).zip(group).collect();
-        let scheme =
-            scheme(self.config, group.iter().map(|frozen| &frozen.entry.version));
+        let versions = group.iter().map(|frozen| &frozen.entry.version);
+        let document = group.first().and_then(|first| self.ids.get(&first.entry.id));
+        let document = document.map(|page| &self.documents[page.index()]);
+        let scheme = document
+            .and_then(|document| stated_scheme(document, self.config))
+            .or_else(|| scheme(self.config, versions));
         order.sort_by(|(_, a), (_, b)| {
             let (a, b) = (&a.entry, &b.entry);
             let by_day = || (from(a), a.frozen_on).cmp(&(from(b), b.frozen_on));

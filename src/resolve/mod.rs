@@ -48,6 +48,7 @@ mod dates;
 mod events;
 mod found;
 mod frozen;
+mod headings;
 mod href;
 mod lineage;
 mod links;
@@ -62,7 +63,8 @@ mod versions;
 
 pub use events::{Event, EventKind};
 pub use frozen::{FrozenDocument, asset_url};
-pub use lineage::{Exposure, Force, Lineage, VersionPage, scheme};
+pub use headings::Successors;
+pub use lineage::{Exposure, Force, Lineage, VersionPage, scheme, stated_scheme};
 pub use lost::{Fate, Lost};
 pub use site::*;
 pub use versions::{Departure, Standing};

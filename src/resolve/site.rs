@@ -3,11 +3,11 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::archive::Archive;
+use crate::archive::{Archive, Frozen, FrozenText};
 use crate::base::date::{Date, Interval};
 use crate::base::path::UrlPath;
 use crate::base::span::{SourceId, Span, Spanned};
-use crate::base::version::Version;
+use crate::base::version::{Scheme, Version};
 use crate::config::{Config, Context, Kind, Withdrawal};
 use crate::load::git::History;
 use crate::load::{AssetFile, Withheld, WithheldReason};
@@ -153,6 +153,29 @@ impl Site {
     pub fn lineage(&self, id: &str) -> Option<&Lineage> {
         let at = self.lineages.binary_search_by(|lineage| lineage.id.as_str().cmp(id));
         at.ok().and_then(|at| self.lineages.get(at))
+    }
+
+    /// Returns the scheme that the versions of a document follow: as it says,
+    /// else as the site says, else as the frozen ones show.
+    pub fn scheme(&self, id: &str) -> Option<Scheme> {
+        let document = self.ids.get(id).map(|&page| self.document(page));
+        let stated = document.map_or(self.config.versions.scheme, |document| {
+            lineage::stated_scheme(document, &self.config)
+        });
+        stated.or_else(|| self.archive.scheme(id))
+    }
+
+    /// Returns the last frozen version of a document.
+    pub fn latest(&self, id: &str) -> Option<&Frozen> {
+        self.archive.latest(id, self.scheme(id))
+    }
+
+    /// Returns the facts in a frozen text, if it is still what it was.
+    pub fn frozen_text(&self, id: &str, version: &Version) -> Option<&Document> {
+        let at = self.archive.position(id, version)?;
+        let is_intact =
+            matches!(self.archive.versions.get(at)?.text, FrozenText::Intact(_));
+        self.frozen.get(at).filter(|_| is_intact).map(|frozen| &frozen.document)
     }
 
     /// Returns what `site.toml` says about a version whose words must not be
