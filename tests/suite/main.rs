@@ -23,6 +23,7 @@ mod golden;
 mod index;
 mod laws;
 mod properties;
+mod redline;
 mod report_cases;
 mod reports;
 mod rules;
