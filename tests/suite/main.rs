@@ -28,6 +28,7 @@ mod import;
 mod index;
 mod laws;
 mod properties;
+mod redline;
 mod releases;
 mod report_cases;
 mod reports;
