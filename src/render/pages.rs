@@ -29,6 +29,8 @@ pub(super) enum Template {
     History,
     /// A frozen version.
     Version,
+    /// What changed between two versions.
+    Comparison,
     /// A document that the site has no more.
     Gone,
     /// The list of releases.
@@ -41,13 +43,14 @@ pub(super) enum Template {
 
 impl Template {
     /// Every template that a theme must have.
-    pub(super) const ALL: [Self; 10] = [
+    pub(super) const ALL: [Self; 11] = [
         Self::Home,
         Self::Document,
         Self::Section,
         Self::Library,
         Self::History,
         Self::Version,
+        Self::Comparison,
         Self::Gone,
         Self::Releases,
         Self::Release,
@@ -63,6 +66,7 @@ impl Template {
             Self::Library => "library.html",
             Self::History => "history.html",
             Self::Version => "version.html",
+            Self::Comparison => "comparison.html",
             Self::Gone => "gone.html",
             Self::Releases => "releases.html",
             Self::Release => "release.html",

@@ -131,11 +131,8 @@ pub fn resolve(
     count_inbound(&documents, &mut pages);
     let was = (&known.archive, known.source_digests.as_slice());
     let standings = versions::standings(&documents, &pages, was, &config);
-    let frozen = known.frozen.into_iter().zip(links.frozen);
-    let frozen = frozen.map(|(document, links)| FrozenDocument { document, links });
-    let frozen: Vec<_> = frozen.collect();
-    let summaries = known.summaries.into_iter().zip(links.summaries);
-    let summaries = summaries.map(|(document, links)| FrozenDocument { document, links });
+    let frozen = with_links(known.frozen, links.frozen);
+    let summaries = with_links(known.summaries, links.summaries);
     let events = events::events(&events::Sources {
         documents: &documents,
         pages: &pages,
@@ -161,7 +158,7 @@ pub fn resolve(
         ids: found.ids,
         archive: known.archive,
         frozen,
-        summaries: summaries.collect(),
+        summaries,
         lineages,
         events,
         standings,
@@ -173,6 +170,12 @@ struct Published<'a> {
     made: &'a [UrlPath],
     redirects: &'a Redirects,
     lineages: &'a [Lineage],
+}
+
+/// Puts texts of the archive and what became of their links together.
+fn with_links(texts: Vec<Document>, links: Vec<Vec<Settled>>) -> Vec<FrozenDocument> {
+    let pairs = texts.into_iter().zip(links);
+    pairs.map(|(document, links)| FrozenDocument { document, links }).collect()
 }
 
 /// What became of the links.

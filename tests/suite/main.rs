@@ -24,6 +24,7 @@ mod docs;
 mod example;
 mod git;
 mod golden;
+mod history;
 mod import;
 mod index;
 mod laws;

@@ -8,7 +8,7 @@ use crate::base::version::Version;
 use crate::render::body::Filled;
 use crate::render::markup::Markup;
 use crate::render::outline::Outline;
-use crate::resolve::{Exposure, FrozenDocument, Site, VersionPage};
+use crate::resolve::{FrozenDocument, Site, VersionPage};
 
 use super::head::AlternateView;
 use super::here::HereView;
@@ -293,11 +293,11 @@ impl<'a> Pin<'a> {
 
     /// Returns whether readers may know what it was called.
     fn is_told(self) -> bool {
-        !matches!(self.version.exposure, Exposure::Tombstone { .. })
+        !self.version.is_withdrawn()
     }
 
     fn title(self) -> &'a str {
-        if self.is_told() { &self.entry.title } else { self.life.title() }
+        if self.is_told() { &self.entry.title } else { &self.life.lineage.title }
     }
 }
 
