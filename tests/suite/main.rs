@@ -18,6 +18,7 @@ mod cases;
 mod changes;
 mod commonmark;
 mod config;
+mod diff;
 mod disk;
 mod docs;
 mod example;
