@@ -64,7 +64,7 @@ mod versions;
 pub use events::{Event, EventKind};
 pub use frozen::{FrozenDocument, asset_url};
 pub use headings::Successors;
-pub use lineage::{Exposure, Force, Lineage, VersionPage, scheme, stated_scheme};
+pub use lineage::{Exposure, Force, Lineage, VersionPage, stated_scheme};
 pub use lost::{Fate, Lost};
 pub use site::*;
 pub use versions::{Departure, Standing};
@@ -124,11 +124,7 @@ pub fn resolve(
     conflicts.extend(names::unknown(&documents, &found.ids));
     conflicts.append(&mut redirects.conflicts);
     conflicts.extend(links.broken);
-    let mut pages = found.pages;
-    for (page, settled) in pages.iter_mut().zip(links.pages) {
-        page.links = settled;
-    }
-    count_inbound(&documents, &mut pages);
+    let pages = with_links(&documents, found.pages, links.pages);
     let was = (&known.archive, known.source_digests.as_slice());
     let standings = versions::standings(&documents, &pages, was, &config);
     let frozen = with_links(known.frozen, links.frozen);
@@ -282,6 +278,19 @@ fn broken_redirects(links: &Links<'_>, redirects: &Redirects) -> Vec<Conflict> {
         }
     }
     broken
+}
+
+/// Returns the pages with what became of their links.
+fn with_links(
+    documents: &[Document],
+    mut pages: Vec<Page>,
+    links: Vec<Vec<Settled>>,
+) -> Vec<Page> {
+    for (page, settled) in pages.iter_mut().zip(links) {
+        page.links = settled;
+    }
+    count_inbound(documents, &mut pages);
+    pages
 }
 
 /// Counts, for each page, the other published pages whose text links to it.
