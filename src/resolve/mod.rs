@@ -127,8 +127,8 @@ pub fn resolve(
     let pages = with_links(&documents, found.pages, links.pages);
     let was = (&known.archive, known.source_digests.as_slice());
     let standings = versions::standings(&documents, &pages, was, &config);
-    let frozen = with_links(known.frozen, links.frozen);
-    let summaries = with_links(known.summaries, links.summaries);
+    let frozen = settled_texts(known.frozen, links.frozen);
+    let summaries = settled_texts(known.summaries, links.summaries);
     let events = events::events(&events::Sources {
         documents: &documents,
         pages: &pages,
@@ -169,7 +169,7 @@ struct Published<'a> {
 }
 
 /// Puts texts of the archive and what became of their links together.
-fn with_links(texts: Vec<Document>, links: Vec<Vec<Settled>>) -> Vec<FrozenDocument> {
+fn settled_texts(texts: Vec<Document>, links: Vec<Vec<Settled>>) -> Vec<FrozenDocument> {
     let pairs = texts.into_iter().zip(links);
     pairs.map(|(document, links)| FrozenDocument { document, links }).collect()
 }
