@@ -256,7 +256,7 @@ fn walk_back(gap: &Gap, lines: &[Line]) -> Vec<(usize, usize)> {
         let last = end.saturating_sub(line.start).min(line.reached.len());
         let columns = (0..last).rev();
         let same = |&at: &usize| line.reached.get(at) == Some(&reached);
-        let column = columns.take_while(same).last().unwrap_or_default();
+        let Some(column) = columns.take_while(same).last() else { continue };
         if line.is_pair.get(column) == Some(&true) {
             end = line.start + column;
             pairs.push((gap.old.start + row, gap.new.start + end));
@@ -264,4 +264,28 @@ fn walk_back(gap: &Gap, lines: &[Line]) -> Vec<(usize, usize)> {
     }
     pairs.reverse();
     pairs
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    proptest! {
+        /// No item has two partners, and no pairs cross.
+        #[test]
+        fn pairs_rise_on_both_sides(
+            matrix in prop::collection::vec(prop::collection::vec(0..4_u32, 5), 1..7),
+        ) {
+            let gap = Gap { old: 2..2 + matrix.len(), new: 3..8 };
+            let pairs = best_pairs(&gap, &|old, new| matrix[old - 2][new - 3]);
+            for (old, new) in &pairs {
+                prop_assert!(matrix[old - 2][new - 3] > 0);
+            }
+            for pair in pairs.windows(2) {
+                prop_assert!(pair[0].0 < pair[1].0 && pair[0].1 < pair[1].1, "{:?}", pairs);
+            }
+        }
+    }
 }
