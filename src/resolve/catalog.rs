@@ -2,6 +2,8 @@
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
+use crate::archive::Archive;
+use crate::base::date::Date;
 use crate::base::digest::sha256;
 use crate::base::path::{ContentPath, UrlPath};
 use crate::config::{Config, Context, Drafts, Kind};
@@ -40,7 +42,7 @@ pub(super) struct Catalog {
 pub(super) fn catalog(
     documents: &[Document],
     assets: &[AssetFile],
-    history: &History,
+    (history, archive): (&History, &Archive),
     (config, context): (&Config, &Context),
 ) -> Catalog {
     let index_pages = index_pages(documents);
@@ -52,8 +54,9 @@ pub(super) fn catalog(
         let is_index = index_pages.get(folder) == Some(&PageIndex(at));
         let place = if is_index { InFolder::Index } else { InFolder::Page };
         let mut page = describe(document, place, config, context);
-        page.dates = page_dates(document, page.kind, config, history);
         page.id = id;
+        let logged = last_review(archive, &page.id);
+        page.dates = page_dates(document, (page.kind, logged), config, history);
         page.is_id_explicit = is_id_explicit;
         pages.push(page);
     }
@@ -64,6 +67,12 @@ pub(super) fn catalog(
         .map(|(at, page)| (page.id.clone(), at))
         .collect();
     Catalog { pages, ids, index_pages, conflicts }
+}
+
+/// Returns the day of the last review of a document in the log.
+fn last_review(archive: &Archive, id: &str) -> Option<Date> {
+    let reviews = archive.reviews_of(id);
+    reviews.last().map(|review| review.on)
 }
 
 /// Returns the index page of each folder that has one.
@@ -233,7 +242,7 @@ fn derived_id(path: &ContentPath, taken: &HashMap<String, PageIndex>) -> String 
 }
 
 /// Returns text as an id: lower-case ASCII words joined with single hyphens.
-fn id_from(text: &str) -> String {
+pub(super) fn id_from(text: &str) -> String {
     let mut id = String::with_capacity(text.len());
     for character in text.chars() {
         if character.is_ascii_alphanumeric() {

@@ -63,6 +63,7 @@ const DOORS: &[&str] = &[
     "load/",
     "emit/disk",
     "emit/archive.rs",
+    "emit/cache.rs",
     "emit/create.rs",
     "cli/",
 ];
