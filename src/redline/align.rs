@@ -54,18 +54,20 @@ pub(super) fn stretches(old: &[u64], new: &[u64]) -> Vec<Stretch> {
     let (old_end, new_end) = (old.len() - suffix, new.len() - suffix);
 
     let mut all = Stretches::default();
-    all.add(true, prefix, prefix);
+    all.add_same(prefix);
     let inner_old = old.get(prefix..old_end).unwrap_or_default();
     let inner_new = new.get(prefix..new_end).unwrap_or_default();
     if inner_old.is_empty() || inner_new.is_empty() {
-        all.add(false, inner_old.len(), inner_new.len());
+        all.add_changed(inner_old.len(), inner_new.len());
     } else {
         for op in capture_diff_slices(Algorithm::Histogram, inner_old, inner_new) {
-            let is_same = matches!(op, DiffOp::Equal { .. });
-            all.add(is_same, op.old_range().len(), op.new_range().len());
+            match op {
+                DiffOp::Equal { len, .. } => all.add_same(len),
+                _ => all.add_changed(op.old_range().len(), op.new_range().len()),
+            }
         }
     }
-    all.add(true, suffix, suffix);
+    all.add_same(suffix);
     all.list
 }
 
@@ -78,23 +80,35 @@ struct Stretches {
 }
 
 impl Stretches {
-    fn add(&mut self, is_same: bool, old: usize, new: usize) {
-        if old + new == 0 {
-            return;
-        }
-        let (old_start, new_start) = (self.old, self.new);
-        self.old += old;
-        self.new += new;
+    fn add_same(&mut self, count: usize) {
+        let (old, new) = (self.advance_old(count), self.advance_new(count));
+        self.add(Stretch { is_same: true, old, new });
+    }
+
+    fn add_changed(&mut self, old: usize, new: usize) {
+        let (old, new) = (self.advance_old(old), self.advance_new(new));
+        self.add(Stretch { is_same: false, old, new });
+    }
+
+    fn advance_old(&mut self, count: usize) -> Range<usize> {
+        self.old += count;
+        self.old - count..self.old
+    }
+
+    fn advance_new(&mut self, count: usize) -> Range<usize> {
+        self.new += count;
+        self.new - count..self.new
+    }
+
+    /// Adds a stretch, to the last one if that is of the same sort.
+    fn add(&mut self, stretch: Stretch) {
         match self.list.last_mut() {
-            Some(last) if last.is_same == is_same => {
-                last.old.end = self.old;
-                last.new.end = self.new;
+            _ if stretch.old.is_empty() && stretch.new.is_empty() => (),
+            Some(last) if last.is_same == stretch.is_same => {
+                last.old.end = stretch.old.end;
+                last.new.end = stretch.new.end;
             }
-            _ => self.list.push(Stretch {
-                is_same,
-                old: old_start..self.old,
-                new: new_start..self.new,
-            }),
+            _ => self.list.push(stretch),
         }
     }
 }
