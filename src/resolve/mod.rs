@@ -17,7 +17,6 @@
 //! - Nothing changes a [`Site`] after [`resolve`] has returned it.
 //! - Documents, pages and sections are in the same order on every machine.
 
-use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use rayon::iter::{IntoParallelIterator as _, ParallelIterator as _};
@@ -113,10 +112,7 @@ pub fn resolve(
     conflicts.append(&mut redirects.conflicts);
     conflicts.extend(broken);
     let mut pages = found.pages;
-    for (page, settled) in pages.iter_mut().zip(settled) {
-        page.links = settled;
-    }
-    count_inbound(&documents, &mut pages);
+    let flaws = put_links(settled, &documents, &mut pages);
     let frozen = (&archive, surroundings.source_digests.as_slice());
     let standings = versions::standings(&documents, &pages, frozen, &config);
     Site {
@@ -131,6 +127,7 @@ pub fn resolve(
         assets,
         withheld,
         conflicts,
+        flaws,
         history,
         ids: found.ids,
         archive,
@@ -138,11 +135,72 @@ pub fn resolve(
     }
 }
 
+/// The links of one document, settled.
+struct SettledLinks {
+    /// What became of each.
+    links: Vec<Settled>,
+    /// The positions of those with a defect or a notice.
+    flawed: Vec<usize>,
+    /// The other pages that its text links to, each once; none if readers do not
+    /// see the text.
+    leads_to: Vec<PageIndex>,
+}
+
 /// Settles the links of every document.
-fn settle_all(links: &Links<'_>) -> Vec<Vec<Settled>> {
+fn settle_all(links: &Links<'_>) -> Vec<SettledLinks> {
     let pages = (0..links.documents.len()).into_par_iter();
     let pages = pages.map(|at| PageIndex(u32::try_from(at).unwrap_or(u32::MAX)));
-    pages.map(|page| links.settle_document(page)).collect()
+    let settled = pages.map(|page| {
+        let settled = links.settle_document(page);
+        let is_flawed = |link: &Settled| link.defect.is_some() || link.notice.is_some();
+        let flawed = (0..).zip(&settled).filter(|(_, link)| is_flawed(link));
+        SettledLinks {
+            flawed: flawed.map(|(at, _)| at).collect(),
+            leads_to: leads_to(page, links, &settled),
+            links: settled,
+        }
+    });
+    settled.collect()
+}
+
+/// Returns the other pages that the text of a page links to.
+fn leads_to(at: PageIndex, links: &Links<'_>, settled: &[Settled]) -> Vec<PageIndex> {
+    if !links.pages[at.index()].publication.is_listed() {
+        return Vec::new();
+    }
+    let document = &links.documents[at.index()];
+    let in_text = document.links.iter().zip(settled).filter(|(link, _)| {
+        !matches!(link.form, LinkForm::FrontMatter(_) | LinkForm::FrontMatterExtra)
+    });
+    let targets = in_text.filter_map(|(_, settled)| match settled.target {
+        Target::Page { page, .. } if page != at => Some(page),
+        _ => None,
+    });
+    let mut targets: Vec<PageIndex> = targets.collect();
+    targets.sort_unstable();
+    targets.dedup();
+    targets
+}
+
+/// Gives each page its links, counts the pages that link to it, and returns
+/// where something may be wrong.
+fn put_links(
+    settled: Vec<SettledLinks>,
+    documents: &[Document],
+    pages: &mut [Page],
+) -> Flaws {
+    let mut flaws = Flaws::default();
+    for ((at, document), settled) in (0..).map(PageIndex).zip(documents).zip(settled) {
+        if !document.problems.is_empty() {
+            flaws.documents.push(at);
+        }
+        flaws.links.extend(settled.flawed.into_iter().map(|link| (at, link)));
+        for target in settled.leads_to {
+            pages[target.index()].inbound += 1;
+        }
+        pages[at.index()].links = settled.links;
+    }
+    flaws
 }
 
 /// Lists every file that a finding can point into: the documents, `_redirects`,
@@ -186,29 +244,4 @@ fn broken_redirects(links: &Links<'_>, redirects: &Redirects) -> Vec<Conflict> {
         }
     }
     broken
-}
-
-/// Counts, for each page, the other published pages whose text links to it.
-fn count_inbound(documents: &[Document], pages: &mut [Page]) {
-    let mut counts = vec![0_u32; pages.len()];
-    for (at, (document, page)) in documents.iter().zip(pages.iter()).enumerate() {
-        if !page.publication.is_listed() {
-            continue;
-        }
-        let in_text = document.links.iter().zip(&page.links).filter(|(link, _)| {
-            !matches!(link.form, LinkForm::FrontMatter(_) | LinkForm::FrontMatterExtra)
-        });
-        let targets: BTreeSet<usize> = in_text
-            .filter_map(|(_, settled)| match settled.target {
-                Target::Page { page, .. } if page.index() != at => Some(page.index()),
-                _ => None,
-            })
-            .collect();
-        for target in targets {
-            counts[target] += 1;
-        }
-    }
-    for (page, count) in pages.iter_mut().zip(counts) {
-        page.inbound = count;
-    }
 }
