@@ -10,7 +10,8 @@ use crate::check::{Report, check};
 use crate::config::{Config, Context};
 use crate::error::Error;
 use crate::load::Sources;
-use crate::parse::{Purpose, parse};
+use crate::parse::{Purpose, parse, parse_archive, parse_summaries};
+use crate::record::{Refusal, ReleasePlan, ReleaseRequest, plan_release, surface};
 use crate::render::Theme;
 use crate::resolve::{Site, Surroundings, resolve};
 
@@ -55,6 +56,33 @@ pub fn judge(sources: Sources, config: &Arc<Config>, context: Context) -> (Site,
     (site, report)
 }
 
+/// Plans a release of these sources.
+///
+/// What a release publishes is only known when it is part of the site: its own
+/// page is among it. So the site is made a second time, with the archive as the
+/// release makes it.
+pub fn release(
+    sources: Sources,
+    config: &Arc<Config>,
+    context: Context,
+    (name, note): (&str, Option<&str>),
+) -> Result<Result<ReleasePlan, Vec<Refusal>>, Error> {
+    let (site, report) = judge(sources.clone(), config, context.clone());
+    let request = ReleaseRequest { name, note, sources: &sources.documents };
+    let draft = match plan_release(&site, &report, &request) {
+        Ok(ReleasePlan::Release(draft)) => draft,
+        settled => return Ok(settled),
+    };
+    let archive = draft.change.applied_to(sources.archive);
+    let sources = Sources { archive, ..sources };
+    let (after, _) = understand(sources, config, context, Purpose::Check);
+    let surface = surface(name, &after);
+    let whole = draft.with_surface(&site, &surface);
+    Ok(whole
+        .map(|draft| ReleasePlan::Release(Box::new(draft)))
+        .map_err(|refusal| vec![refusal.into()]))
+}
+
 /// Runs every stage up to rendering, which follows page by page as the output
 /// is written.
 pub fn build(
@@ -81,6 +109,8 @@ fn understand(
     } else {
         archive::digests_of_sources(&sources.documents)
     };
+    let frozen = parse_archive(&archive, config);
+    let summaries = parse_summaries(&archive, config, purpose);
     let documents = parse(sources.documents, config, purpose);
     let surroundings = Surroundings {
         assets: sources.assets,
@@ -88,6 +118,8 @@ fn understand(
         redirects: sources.redirects,
         history: sources.history,
         archive,
+        frozen,
+        summaries,
         source_digests,
     };
     let site = resolve(documents, surroundings, Arc::clone(config), context);

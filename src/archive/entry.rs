@@ -3,7 +3,7 @@
 use toml::de::DeValue;
 
 use crate::base::date::Date;
-use crate::base::path::UrlPath;
+use crate::base::path::{ContentPath, UrlPath};
 use crate::base::version::Version;
 use crate::config::Kind;
 
@@ -13,7 +13,7 @@ use super::{
 };
 
 /// The keys of an entry in the lock, in the order in which they are written.
-pub(super) const VERSION_KEYS: [&str; 15] = [
+pub(super) const VERSION_KEYS: [&str; 18] = [
     "id",
     "version",
     "title",
@@ -23,12 +23,15 @@ pub(super) const VERSION_KEYS: [&str; 15] = [
     "approved_on",
     "last_updated",
     "frozen_on",
+    "commit",
     "url",
+    "source_path",
     "source_sha256",
     "words",
     "words_sha256",
     "change_class",
     "change_summary",
+    "assets",
 ];
 
 /// The keys of a release.
@@ -40,6 +43,9 @@ pub(super) const REVIEW_KEYS: [&str; 6] =
 
 /// The keys of an address that a release published.
 pub(super) const URL_KEYS: [&str; 2] = ["path", "anchors"];
+
+/// What is wrong with a path that is none.
+const NOT_A_PATH: &str = "is not a path below the content folder";
 
 /// The longest id, in bytes: it is the name of a folder.
 const MAX_ID_BYTES: usize = 200;
@@ -56,13 +62,21 @@ pub(super) fn version(file: &mut File<'_>, row: Row<'_>) -> Option<Entry> {
     let approved_on = file.optional(row, "approved_on", day);
     let last_updated = file.optional(row, "last_updated", day);
     let frozen_on = file.required(row, "frozen_on", day);
+    let commit = file.optional(row, "commit", commit);
     let url = file.required(row, "url", url);
+    let source_path = file.required(row, "source_path", content_path);
     let source_sha256 = file.required(row, "source_sha256", digest);
     let words = file.required(row, "words", words_form);
     let words_sha256 = file.required(row, "words_sha256", digest);
     let change_class = file.optional(row, "change_class", change_class);
     let change_summary = file.optional(row, "change_summary", text);
+    let assets = file.values(row, "assets", |key, value| {
+        let path = ContentPath::new(key).map_err(|_not_a_path| NOT_A_PATH.to_owned())?;
+        Ok((path, digest(value)?))
+    });
     words?;
+    let mut assets = assets?;
+    assets.sort();
     Some(Entry {
         id: id?,
         version: version?,
@@ -73,11 +87,14 @@ pub(super) fn version(file: &mut File<'_>, row: Row<'_>) -> Option<Entry> {
         approved_on: approved_on?,
         last_updated: last_updated?,
         frozen_on: frozen_on?,
+        commit: commit?,
         url: url?,
+        source_path: source_path?,
         source_sha256: source_sha256?,
         words_sha256: words_sha256?,
         change_class: change_class?,
         change_summary: change_summary?,
+        assets,
     })
 }
 
@@ -126,7 +143,7 @@ pub(super) fn published_url(file: &mut File<'_>, row: Row<'_>) -> Option<Publish
     let mut anchors = anchors?.unwrap_or_default();
     anchors.sort();
     anchors.dedup();
-    Some(PublishedUrl { path: path?, anchors })
+    Some(PublishedUrl { path: path?, anchors, span: row.place_of("path") })
 }
 
 /// Returns the list of addresses of a release, sorted, each once.
@@ -168,6 +185,19 @@ fn day(value: &DeValue<'_>) -> Result<Date, Complaint> {
 
 fn url(value: &DeValue<'_>) -> Result<UrlPath, Complaint> {
     meaning(value, "the path of a page", |text| UrlPath::new(text).ok())
+}
+
+fn content_path(value: &DeValue<'_>) -> Result<ContentPath, Complaint> {
+    let text = text(value)?;
+    ContentPath::new(&text).map_err(|_not_a_path| NOT_A_PATH.to_owned())
+}
+
+fn commit(value: &DeValue<'_>) -> Result<String, Complaint> {
+    meaning(value, "the name of a commit in hexadecimal digits", |text| {
+        let is_digit = |byte: u8| byte.is_ascii_digit() || (b'a'..=b'f').contains(&byte);
+        let is_name = matches!(text.len(), 40 | 64) && text.bytes().all(is_digit);
+        is_name.then(|| text.to_owned())
+    })
 }
 
 fn digest(value: &DeValue<'_>) -> Result<String, Complaint> {

@@ -12,8 +12,10 @@
 //!   ([`FrozenText::Intact`]).
 //! - Every list is sorted, and holds no key twice.
 
+use std::path::PathBuf;
+
 use crate::base::date::Date;
-use crate::base::path::UrlPath;
+use crate::base::path::{ContentPath, UrlPath};
 use crate::base::span::Span;
 use crate::base::version::{Scheme, Version};
 use crate::config::Kind;
@@ -25,7 +27,7 @@ mod print;
 mod read;
 mod table;
 
-pub use change::{Change, NewFile};
+pub use change::{Change, NewAsset, NewFile};
 pub use print::{lock, releases, reviews, surface};
 pub use read::{digest_of_source, digests_of_sources, read, with_line_feeds};
 
@@ -40,6 +42,10 @@ pub const RELEASES: &str = "archive/releases.toml";
 
 /// The log of reviews.
 pub const REVIEWS: &str = "archive/reviews.toml";
+
+/// Folders of the archive that are not those of documents, which cannot have
+/// these ids.
+pub const RESERVED: [&str; 2] = ["assets", "releases"];
 
 /// The format that this program writes, and the only one that it reads.
 pub const FORMAT: u64 = 1;
@@ -59,6 +65,12 @@ pub struct Archive {
     pub reviews: Vec<Review>,
     /// What each release published, sorted by name.
     pub surfaces: Vec<Surface>,
+    /// What each release says to readers, in markdown; sorted by name. People
+    /// may edit these.
+    pub summaries: Vec<Summary>,
+    /// Images and files that frozen texts show, sorted by digest; those that are
+    /// other than their name says are a [`Problem`] and not here.
+    pub assets: Vec<FrozenAsset>,
     /// What is wrong, sorted by file and place.
     pub problems: Vec<Problem>,
     /// The files, relative to the root and sorted; problems point into them.
@@ -113,8 +125,14 @@ pub struct Entry {
     pub last_updated: Option<Date>,
     /// When it was frozen.
     pub frozen_on: Date,
+    /// For a version that was imported from the history of the repository, the
+    /// commit that has its text; `frozen_on` is then what its author wrote.
+    pub commit: Option<String>,
     /// Where its document was published; its own page is below it, for ever.
     pub url: UrlPath,
+    /// The file below the content folder that it was then: where the relative
+    /// links in it start.
+    pub source_path: ContentPath,
     /// The SHA-256 of the archived file, its lines ended with `\n`.
     pub source_sha256: String,
     /// The SHA-256 of its words, in the form [`WORDS_FORM`].
@@ -123,6 +141,27 @@ pub struct Entry {
     pub change_class: Option<ChangeClass>,
     /// The same, in the author's words.
     pub change_summary: Option<String>,
+    /// The images and files of the content folder that it shows or links to,
+    /// each with its SHA-256; sorted by path.
+    pub assets: Vec<(ContentPath, String)>,
+}
+
+/// An image or a file that a frozen text shows.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FrozenAsset {
+    /// The SHA-256 of its bytes, which is its name in the archive.
+    pub sha256: String,
+    /// Where it is on disk.
+    pub file: PathBuf,
+}
+
+/// What a release says to readers.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Summary {
+    /// The name of the release.
+    pub release: String,
+    /// The text, in markdown.
+    pub text: String,
 }
 
 /// How a version differs from the one before it.
@@ -192,6 +231,8 @@ pub struct PublishedUrl {
     pub path: UrlPath,
     /// The ids on the page that links could name, sorted.
     pub anchors: Vec<String>,
+    /// The place of the path in the file.
+    pub span: Span,
 }
 
 /// One review of a document.
@@ -301,6 +342,20 @@ pub enum ProblemKind {
         /// The digest of its source, if it can be read.
         source_sha256: Option<String>,
     },
+    /// A stored image or file has other bytes than its name says.
+    AssetAltered {
+        /// The digest of what is there.
+        found: String,
+    },
+    /// A frozen text needs an image or a file that is not stored.
+    AssetMissing {
+        /// The frozen text: `access-control 3.2`.
+        of: String,
+        /// The file as the text knows it.
+        asset: ContentPath,
+        /// The digest that it had.
+        sha256: String,
+    },
     /// A release names a version that the lock does not have.
     PinUnknown {
         /// The release.
@@ -344,9 +399,24 @@ impl Archive {
 
     /// Returns one frozen version.
     pub fn find(&self, id: &str, version: &Version) -> Option<&Frozen> {
-        let of_document = self.of(id);
-        let at = of_document.binary_search_by(|frozen| frozen.entry.version.cmp(version));
-        at.ok().and_then(|at| of_document.get(at))
+        self.versions.get(self.position(id, version)?)
+    }
+
+    /// Returns the position of one frozen version in [`Archive::versions`].
+    pub fn position(&self, id: &str, version: &Version) -> Option<usize> {
+        let place = |frozen: &Frozen| {
+            let entry = &frozen.entry;
+            entry.id.as_str().cmp(id).then_with(|| entry.version.cmp(version))
+        };
+        self.versions.binary_search_by(place).ok()
+    }
+
+    /// Returns the reviews of a document, the first one first.
+    pub fn reviews_of(&self, id: &str) -> &[Review] {
+        let start = self.reviews.partition_point(|review| review.id.as_str() < id);
+        let rest = self.reviews.get(start..).unwrap_or_default();
+        let length = rest.partition_point(|review| review.id == id);
+        rest.get(..length).unwrap_or_default()
     }
 
     /// Returns the scheme that the frozen versions of a document follow.
@@ -354,14 +424,59 @@ impl Archive {
         Scheme::detect(self.of(id).iter().map(|frozen| &frozen.entry.version))
     }
 
-    /// Returns the last frozen version of a document: by its scheme, and by name
-    /// where it follows none.
-    pub fn latest(&self, id: &str) -> Option<&Frozen> {
-        let scheme = self.scheme(id);
+    /// Returns what each release published, the first release first. A list that
+    /// belongs to no release was never published.
+    pub fn published(&self) -> impl Iterator<Item = (&Release, &Surface)> {
+        let releases = self.releases.iter();
+        releases.filter_map(|release| Some((release, self.surface(&release.name)?)))
+    }
+
+    /// Returns what a release published.
+    pub fn surface(&self, release: &str) -> Option<&Surface> {
+        let surfaces = &self.surfaces;
+        let at =
+            surfaces.binary_search_by(|surface| surface.release.as_str().cmp(release));
+        at.ok().and_then(|at| surfaces.get(at))
+    }
+
+    /// Returns what a release says to readers.
+    pub fn summary(&self, release: &str) -> Option<&Summary> {
+        let summaries = &self.summaries;
+        let at = summaries.binary_search_by(|it| it.release.as_str().cmp(release));
+        at.ok().and_then(|at| summaries.get(at))
+    }
+
+    /// Returns a stored image or file.
+    pub fn asset(&self, sha256: &str) -> Option<&FrozenAsset> {
+        let at = self.assets.binary_search_by(|asset| asset.sha256.as_str().cmp(sha256));
+        at.ok().and_then(|at| self.assets.get(at))
+    }
+
+    /// Returns the last frozen version of a document: by the scheme that is
+    /// stated for it, else by the one that its versions show, and by name where
+    /// they follow none.
+    pub fn latest(&self, id: &str, stated: Option<Scheme>) -> Option<&Frozen> {
+        let scheme = stated.or_else(|| self.scheme(id));
         self.of(id).iter().max_by(|a, b| {
             let (a, b) = (&a.entry.version, &b.entry.version);
             scheme.map_or_else(|| a.cmp(b), |scheme| scheme.compare(a, b).then(a.cmp(b)))
         })
+    }
+}
+
+impl Surface {
+    /// Returns what was published at an address.
+    pub fn find(&self, path: &UrlPath) -> Option<&PublishedUrl> {
+        let at = self.urls.binary_search_by(|url| url.path.cmp(path)).ok()?;
+        self.urls.get(at)
+    }
+}
+
+impl Release {
+    /// Returns the version of a document that it has.
+    pub fn pin(&self, id: &str) -> Option<&Version> {
+        let at = self.documents.binary_search_by(|(pin, _)| pin.as_str().cmp(id)).ok()?;
+        self.documents.get(at).map(|(_, version)| version)
     }
 }
 
@@ -375,6 +490,16 @@ impl Entry {
 /// Returns the path of the archived file of a version, relative to the root.
 pub fn text_path(id: &str, version: &Version) -> String {
     format!("{FOLDER}/{id}/{version}.md")
+}
+
+/// Returns the path of a stored image or file, relative to the root.
+pub fn asset_path(sha256: &str) -> String {
+    format!("{FOLDER}/assets/{sha256}")
+}
+
+/// Returns the path of what a release says to readers, relative to the root.
+pub fn summary_path(release: &str) -> String {
+    format!("{FOLDER}/releases/{release}.md")
 }
 
 /// Returns the path of the list of what a release published, relative to the

@@ -69,12 +69,22 @@ pub fn lock<'a>(entries: impl IntoIterator<Item = &'a Entry>) -> String {
         text.optional_date("approved_on", entry.approved_on);
         text.optional_date("last_updated", entry.last_updated);
         text.bare("frozen_on", entry.frozen_on);
+        text.optional_text("commit", entry.commit.as_deref());
         text.text("url", entry.url.as_str());
+        text.text("source_path", entry.source_path.as_str());
         text.text("source_sha256", &entry.source_sha256);
         text.text("words", WORDS_FORM);
         text.text("words_sha256", &entry.words_sha256);
         text.optional_text("change_class", entry.change_class.map(ChangeClass::as_str));
         text.optional_text("change_summary", entry.change_summary.as_deref());
+        if !entry.assets.is_empty() {
+            text.table("[version.assets]");
+            let mut assets: Vec<_> = entry.assets.iter().collect();
+            assets.sort();
+            for (path, sha256) in assets {
+                text.text(&quoted(path.as_str()), sha256);
+            }
+        }
     }
     text.0
 }
@@ -160,6 +170,8 @@ fn quoted(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
+    use std::path::PathBuf;
+
     use proptest::prelude::*;
 
     use super::*;
@@ -172,14 +184,21 @@ mod tests {
     use crate::base::span::Span;
     use crate::base::version::Version;
     use crate::config::Kind;
-    use crate::load::{ArchiveSources, SourceFile};
+    use crate::load::{ArchiveAsset, ArchiveSources, SourceFile};
 
     fn read_back(files: &[(&str, String)]) -> Archive {
         let files = files.iter().map(|(path, text)| SourceFile {
             path: ContentPath::new(path).unwrap(),
             text: Ok(text.clone()),
         });
-        read(ArchiveSources { files: files.collect() })
+        // Whatever a test names is stored.
+        let stored = ["1", "2"].map(|bytes| sha256(bytes.as_bytes()));
+        let assets = stored.map(|sha256| ArchiveAsset {
+            name: sha256.clone(),
+            file: PathBuf::new(),
+            sha256: Ok(sha256),
+        });
+        read(ArchiveSources { files: files.collect(), assets: assets.into() })
     }
 
     fn day() -> impl Strategy<Value = Date> {
@@ -211,6 +230,12 @@ mod tests {
             let [issued_on, effective_on, approved_on, last_updated] = dates;
             Entry {
                 url: UrlPath::new(&format!("/{id}/")).unwrap(),
+                source_path: ContentPath::new(&format!("{id}.md")).unwrap(),
+                assets: vec![
+                    (ContentPath::new("a b/é \"x\".png").unwrap(), sha256(b"1")),
+                    (ContentPath::new(&format!("{id}.svg")).unwrap(), sha256(b"2")),
+                ],
+                commit: summary.is_none().then(|| sha256(b"commit")),
                 source_sha256: sha256(title.as_bytes()),
                 words_sha256: sha256(id.as_bytes()),
                 id, version, title, kind, issued_on, effective_on, approved_on,
@@ -245,8 +270,8 @@ mod tests {
                 version: Some(Version::new(&name).unwrap()), words_sha256: sha256(b""), span: Span::default(),
             };
             let urls = vec![
-                PublishedUrl { path: UrlPath::new("/a b/").unwrap(), anchors: vec![anchor] },
-                PublishedUrl { path: UrlPath::new("/é.pdf").unwrap(), anchors: Vec::new() },
+                PublishedUrl { path: UrlPath::new("/a b/").unwrap(), anchors: vec![anchor], span: Span::default() },
+                PublishedUrl { path: UrlPath::new("/é.pdf").unwrap(), anchors: Vec::new(), span: Span::default() },
             ];
             let published = Surface { release: name.clone(), urls };
             let path = surface_path(&name);
@@ -262,7 +287,9 @@ mod tests {
             let mut found = archive.reviews[0].clone();
             found.span = Span::default();
             prop_assert_eq!(found, review);
-            prop_assert_eq!(&archive.surfaces[0], &published);
+            let mut found = archive.surfaces[0].clone();
+            found.urls.iter_mut().for_each(|url| url.span = Span::default());
+            prop_assert_eq!(found, published);
         }
     }
 
@@ -278,7 +305,13 @@ mod tests {
             approved_on: None,
             last_updated: None,
             frozen_on: "2026-03-02".parse().unwrap(),
+            commit: Some("3".repeat(40)),
             url: UrlPath::new("/policies/access/").unwrap(),
+            source_path: ContentPath::new("policies/access.md").unwrap(),
+            assets: vec![(
+                ContentPath::new("policies/doors.png").unwrap(),
+                "2".repeat(64),
+            )],
             source_sha256: "0".repeat(64),
             words_sha256: "1".repeat(64),
             change_class: Some(ChangeClass::ReviewOnly),
@@ -286,6 +319,8 @@ mod tests {
         };
         let zeros = "0".repeat(64);
         let ones = "1".repeat(64);
+        let twos = "2".repeat(64);
+        let threes = "3".repeat(40);
         let expected = format!(
             r#"{HEAD}format = 1
 
@@ -296,12 +331,17 @@ title = "Say \"please\"\U0000202E"
 kind = "policy"
 effective_on = 2026-03-01
 frozen_on = 2026-03-02
+commit = "{threes}"
 url = "/policies/access/"
+source_path = "policies/access.md"
 source_sha256 = "{zeros}"
 words = "words-1"
 words_sha256 = "{ones}"
 change_class = "review_only"
 change_summary = "line one\nline two"
+
+[version.assets]
+"policies/doors.png" = "{twos}"
 "#
         );
         assert_eq!(lock([&entry]), expected);

@@ -8,13 +8,17 @@ use rayon::iter::{IntoParallelIterator as _, ParallelIterator as _};
 use crate::base::digest::sha256;
 use crate::base::span::Span;
 use crate::base::version::Version;
-use crate::load::{ArchiveSources, SourceFile};
+use crate::load::{ArchiveAsset, ArchiveSources, SourceFile};
 
 use super::table::{File, Row};
 use super::{
-    Archive, Entry, FOLDER, Frozen, FrozenText, LOCK, Problem, ProblemKind, RELEASES,
-    REVIEWS, Release, Review, Sameness, Surface, entry, surface_path,
+    Archive, Entry, FOLDER, Frozen, FrozenAsset, FrozenText, LOCK, Problem, ProblemKind,
+    RELEASES, REVIEWS, Release, Review, Sameness, Summary, Surface, asset_path, entry,
+    surface_path,
 };
+
+/// The folder of what releases published and say.
+const RELEASES_FOLDER: &str = "archive/releases/";
 
 /// A list in a file, as far as it could be read.
 #[derive(Debug)]
@@ -25,7 +29,7 @@ struct Listed<T> {
 
 /// Reads everything that is in the archive.
 pub fn read(sources: ArchiveSources) -> Archive {
-    let paths: Vec<_> =
+    let mut paths: Vec<_> =
         sources.files.iter().map(|file| file.path.as_str().to_owned()).collect();
     let mut files: BTreeMap<String, SourceFile> =
         paths.iter().cloned().zip(sources.files).collect();
@@ -33,7 +37,10 @@ pub fn read(sources: ArchiveSources) -> Archive {
     let versions = lock(files.remove(LOCK).as_ref());
     let releases = releases(files.remove(RELEASES).as_ref());
     let reviews = reviews(files.remove(REVIEWS).as_ref());
-    let mut archive = Archive { paths, ..Archive::default() };
+    let (assets, damaged) = assets(sources.assets);
+    paths.extend(damaged.iter().map(|problem| problem.path.clone()));
+    paths.sort();
+    let mut archive = Archive { paths, assets, problems: damaged, ..Archive::default() };
     archive.problems.extend(versions.problems);
     archive.problems.extend(releases.problems);
     archive.problems.extend(reviews.problems);
@@ -42,7 +49,11 @@ pub fn read(sources: ArchiveSources) -> Archive {
     archive.releases.sort_by(|a, b| (a.on, &a.name).cmp(&(b.on, &b.name)));
     archive.versions = frozen(versions.rows, &mut files);
     add_rest(&mut archive, files);
+    // Not the order of the files: `1-a.toml` comes before `1.toml`.
+    archive.surfaces.sort_by(|a, b| a.release.cmp(&b.release));
+    archive.summaries.sort_by(|a, b| a.release.cmp(&b.release));
     check_pins(&mut archive);
+    check_assets(&mut archive);
     archive.problems.sort_by(|a, b| (&a.path, a.span).cmp(&(&b.path, b.span)));
     archive
 }
@@ -187,7 +198,18 @@ fn add_rest(archive: &mut Archive, files: BTreeMap<String, SourceFile>) {
     let is_lock_whole = archive.is_lock_whole();
     for (path, source) in files {
         let extension = path.rsplit_once('.').map_or("", |(_, extension)| extension);
-        if extension == "toml" {
+        let is_of_release = path.starts_with(RELEASES_FOLDER);
+        if is_of_release && extension == "md" {
+            let release = path.get(RELEASES_FOLDER.len()..path.len() - ".md".len());
+            let release = release.unwrap_or_default().to_owned();
+            match source.text {
+                Ok(text) => archive.summaries.push(Summary { release, text }),
+                Err(reason) => {
+                    let kind = ProblemKind::Unreadable(reason);
+                    archive.problems.push(Problem { path, span: Span::default(), kind });
+                }
+            }
+        } else if extension == "toml" {
             let (surface, problems) = surface(&path, &source);
             archive.surfaces.extend(surface);
             archive.problems.extend(problems);
@@ -216,6 +238,44 @@ fn surface(path: &str, source: &SourceFile) -> (Option<Surface>, Vec<Problem>) {
     let urls = listed.rows.into_iter().map(|(url, _)| url).collect();
     let surface = is_named.then(|| entry::surface(name.to_owned(), urls));
     (surface, listed.problems)
+}
+
+/// Tells the stored images and files that are what their names say from those
+/// that are not.
+fn assets(sources: Vec<ArchiveAsset>) -> (Vec<FrozenAsset>, Vec<Problem>) {
+    let mut assets = Vec::new();
+    let mut problems = Vec::new();
+    for ArchiveAsset { name, file, sha256 } in sources {
+        let kind = match sha256 {
+            Ok(sha256) if sha256 == name => {
+                assets.push(FrozenAsset { sha256, file });
+                continue;
+            }
+            Ok(found) => ProblemKind::AssetAltered { found },
+            Err(reason) => ProblemKind::Unreadable(reason),
+        };
+        let path = asset_path(&name);
+        problems.push(Problem { path, span: Span::default(), kind });
+    }
+    assets.sort_by(|a, b| a.sha256.cmp(&b.sha256));
+    (assets, problems)
+}
+
+/// Finds the images and files that frozen texts need and the archive lacks.
+fn check_assets(archive: &mut Archive) {
+    let mut lost = Vec::new();
+    for Frozen { entry, span, .. } in &archive.versions {
+        for (asset, sha256) in &entry.assets {
+            if archive.asset(sha256).is_some() {
+                continue;
+            }
+            let of = format!("{} {}", entry.id, entry.version);
+            let (asset, sha256) = (asset.clone(), sha256.clone());
+            let kind = ProblemKind::AssetMissing { of, asset, sha256 };
+            lost.push(Problem { path: LOCK.to_owned(), span: *span, kind });
+        }
+    }
+    archive.problems.extend(lost);
 }
 
 /// Finds the versions that releases name and the lock does not have.
@@ -287,6 +347,7 @@ mod tests {
         format!(
             "[[version]]\nid = \"access\"\nversion = \"{version}\"\ntitle = \"Access\"\n\
              kind = \"policy\"\nfrozen_on = 2026-03-01\nurl = \"/access/\"\n\
+             source_path = \"access.md\"\n\
              source_sha256 = \"{}\"\nwords = \"words-1\"\nwords_sha256 = \"{}\"\n{more}",
             digest_of_source(text),
             sha256(b"words")
@@ -299,7 +360,7 @@ mod tests {
                 .map_err(|_not_text| Unreadable::NotUtf8 { offset: 0, line: 1 });
             SourceFile { path: ContentPath::new(path).unwrap(), text }
         });
-        read(ArchiveSources { files: files.collect() })
+        read(ArchiveSources { files: files.collect(), assets: Vec::new() })
     }
 
     /// Changes a text in a file; without the file, the file is added.
@@ -344,6 +405,8 @@ mod tests {
             ProblemKind::Value { message } => message.clone(),
             ProblemKind::Duplicate { of, sameness, .. } => format!("{of} {sameness:?}"),
             ProblemKind::Unlocked { .. } => "unlocked".to_owned(),
+            ProblemKind::AssetAltered { .. } => "asset altered".to_owned(),
+            ProblemKind::AssetMissing { of, asset, .. } => format!("{of} lacks {asset}"),
             ProblemKind::PinUnknown { release, id, version } => {
                 format!("{release} names {id} {version}")
             }
@@ -361,7 +424,7 @@ mod tests {
             .collect();
         let intact = |text: &str| FrozenText::Intact(text.to_owned());
         assert_eq!(versions, [("1.0", intact(TEXT)), ("1.1", intact(OTHER))]);
-        assert_eq!(archive.latest("access").unwrap().entry.version.as_str(), "1.1");
+        assert_eq!(archive.latest("access", None).unwrap().entry.version.as_str(), "1.1");
         assert_eq!(archive.releases[0].documents[0].1.as_str(), "1.0");
         assert_eq!(archive.reviews[0].by, "CISO");
         assert_eq!(archive.surfaces[0].urls[0].anchors, ["a", "b"]);
@@ -408,12 +471,13 @@ mod tests {
             (LOCK, "2026-03-01", "\"2026-03-01\"", "archive/versions.lock:8: `frozen_on` is not a date: write it as YYYY-MM-DD, without quotes"),
             (LOCK, "2026-03-01", "2026-03-01T10:00:00Z", "archive/versions.lock:8: `frozen_on` is `2026-03-01T10:00:00Z`, which is not a day"),
             (LOCK, "\"/access/\"", "\"access\"", "archive/versions.lock:9: `url` is `access`, which is not the path of a page"),
-            (LOCK, "words-1", "words-2", "archive/versions.lock:11: `words` is `words-2`, which is not a form of words that this trustpress knows (`words-1`)"),
-            (LOCK, &digest_line, "words_sha256 = \"abc\"", "archive/versions.lock:12: `words_sha256` is `abc`, which is not a SHA-256 in 64 lower-case hexadecimal digits"),
-            (LOCK, "material", "big", "archive/versions.lock:24: `change_class` is `big`, which is not a class of changes"),
-            (LOCK, "[[version]]", "[version]", "archive/versions.lock:14: syntax"),
-            (LOCK, "format = 1\n", &format!("format = 1\n\n{another}"), "archive/versions.lock:14: access 1.0 Different"),
-            (LOCK, "format = 1\n", &format!("format = 1\n\n{twice}"), "archive/versions.lock:14: access 1.0 Same"),
+            (LOCK, "\"access.md\"", "\"../access.md\"", "archive/versions.lock:10: `source_path` is not a path below the content folder"),
+            (LOCK, "words-1", "words-2", "archive/versions.lock:12: `words` is `words-2`, which is not a form of words that this trustpress knows (`words-1`)"),
+            (LOCK, &digest_line, "words_sha256 = \"abc\"", "archive/versions.lock:13: `words_sha256` is `abc`, which is not a SHA-256 in 64 lower-case hexadecimal digits"),
+            (LOCK, "material", "big", "archive/versions.lock:26: `change_class` is `big`, which is not a class of changes"),
+            (LOCK, "[[version]]", "[version]", "archive/versions.lock:15: syntax"),
+            (LOCK, "format = 1\n", &format!("format = 1\n\n{another}"), "archive/versions.lock:15: access 1.0 Different"),
+            (LOCK, "format = 1\n", &format!("format = 1\n\n{twice}"), "archive/versions.lock:15: access 1.0 Same"),
             (RELEASES, "\"1.0\"", "\"2.0\"", "archive/releases.toml:3: spring names access 2.0"),
             (RELEASES, "\"1.0\"", "1", "archive/releases.toml:8: `access` is not a text in quotes"),
             (RELEASES, "[[release]]", "[[releases]]", "archive/releases.toml:3: unknown key `releases`|archive/releases.toml:7: `release` is a list of tables: `[[release]]`"),

@@ -36,6 +36,13 @@ pub(super) struct Row<'a> {
 /// with its key.
 pub(super) type Complaint = String;
 
+impl Row<'_> {
+    /// Returns the place of a value; of the header, if it is not there.
+    pub(super) fn place_of(&self, key: &str) -> Span {
+        self.table.get(key).map_or(self.span, |value| Span::new(value.span()))
+    }
+}
+
 impl<'a> File<'a> {
     pub(super) const fn new(path: &'a str) -> Self {
         Self { path, problems: Vec::new() }

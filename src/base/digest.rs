@@ -1,4 +1,5 @@
-//! SHA-256 digests in the form that `sha256sum` prints.
+//! SHA-256 digests: of bytes, in the form that `sha256sum` prints, and of
+//! everything that something is made from.
 
 use std::fmt::Write as _;
 
@@ -11,9 +12,92 @@ use sha2::{Digest as _, Sha256};
 /// assert!(digest.starts_with("e3b0c44298fc1c14"));
 /// ```
 pub fn sha256(bytes: &[u8]) -> String {
+    hex(&Sha256::digest(bytes))
+}
+
+fn hex(digest: &[u8]) -> String {
     let mut hex = String::with_capacity(64);
-    for byte in Sha256::digest(bytes) {
+    for byte in digest {
         write!(hex, "{byte:02x}").expect("writing to a string cannot fail");
     }
     hex
+}
+
+/// A digest of everything that something is made from: where it is the same, so
+/// is what was made.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Inputs([u8; 32]);
+
+/// Takes in what something is made from, part by part.
+///
+/// The lengths count as well as the bytes, so that `ab`, `c` differs from `a`,
+/// `bc`.
+#[derive(Clone, Debug, Default)]
+pub struct Ingredients(Sha256);
+
+impl Inputs {
+    /// Returns the digest of one text.
+    pub fn of(text: &str) -> Self {
+        Ingredients::default().text(text).finish()
+    }
+
+    /// Returns the digest in hexadecimal.
+    pub fn to_hex(self) -> String {
+        hex(&self.0)
+    }
+}
+
+impl Ingredients {
+    /// Takes in a text.
+    #[must_use]
+    pub fn text(self, text: &str) -> Self {
+        self.bytes(text.as_bytes())
+    }
+
+    /// Takes in bytes.
+    #[must_use]
+    pub fn bytes(mut self, bytes: &[u8]) -> Self {
+        self.0.update((bytes.len() as u64).to_le_bytes());
+        self.0.update(bytes);
+        self
+    }
+
+    /// Takes in a digest.
+    #[must_use]
+    pub fn inputs(self, inputs: Inputs) -> Self {
+        self.bytes(&inputs.0)
+    }
+
+    /// Takes in the lines of a list, and how many there are.
+    #[must_use]
+    pub fn list<'a>(self, texts: impl ExactSizeIterator<Item = &'a str>) -> Self {
+        let with_length = self.bytes(&(texts.len() as u64).to_le_bytes());
+        texts.fold(with_length, Self::text)
+    }
+
+    /// Returns the digest of all of it.
+    pub fn finish(self) -> Inputs {
+        Inputs(self.0.finalize().into())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn where_a_part_ends_counts() {
+        let of = |parts: &[&str]| {
+            let taken = parts.iter().fold(Ingredients::default(), |all, it| all.text(it));
+            taken.finish()
+        };
+        assert_eq!(of(&["ab", "c"]), of(&["ab", "c"]));
+        assert_ne!(of(&["ab", "c"]), of(&["a", "bc"]));
+        assert_ne!(of(&["ab", ""]), of(&["ab"]));
+        let list = |texts: &[&str]| {
+            let all = Ingredients::default().list(texts.iter().copied());
+            all.text("x").finish()
+        };
+        assert_ne!(list(&["a"]), list(&["a", "x"]));
+    }
 }

@@ -195,6 +195,13 @@ impl UrlPath {
         self.0.ends_with('/')
     }
 
+    /// Returns what is below this page; `tail` is a path of ours, such as
+    /// `v/1.0/`. A tail that is none leads to the page itself.
+    #[must_use]
+    pub fn below(&self, tail: &str) -> Self {
+        Self::new(&format!("{}{tail}", self.0)).unwrap_or_else(|_| self.clone())
+    }
+
     /// Returns the path percent-encoded, ready for an `href` at the root of a
     /// host.
     pub fn encoded(&self) -> String {

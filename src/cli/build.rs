@@ -5,7 +5,8 @@ use std::time::Instant;
 
 use clap::Args;
 
-use crate::emit::disk::{self, Changes};
+use crate::emit::cache::Cache;
+use crate::emit::disk::{self, Changes, Ledger};
 use crate::error::Error;
 use crate::load::load;
 use crate::pipeline::{self, Integrity};
@@ -26,6 +27,10 @@ pub(super) struct BuildArgs {
     #[arg(long, value_name = "DIR")]
     output: Option<PathBuf>,
 
+    /// Make everything again, whatever is remembered of the last build
+    #[arg(long)]
+    no_cache: bool,
+
     #[command(flatten)]
     report: ReportArgs,
 
@@ -44,6 +49,17 @@ pub(super) fn run(
         args.output.clone().unwrap_or_else(|| config.root.join(&config.output.dir));
     let context = args.judge.context(&config.root, DefaultDay::Commit)?;
     let sources = load(&config)?;
+    let cache = Cache::new(&config, &folder);
+    let inputs = sources.inputs(&config, &context);
+    if !args.no_cache
+        && let Some(known) = cache.unchanged(inputs)
+        && let Some(unchanged) = disk::stands(&config, &folder, &known.seal)?
+    {
+        let changes = Changes { unchanged, ..Changes::default() };
+        terminal.report(&known.report, &config, &args.report.style(started))?;
+        terminal.note(&summary(&changes, &folder, started));
+        return Ok(args.judge.outcome(&known.report));
+    }
     let build = pipeline::build(sources, &config, context)?;
     if build.integrity == Integrity::Broken {
         terminal.report(&build.report, &config, &args.report.style(started))?;
@@ -51,7 +67,9 @@ pub(super) fn run(
         return Ok(Outcome::Findings);
     }
     let output = render(&build.site, &build.theme)?;
-    let changes = disk::write(&output, &config, &folder)?;
+    let known = if args.no_cache { Ledger::default() } else { cache.ledger() };
+    let (changes, ledger) = disk::write(&output, &config, &folder, &known)?;
+    cache.store(inputs, &build.report, &ledger);
     terminal.report(&build.report, &config, &args.report.style(started))?;
     terminal.note(&summary(&changes, &folder, started));
     let outcome = args.judge.outcome(&build.report);

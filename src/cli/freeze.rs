@@ -3,14 +3,12 @@
 use clap::{Args, ValueEnum};
 
 use crate::archive::ChangeClass;
-use crate::config::Drafts;
-use crate::emit::archive::Writer;
 use crate::error::Error;
 use crate::load::load;
 use crate::pipeline;
 use crate::record::{Freeze, FreezeRequest, Plan, plan_freeze};
 
-use super::options::{DayArgs, DefaultDay};
+use super::options::EntryArgs;
 use super::{Global, Outcome, Terminal};
 
 /// Record the text of a document under its version, for ever
@@ -31,12 +29,8 @@ pub(super) struct FreezeArgs {
     #[arg(long, value_enum, value_name = "CLASS")]
     class: Option<Class>,
 
-    /// Say what would be written, and write nothing
-    #[arg(long)]
-    dry_run: bool,
-
     #[command(flatten)]
-    day: DayArgs,
+    entry: EntryArgs,
 }
 
 /// The classes of changes as they are written on the command line.
@@ -57,9 +51,9 @@ pub(super) fn run(
     terminal: &mut Terminal,
 ) -> Result<Outcome, Error> {
     let config = global.load_config()?;
-    let context = args.day.context(&config.root, DefaultDay::Today, Drafts::Exclude)?;
-    let writer = if args.dry_run { None } else { Some(Writer::hold(&config)?) };
-    let sources = load(&config)?;
+    let context = args.entry.context(&config.root)?;
+    let writer = args.entry.write.hold(&config)?;
+    let sources = load(&config)?.with_digests();
     let documents = sources.documents.clone();
     let (site, report) = pipeline::judge(sources, &config, context);
     let request = FreezeRequest {

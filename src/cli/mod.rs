@@ -14,8 +14,11 @@ mod build;
 mod check;
 mod explain;
 mod freeze;
+mod import_history;
 mod init;
 mod options;
+mod release;
+mod review;
 mod terminal;
 
 use self::terminal::Terminal;
@@ -58,6 +61,9 @@ enum Command {
     Check(check::CheckArgs),
     Init(init::InitArgs),
     Freeze(freeze::FreezeArgs),
+    Release(release::ReleaseArgs),
+    Review(review::ReviewArgs),
+    ImportHistory(import_history::ImportArgs),
     Explain(explain::ExplainArgs),
 }
 
@@ -79,6 +85,11 @@ pub fn main() -> ExitCode {
         Command::Check(args) => check::run(args, &cli.global, &mut terminal),
         Command::Init(args) => init::run(args, &mut terminal),
         Command::Freeze(args) => freeze::run(args, &cli.global, &mut terminal),
+        Command::Release(args) => release::run(args, &cli.global, &mut terminal),
+        Command::Review(args) => review::run(args, &cli.global, &mut terminal),
+        Command::ImportHistory(args) => {
+            import_history::run(args, &cli.global, &mut terminal)
+        }
         Command::Explain(args) => explain::run(args, &mut terminal),
     };
     match outcome {

@@ -9,6 +9,7 @@ use crate::base::date::Date;
 use crate::base::severity::{Level, LevelError, Severity};
 use crate::check::Report;
 use crate::config::{CONFIG_FILE, Config, ConfigError, Context, Drafts};
+use crate::emit::archive::Writer;
 use crate::error::Error;
 use crate::load::git;
 
@@ -23,6 +24,27 @@ pub(super) struct DayArgs {
     /// day of the commit that is checked out, and `check` takes today.
     #[arg(long, value_name = "DATE", value_parser = parse_date)]
     as_of: Option<Date>,
+}
+
+/// The day under which a run records something.
+#[derive(Args, Debug)]
+pub(super) struct EntryArgs {
+    /// The day that is written down, YYYY-MM-DD
+    ///
+    /// Without it, the day in `SOURCE_DATE_EPOCH`; without that, today.
+    #[arg(long, value_name = "DATE", value_parser = parse_date)]
+    as_of: Option<Date>,
+
+    #[command(flatten)]
+    pub(super) write: WriteArgs,
+}
+
+/// Whether a run writes to the archive.
+#[derive(Args, Debug)]
+pub(super) struct WriteArgs {
+    /// Say what would be written, and write nothing
+    #[arg(long)]
+    dry_run: bool,
 }
 
 /// What every run that judges a site takes.
@@ -74,6 +96,27 @@ impl DayArgs {
             None => source_date_epoch()?.or(commit_day).map_or_else(today, Ok)?,
         };
         Ok(Context { as_of, drafts, revision: head.map(|head| head.id) })
+    }
+}
+
+impl EntryArgs {
+    /// Returns what holds for this run.
+    pub(super) fn context(&self, root: &Path) -> Result<Context, Error> {
+        entry_context(root, self.as_of)
+    }
+}
+
+/// Returns what holds for a run that records something, on this day if one is
+/// given.
+pub(super) fn entry_context(root: &Path, as_of: Option<Date>) -> Result<Context, Error> {
+    DayArgs { as_of }.context(root, DefaultDay::Today, Drafts::Exclude)
+}
+
+impl WriteArgs {
+    /// Keeps others from writing to the archive, unless nothing is to be
+    /// written. Do so before the archive is read.
+    pub(super) fn hold(&self, config: &Config) -> Result<Option<Writer>, Error> {
+        if self.dry_run { Ok(None) } else { Writer::hold(config).map(Some) }
     }
 }
 

@@ -75,6 +75,16 @@ pub(super) const SECTIONS: &[SectionRow] = &[
         header: "[[waivers]]",
         summary: "Findings that are accepted for a while. They stay in the report, with their reason. A waiver without `reason` or `until` is itself reported, and so is one that has expired or that nothing needs.",
     },
+    SectionRow {
+        name: "versions",
+        header: "[versions]",
+        summary: "How versions are numbered, and how old ones are shown.",
+    },
+    SectionRow {
+        name: "withdrawals",
+        header: "[[withdrawals]]",
+        summary: "Frozen versions whose words must not be read any more: a secret was in them, or a court said so. A notice stands at each of their addresses, their entries in the lock stay, and their files in the archive may be deleted. A document that is only out of force needs none of this: `status: withdrawn`.",
+    },
     SectionRow { name: "output", header: "[output]", summary: "What is written." },
 ];
 
@@ -158,6 +168,22 @@ pub(super) const KEYS: &[KeyRow] = &[
     key(["waivers", "until", "date"], "",
         "The last day on which it is accepted, such as `2026-12-31`."),
 
+    key(["versions", "scheme", "word"], "",
+        "How versions are numbered: `semver`, `major-minor`, `integer` or `date`. Without it, each document as its versions show; `version_scheme` in front matter says it for one document."),
+    key(["versions", "canonical", "word"], "\"current\"",
+        "What the page of an old version names as its canonical address: the page of the document (`current`), or itself (`version`)."),
+    key(["versions", "search_engines", "word"], "\"current\"",
+        "What search engines may list: the current text of each document only (`current`), or every version (`all`)."),
+
+    key(["withdrawals", "id", "string"], REQUIRED,
+        "The document."),
+    key(["withdrawals", "version", "string"], "",
+        "The version; all of them where not given."),
+    key(["withdrawals", "on", "date"], "",
+        "Since when, such as `2026-12-31`."),
+    key(["withdrawals", "note", "string"], "",
+        "What readers are told in place of the words."),
+
     key(["output", "dir", "path"], "\"public\"",
         "The folder that is written, relative to `site.toml`."),
     key(["output", "max_document_size", "size"], "\"8 MiB\"",
@@ -194,8 +220,12 @@ mod tests {
                 let level = if *name == "level" { "" } else { ", level = 'off'" };
                 format!("[rules]\nlink = {{ {name} = {value}{level} }}\n")
             }
-            "collections" | "waivers" => {
-                let needed = if *section == "waivers" { "rule" } else { "path" };
+            "collections" | "waivers" | "withdrawals" => {
+                let needed = match *section {
+                    "waivers" => "rule",
+                    "withdrawals" => "id",
+                    _ => "path",
+                };
                 let needed = Some(needed).filter(|needed| needed != name);
                 let needed =
                     needed.map_or_else(String::new, |it| format!("{it} = 'a'\n"));
@@ -232,7 +262,8 @@ mod tests {
                 top_section(row.section).is_some_and(|s| !s.header.starts_with("[["));
             if is_top && !matches!(row.default, "" | REQUIRED) {
                 let text = file_with(row, row.default);
-                let written = Config::from_text(root, &text).unwrap();
+                let mut written = Config::from_text(root, &text).unwrap();
+                written.text.clear();
                 assert_eq!(format!("{written:?}"), empty, "{text}");
             }
         }

@@ -1,4 +1,5 @@
-//! The parts of the file that are lists: collections, rules and waivers.
+//! The parts of the file that are lists: collections, rules, waivers and
+//! withdrawals.
 
 use globset::GlobSet;
 use toml::de::{DeTable, DeValue};
@@ -10,7 +11,7 @@ use crate::base::span::Spanned;
 use super::globs::{Paths, some_globs};
 use super::reader::{Reader, Section, Value};
 use super::validate::{interval, optional};
-use super::{Collection, Kind, RuleLevel, Waiver, values};
+use super::{Collection, Kind, RuleLevel, Waiver, Withdrawal, values};
 
 /// Reads `[[collections]]`.
 pub(super) fn collections(
@@ -111,6 +112,26 @@ fn waiver(reader: &mut Reader, section: Section<'_>, content: &str) -> Option<Wa
     let name = reader.parse(rule, |text| values::rule(text).map(|()| text.to_owned()))?;
     let rule = Spanned::new(name, rule.span);
     Some(Waiver { span: section.span, rule, paths, target, reason, until })
+}
+
+/// Reads `[[withdrawals]]`.
+pub(super) fn withdrawals(
+    document: &DeTable<'_>,
+    reader: &mut Reader,
+) -> Vec<Withdrawal> {
+    let sections = reader.sections(document, "withdrawals").into_iter();
+    sections.filter_map(|section| withdrawal(reader, section)).collect()
+}
+
+fn withdrawal(reader: &mut Reader, section: Section<'_>) -> Option<Withdrawal> {
+    let version = section.value("version").and_then(|value| reader.text(value));
+    let version = version.map(|text| Spanned::new(text.value.to_owned(), text.span));
+    let note = optional(reader, section, "note", values::line);
+    let on = section.value("on").and_then(|value| date(reader, value));
+    let id = reader.required(section, "id")?;
+    let id = reader.text(id)?;
+    let id = Spanned::new(id.value.to_owned(), id.span);
+    Some(Withdrawal { span: section.span, id, version, on, note })
 }
 
 /// Reads a day, as a TOML date or as text.

@@ -21,6 +21,7 @@ use globset::GlobSet;
 use crate::base::date::{Date, Interval};
 use crate::base::severity::Level;
 use crate::base::span::{Span, Spanned};
+use crate::base::version::Scheme;
 
 mod context;
 mod globs;
@@ -50,6 +51,9 @@ pub struct Config {
     pub root: PathBuf,
     /// Whether there is a `site.toml`, or the defaults stand for one.
     pub origin: ConfigOrigin,
+    /// The text that it was read from; empty for the defaults. Whoever asks
+    /// whether two configurations are the same compares these.
+    pub text: String,
     /// `[site]`
     pub site: Site,
     /// `[content]`
@@ -64,6 +68,10 @@ pub struct Config {
     pub rules: Vec<RuleLevel>,
     /// `[[waivers]]`
     pub waivers: Vec<Waiver>,
+    /// `[versions]`
+    pub versions: Versions,
+    /// `[[withdrawals]]`
+    pub withdrawals: Vec<Withdrawal>,
     /// `[output]`
     pub output: OutputOptions,
 }
@@ -197,6 +205,54 @@ pub struct Waiver {
     pub reason: Option<String>,
     /// The last day on which it is accepted.
     pub until: Option<Date>,
+}
+
+/// `[versions]`: how versions are numbered, and how old ones are shown.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Versions {
+    /// How the versions of every document are numbered that does not say
+    /// otherwise; `None`: each document as its versions show.
+    pub scheme: Option<Scheme>,
+    /// What the page of an old version names as its canonical address.
+    pub canonical: Canonical,
+    /// Which versions search engines may list.
+    pub search_engines: SearchEngines,
+}
+
+/// `[versions] canonical`: what the page of an old version names as its
+/// canonical address (RFC 6596).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Canonical {
+    /// The page of the document.
+    #[default]
+    Current,
+    /// Itself.
+    Version,
+}
+
+/// `[versions] search_engines`: which versions search engines may list.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum SearchEngines {
+    /// Only the text in force, on the page of the document.
+    #[default]
+    Current,
+    /// All.
+    All,
+}
+
+/// `[[withdrawals]]`: versions whose words must not be read any more.
+#[derive(Clone, Debug)]
+pub struct Withdrawal {
+    /// The place of its header, or of the whole inline table.
+    pub span: Span,
+    /// The document, as written; may be unknown.
+    pub id: Spanned<String>,
+    /// The version; `None` means all of them.
+    pub version: Option<Spanned<String>>,
+    /// Since when.
+    pub on: Option<Date>,
+    /// What readers are told in place of the words.
+    pub note: Option<String>,
 }
 
 /// `[output]`

@@ -74,7 +74,8 @@ pub(super) fn from_text(root: &Path, text: &str) -> Result<Config, ConfigError> 
         return Err(ConfigError::Invalid { text: text.to_owned(), problems });
     }
     let mut reader = Reader::new(syntax.places);
-    let config = validate::config(root, document.get_ref(), &mut reader);
+    let mut config = validate::config(root, document.get_ref(), &mut reader);
+    text.clone_into(&mut config.text);
     problems.extend(reader.into_problems());
     if problems.is_empty() {
         return Ok(config);
@@ -118,7 +119,7 @@ mod tests {
             ("[sites]",              "1:2: unknown section `sites` (did you mean `[site]`?)"),
             ("[[collection]]",       "1:3: unknown section `collection` (did you mean `[[collections]]`?)"),
             ("title = 'x'",          "1:1: unknown key `title` (move it below `[site]`)"),
-            ("[versions]",           "1:2: unknown section `versions` (use one of `[site]`, `[content]`, `[[collections]]`, `[review]`, `[dates]`, `[rules]`, `[[waivers]]`, `[output]`)"),
+            ("[archive]",            "1:2: unknown section `archive` (use one of `[site]`, `[content]`, `[[collections]]`, `[review]`, `[dates]`, `[rules]`, `[[waivers]]`, `[versions]`, `[[withdrawals]]`, `[output]`)"),
             ("[site]\ntitel = 'x'",  "2:1: unknown key `titel` (did you mean `title`?)"),
             ("[dates]\nzebra = 1",   "2:1: unknown key `zebra` (use one of `git`)"),
             ("[site.repository]\nurl = 'https://a.example/b'\nbranche = 'x'",

@@ -7,12 +7,13 @@ use toml::de::{DeTable, DeValue};
 
 use crate::base::date::Interval;
 use crate::base::span::{Span, Spanned};
+use crate::base::version::Scheme;
 
 use super::globs::{Paths, globs};
 use super::reader::{Complaint, Reader, Section as Entries, Value};
 use super::{
-    Config, ConfigOrigin, Content, Dates, GitDatesMode, OutputOptions, Repository,
-    Review, Site, lists, values,
+    Canonical, Config, ConfigOrigin, Content, Dates, GitDatesMode, OutputOptions,
+    Repository, Review, SearchEngines, Site, Versions, lists, values,
 };
 
 /// Returns the configuration of a bare folder.
@@ -31,12 +32,15 @@ pub(super) fn config(root: &Path, document: &DeTable<'_>, reader: &mut Reader) -
     Config {
         root: root.to_path_buf(),
         origin: ConfigOrigin::File,
+        text: String::new(),
         site: site(document, reader),
         collections: lists::collections(document, reader),
         review: review(document, reader),
         dates: dates(document, reader),
         rules: lists::rules(document, &content.dir, reader),
         waivers: lists::waivers(document, &content.dir, reader),
+        versions: versions(document, reader),
+        withdrawals: lists::withdrawals(document, reader),
         output: output(document, &content.dir, reader),
         content,
     }
@@ -175,6 +179,25 @@ fn dates(document: &DeTable<'_>, reader: &mut Reader) -> Dates {
     let section = reader.section(document, "dates");
     let git = optional(reader, section, "git", |text| values::word(text, &MODES));
     Dates { git: git.unwrap_or_default() }
+}
+
+fn versions(document: &DeTable<'_>, reader: &mut Reader) -> Versions {
+    const CANONICAL: [(&str, Canonical); 2] =
+        [("current", Canonical::Current), ("version", Canonical::Version)];
+    const LISTED: [(&str, SearchEngines); 2] =
+        [("current", SearchEngines::Current), ("all", SearchEngines::All)];
+    let section = reader.section(document, "versions");
+    let scheme =
+        optional(reader, section, "scheme", |text| values::word(text, &Scheme::WORDS));
+    let canonical =
+        optional(reader, section, "canonical", |text| values::word(text, &CANONICAL));
+    let listed =
+        optional(reader, section, "search_engines", |text| values::word(text, &LISTED));
+    Versions {
+        scheme,
+        canonical: canonical.unwrap_or_default(),
+        search_engines: listed.unwrap_or_default(),
+    }
 }
 
 fn output(document: &DeTable<'_>, content: &str, reader: &mut Reader) -> OutputOptions {

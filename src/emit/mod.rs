@@ -1,6 +1,7 @@
 //! The door out: writes the site and the archive, and prints the report.
 
 pub mod archive;
+pub mod cache;
 mod concise;
 mod create;
 pub mod disk;

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::classify::{Class, Classifier, OUTPUT_MARKER};
 use super::{AssetFile, SourceFile, Sources, Withheld, archive, read, theme};
+use crate::base::digest::sha256;
 use crate::base::path::ContentPath;
 use crate::config::Config;
 
@@ -17,10 +18,10 @@ pub(super) fn sources(config: &Config, files: Vec<(String, Vec<u8>)>) -> Sources
     let mut sources = Sources::default();
     let mut withheld = BTreeSet::new();
     let mut layers = theme::Layers::default();
+    let mut archived = Vec::new();
     for (path, bytes) in files.into_iter().collect::<BTreeMap<_, _>>() {
-        if let Some(file) = archive::file(config, &path, &bytes) {
-            sources.archive.files.push(file);
-        }
+        archived.extend(archive::file(config, &path, &bytes));
+        sources.archive.assets.extend(archive::asset(config, &path, &bytes));
         let content = path.strip_prefix(&folder).and_then(|p| ContentPath::new(p).ok());
         match content {
             None => layers.add(config, &path, bytes),
@@ -43,6 +44,7 @@ pub(super) fn sources(config: &Config, files: Vec<(String, Vec<u8>)>) -> Sources
         }
     }
     sources.theme = layers.compose();
+    sources.archive.files = archive::settle(archived);
     sources.sort();
     sources
 }
@@ -57,7 +59,8 @@ fn add(
         Class::Withheld(reason) => sources.withheld.push(Withheld { path, reason }),
         Class::Asset => {
             let file = path.to_fs(&config.content_dir());
-            sources.assets.push(AssetFile { path, file });
+            let sha256 = Some(sha256(&bytes));
+            sources.assets.push(AssetFile { path, file, sha256 });
         }
         Class::Document | Class::Register | Class::Redirects => {
             let text = read::decode(bytes, config.output.max_document_bytes);

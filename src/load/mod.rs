@@ -19,11 +19,12 @@ use crate::error::Error;
 
 use self::classify::Class;
 
-mod archive;
+pub mod archive;
 mod classify;
 pub mod git;
 mod memory;
 mod read;
+mod stamp;
 mod theme;
 mod walk;
 
@@ -59,6 +60,19 @@ pub struct ArchiveSources {
     /// The files, sorted by path. The paths are relative to the root:
     /// `archive/versions.lock`.
     pub files: Vec<SourceFile>,
+    /// The files in `archive/assets`, sorted by name.
+    pub assets: Vec<ArchiveAsset>,
+}
+
+/// An image or a file in the archive.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ArchiveAsset {
+    /// Its name, which should be the SHA-256 of its bytes.
+    pub name: String,
+    /// Where it is on disk.
+    pub file: PathBuf,
+    /// The SHA-256 of its bytes; an error where it cannot be read.
+    pub sha256: Result<String, Unreadable>,
 }
 
 /// A text file and its content.
@@ -103,6 +117,9 @@ pub struct AssetFile {
     pub path: ContentPath,
     /// Where it is on disk, symbolic links resolved.
     pub file: PathBuf,
+    /// The SHA-256 of its bytes, where it was asked for: most runs never read
+    /// these files.
+    pub sha256: Option<String>,
 }
 
 /// Something in the content folder that is never published.
@@ -143,6 +160,14 @@ pub fn load(config: &Config) -> Result<Sources, Error> {
 }
 
 impl Sources {
+    /// Reads the files that are published as they are, for their digests. What
+    /// cannot be read has none.
+    #[must_use]
+    pub fn with_digests(mut self) -> Self {
+        stamp::add_digests(&mut self.assets);
+        self
+    }
+
     /// Sorts files that are already in memory as [`load`] sorts those on disk.
     ///
     /// The paths are relative to the root and have `/`: `content/a.md`,

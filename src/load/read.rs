@@ -9,7 +9,7 @@ use std::path::Path;
 
 use rayon::prelude::*;
 
-use super::Unreadable;
+use super::{Unreadable, archive};
 use crate::base::path::ContentPath;
 
 /// Reads a file as text; no more than `limit` bytes of it are ever in memory.
@@ -52,7 +52,7 @@ pub(super) fn texts(root: &Path, paths: BTreeSet<&str>) -> Vec<(String, String)>
     let limit = u64::from(u32::MAX);
     let paths: Vec<&str> = paths.into_iter().collect();
     let read = paths.into_par_iter().filter_map(|path| {
-        let file = ContentPath::new(path).ok()?.to_fs(root);
+        let file = archive::place(root, &ContentPath::new(path).ok()?);
         let text = file.is_file().then(|| text(&file, limit).ok()).flatten()?;
         Some((path.to_owned(), text))
     });

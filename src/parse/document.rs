@@ -3,6 +3,7 @@
 use crate::base::date::{Date, Interval, WrittenDate};
 use crate::base::path::ContentPath;
 use crate::base::span::{Span, Spanned};
+use crate::base::version::Scheme;
 use crate::config::Kind;
 use crate::load::Unreadable;
 
@@ -89,6 +90,8 @@ pub struct FrontMatter {
     pub review_interval: Option<Spanned<Interval>>,
     /// `version`
     pub version: Option<Spanned<String>>,
+    /// `version_scheme`: how its versions are numbered.
+    pub version_scheme: Option<Spanned<Scheme>>,
     /// `change_summary`
     pub change_summary: Option<Spanned<String>>,
     /// `reference`: the organisation's own number for the document.

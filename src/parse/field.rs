@@ -37,6 +37,7 @@ pub enum Field {
     ExpiresOn,
     ReviewInterval,
     Version,
+    VersionScheme,
     ChangeSummary,
     Reference,
     Supersedes,
@@ -55,7 +56,7 @@ pub enum Field {
 
 impl Field {
     /// Every field, in the order of the documentation.
-    pub const ALL: [Self; 34] = [
+    pub const ALL: [Self; 35] = [
         Self::Id,
         Self::Title,
         Self::ShortTitle,
@@ -76,6 +77,7 @@ impl Field {
         Self::ExpiresOn,
         Self::ReviewInterval,
         Self::Version,
+        Self::VersionScheme,
         Self::ChangeSummary,
         Self::Reference,
         Self::Supersedes,
@@ -115,6 +117,7 @@ impl Field {
             Self::ExpiresOn => "expires_on",
             Self::ReviewInterval => "review_interval",
             Self::Version => "version",
+            Self::VersionScheme => "version_scheme",
             Self::ChangeSummary => "change_summary",
             Self::Reference => "reference",
             Self::Supersedes => "supersedes",

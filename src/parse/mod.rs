@@ -4,10 +4,16 @@
 //! function of one file's text and the configuration, run on all cores, in an
 //! order that does not depend on them.
 
-use rayon::iter::{IntoParallelIterator as _, ParallelIterator as _};
+use rayon::iter::{
+    IntoParallelIterator as _, IntoParallelRefIterator as _, ParallelIterator as _,
+};
 
-use crate::config::Config;
+use crate::archive::{Archive, Frozen, FrozenText};
+use crate::base::path::ContentPath;
+use crate::config::{Config, Kind};
 use crate::load::SourceFile;
+
+pub mod block;
 
 mod aliases;
 mod body_date;
@@ -17,9 +23,13 @@ mod front_matter;
 mod markdown;
 mod read;
 
+pub use block::Blocks;
 pub use document::*;
 pub use field::{ALIASES, FLAGS, Field, Flag, WEAK};
 pub use markdown::commonmark;
+
+/// The file that what a release says would be, if it were in the content.
+const SUMMARY: &str = "releases.md";
 
 /// What parsing is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -37,4 +47,58 @@ pub fn parse(
     purpose: Purpose,
 ) -> Vec<Document> {
     sources.into_par_iter().map(|source| read::read(source, config, purpose)).collect()
+}
+
+/// Finds the facts in every frozen text, at the positions of
+/// [`Archive::versions`]. Their HTML is made when a page of them is.
+pub fn parse_archive(archive: &Archive, config: &Config) -> Vec<Document> {
+    let versions = archive.versions.par_iter();
+    versions.map(|frozen| parse_frozen(frozen, config, Purpose::Check)).collect()
+}
+
+/// Understands a frozen text as the document that it was, of the kind that it
+/// had then. Nothing is known of a text that the archive has lost.
+pub fn parse_frozen(frozen: &Frozen, config: &Config, purpose: Purpose) -> Document {
+    let place = (frozen.entry.source_path.clone(), frozen.entry.kind);
+    match &frozen.text {
+        FrozenText::Intact(text) => read::understand(text, place, config, purpose),
+        _ => read::understand("", place, config, purpose),
+    }
+}
+
+/// Understands a text that a document had once, of `kind` unless it says
+/// otherwise.
+pub fn parse_past(
+    text: &str,
+    (path, kind): (ContentPath, Kind),
+    config: &Config,
+) -> Document {
+    read::understand(text, (path, kind), config, Purpose::Check)
+}
+
+/// Understands what each release says to readers, at the positions of
+/// [`Archive::summaries`]. Links in it start at the content folder.
+pub fn parse_summaries(
+    archive: &Archive,
+    config: &Config,
+    purpose: Purpose,
+) -> Vec<Document> {
+    let Ok(path) = ContentPath::new(SUMMARY) else { return Vec::new() };
+    let place = (path, Kind::Page);
+    let summaries = archive.summaries.par_iter();
+    summaries
+        .map(|it| read::understand(&it.text, place.clone(), config, purpose))
+        .collect()
+}
+
+/// Returns the body of a published text as blocks.
+pub fn blocks_of(text: &PublishedText) -> Blocks {
+    markdown::blocks(&text.markdown, 0..text.markdown.len())
+}
+
+/// Returns the body of a document as blocks, from the text of its file.
+///
+/// For comparing two versions of it, of which at most one is a [`Document`].
+pub fn blocks(text: &str) -> Blocks {
+    markdown::blocks(text, front_matter::body(text))
 }

@@ -11,22 +11,26 @@ use super::{Purpose, aliases, body_date, front_matter, markdown};
 /// Understands one file as far as that is possible without the others.
 pub(super) fn read(source: SourceFile, config: &Config, purpose: Purpose) -> Document {
     match source.text {
-        Ok(text) => understand(source.path, &text, config, purpose),
+        Ok(text) => {
+            let collection = config.collection(source.path.as_str());
+            let kind = collection.and_then(|collection| collection.kind);
+            let kind = kind.unwrap_or(Kind::Page);
+            understand(&text, (source.path, kind), config, purpose)
+        }
         Err(reason) => empty(source.path, reason),
     }
 }
 
-fn understand(
-    path: ContentPath,
+/// Understands a text; it is of `kind` unless it says otherwise.
+pub(super) fn understand(
     text: &str,
+    (path, kind): (ContentPath, Kind),
     config: &Config,
     purpose: Purpose,
 ) -> Document {
     let head = front_matter::read(text, config);
-    let kind = head.front_matter.kind.as_ref().map(|kind| kind.value);
-    let collection =
-        config.collection(path.as_str()).and_then(|collection| collection.kind);
-    let kind = kind.or(collection).unwrap_or(Kind::Page);
+    let stated = head.front_matter.kind.as_ref().map(|kind| kind.value);
+    let kind = stated.unwrap_or(kind);
     let options = markdown::Options {
         purpose,
         controlled: kind.is_controlled(),

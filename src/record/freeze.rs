@@ -1,21 +1,21 @@
 //! `freeze`: the current text of a document becomes one that never changes.
 
 use crate::archive::{
-    Archive, Change, ChangeClass, Entry, FrozenText, LOCK, NewFile, ProblemKind,
+    Archive, Change, ChangeClass, Entry, LOCK, NewAsset, NewFile, ProblemKind, RESERVED,
     digest_of_source, lock, with_line_feeds,
 };
 use crate::base::date::{Date, WrittenDate};
 use crate::base::digest::sha256;
-use crate::base::nearest::nearest;
 use crate::base::severity::Severity;
 use crate::base::span::Spanned;
-use crate::base::version::{Scheme, Version};
+use crate::base::version::Version;
 use crate::check::Report;
 use crate::load::SourceFile;
-use crate::parse::{self, Document};
-use crate::resolve::{Departure, Page, PageIndex, Publication, Site, Standing};
+use crate::resolve::{Departure, PageIndex, Site, Standing};
 
 use super::Refusal;
+use super::assets;
+use super::candidate::{Candidate, refuse_damage};
 
 /// What is to be frozen.
 #[derive(Clone, Copy, Debug)]
@@ -55,14 +55,24 @@ pub struct Freeze {
     pub change: Change,
 }
 
-/// A document that can be frozen, as far as it alone can tell.
-#[derive(Clone, Copy)]
-struct Candidate<'a> {
-    index: PageIndex,
-    document: &'a Document,
-    page: &'a Page,
-    words: &'a str,
-    source: &'a str,
+/// What a candidate is to the archive.
+#[derive(Clone, Debug)]
+pub(super) enum Examined {
+    /// A version that it has, with these words.
+    Frozen(Version, Date),
+    /// A version that it can take.
+    New(Box<NewVersion>),
+}
+
+/// A version that the archive can take.
+#[derive(Clone, Debug)]
+pub(super) struct NewVersion {
+    pub(super) entry: Entry,
+    pub(super) previous: Option<Version>,
+    /// Its text, unless an interrupted run has left it.
+    pub(super) added: Vec<NewFile>,
+    /// The images and files that it shows, as far as the archive lacks them.
+    pub(super) copied: Vec<NewAsset>,
 }
 
 /// Plans to freeze the current text of a document.
@@ -74,95 +84,72 @@ pub fn plan_freeze(
     report: &Report,
     request: &FreezeRequest<'_>,
 ) -> Result<Plan, Refusal> {
-    refuse_damage(&site.archive)?;
-    let candidate = candidate(site, request)?;
-    let version = version(site, candidate)?;
+    refuse_damage(site)?;
+    let candidate = Candidate::find(site, request.id)?;
+    match examine(site, candidate, request)? {
+        Examined::Frozen(version, on) => Ok(Plan::Frozen { version, on }),
+        Examined::New(new) => {
+            refuse_errors(report, site, candidate.index)?;
+            let NewVersion { entry, previous, added, copied } = *new;
+            let lists = vec![lock_with(&site.archive, [&entry])];
+            let change = Change { added, copied, lists };
+            Ok(Plan::Freeze(Box::new(Freeze { entry, previous, change })))
+        }
+    }
+}
+
+/// Says whether the archive can take the current text of a document, as far as
+/// the rules about versions know.
+pub(super) fn examine(
+    site: &Site,
+    candidate: Candidate<'_>,
+    request: &FreezeRequest<'_>,
+) -> Result<Examined, Refusal> {
+    let source = source(&candidate, request.sources)?;
+    let missing = || Refusal::VersionMissing { path: candidate.path.to_owned() };
+    let version = candidate.version()?.ok_or_else(missing)?;
     let standing = site.standing(candidate.index);
     if let Some(frozen) = site.archive.find(&candidate.page.id, &version) {
         let on = frozen.entry.frozen_on;
         let departures = standing.map_or(&[][..], |it| it.departures.as_slice());
         if departures.contains(&Departure::WordsChanged) {
-            let next = next(site, candidate.page, &version);
+            let next = candidate.next(site, &version);
             return Err(Refusal::WordsChanged { version, on, next });
         }
-        return Ok(Plan::Frozen { version, on });
+        return Ok(Examined::Frozen(version, on));
     }
     if let Some(standing) = standing {
         refuse_departures(site, candidate, standing, (&version, request.class))?;
     }
+    refuse_reserved(&candidate.page.id)?;
     refuse_twins(&site.archive, &candidate.page.id, &version)?;
-    refuse_errors(report, site, candidate.index)?;
     let previous = standing.map(|standing| standing.latest.clone());
-    let entry = entry(site, candidate, version, (request, previous.as_ref()))?;
-    let change = change(&site.archive, &entry, candidate.source)?;
-    Ok(Plan::Freeze(Box::new(Freeze { entry, previous, change })))
+    let mut entry =
+        entry(site, (candidate, source), version, (request, previous.as_ref()))?;
+    let (assets, copied) = assets::shown(site, candidate)?;
+    entry.assets = assets;
+    let added = added(&site.archive, &entry, source)?;
+    Ok(Examined::New(Box::new(NewVersion { entry, previous, added, copied })))
 }
 
-/// Refuses to add to an archive that does not hold together.
-fn refuse_damage(archive: &Archive) -> Result<(), Refusal> {
-    let is_harmless = |kind: &ProblemKind| matches!(kind, ProblemKind::Unlocked { .. });
-    let problems = archive.problems.iter().filter(|it| !is_harmless(&it.kind)).count();
-    let is_intact = |text: &FrozenText| matches!(text, FrozenText::Intact(_));
-    let texts = archive.versions.iter().filter(|it| !is_intact(&it.text)).count();
-    match problems + texts {
-        0 => Ok(()),
-        count => Err(Refusal::Damaged { count }),
-    }
+/// Returns the lock with more entries.
+pub(super) fn lock_with<'a>(
+    archive: &'a Archive,
+    entries: impl IntoIterator<Item = &'a Entry>,
+) -> NewFile {
+    let known = archive.versions.iter().map(|frozen| &frozen.entry);
+    NewFile { path: LOCK.to_owned(), text: lock(known.chain(entries)) }
 }
 
-fn candidate<'a>(
-    site: &'a Site,
-    request: &FreezeRequest<'a>,
-) -> Result<Candidate<'a>, Refusal> {
-    let id = request.id.to_owned();
-    let Some(&index) = site.ids.get(&id) else {
-        let known = site.ids.keys().map(String::as_str);
-        let meant = nearest(&id, known).map(str::to_owned);
-        return Err(Refusal::Unknown { id, meant });
-    };
-    let (document, page) = (site.document(index), site.page(index));
-    let path = site.source_path(site.source_of(index)).to_owned();
-    if !page.is_id_explicit {
-        return Err(Refusal::IdDerived { id, path });
-    }
-    match page.publication {
-        Publication::Full | Publication::MetadataOnly => (),
-        Publication::Internal => return Err(Refusal::Internal { path }),
-        Publication::Draft => return Err(Refusal::Draft { path }),
-        Publication::Shadowed(_) => return Err(Refusal::Shadowed { path }),
-        Publication::Unreadable => return Err(Refusal::Unreadable { path }),
-    }
-    if page.status == parse::Status::Draft {
-        return Err(Refusal::Draft { path });
-    }
-    let Some(text) = &document.text.published else {
-        return Err(Refusal::Uncontrolled { path, kind: page.kind });
-    };
-    let at = request.sources.binary_search_by(|source| source.path.cmp(&document.path));
-    let source = at.ok().and_then(|at| request.sources.get(at));
-    let Some(source) = source.and_then(|source| source.text.as_deref().ok()) else {
-        return Err(Refusal::Unreadable { path });
-    };
-    Ok(Candidate { index, document, page, words: &text.words, source })
-}
-
-fn version(site: &Site, candidate: Candidate<'_>) -> Result<Version, Refusal> {
-    let document = candidate.document;
-    let read = |version: &str| {
-        Version::new(version).map_err(|reason| Refusal::VersionInvalid {
-            version: version.to_owned(),
-            reason,
-        })
-    };
-    if let Some(written) = &document.front_matter.version {
-        return read(&written.value);
-    }
-    let unread = document.problems.iter().find_map(|problem| match &problem.kind {
-        parse::ProblemKind::VersionInvalid { version } => Some(version),
-        _ => None,
-    });
-    let path = site.source_path(site.source_of(candidate.index)).to_owned();
-    unread.map_or(Err(Refusal::VersionMissing { path }), |version| read(version))
+fn source<'a>(
+    candidate: &Candidate<'_>,
+    sources: &'a [SourceFile],
+) -> Result<&'a str, Refusal> {
+    let path = &candidate.document.path;
+    let at = sources.binary_search_by(|source| source.path.cmp(path)).ok();
+    let source = at.and_then(|at| sources.get(at));
+    let text = source.and_then(|source| source.text.as_deref().ok());
+    text.ok_or_else(|| Refusal::Unreadable { path: candidate.path.to_owned() })
 }
 
 /// Refuses what a rule would report about the new version.
@@ -176,11 +163,11 @@ fn refuse_departures(
     for departure in &standing.departures {
         match departure {
             Departure::NotLater => {
-                let next = next(site, candidate.page, &latest);
+                let next = candidate.next(site, &latest);
                 return Err(Refusal::NotLater { version, latest, next });
             }
             Departure::NotComparable => {
-                let next = next(site, candidate.page, &latest);
+                let next = candidate.next(site, &latest);
                 return Err(Refusal::NotComparable { version, latest, next });
             }
             Departure::DateBackwards { field, before } => {
@@ -203,6 +190,14 @@ fn refuse_departures(
         (false, true) => Err(Refusal::NotReviewOnly { latest }),
         (true, true) | (false, false) => Ok(()),
     }
+}
+
+/// Refuses an id whose folder in the archive is taken.
+pub(super) fn refuse_reserved(id: &str) -> Result<(), Refusal> {
+    if RESERVED.contains(&id) {
+        return Err(Refusal::IdReserved { id: id.to_owned() });
+    }
+    Ok(())
 }
 
 /// Refuses a version whose file some systems cannot keep apart from another's.
@@ -229,11 +224,11 @@ fn refuse_errors(report: &Report, site: &Site, index: PageIndex) -> Result<(), R
 
 fn entry(
     site: &Site,
-    candidate: Candidate<'_>,
+    (candidate, source): (Candidate<'_>, &str),
     version: Version,
     (request, previous): (&FreezeRequest<'_>, Option<&Version>),
 ) -> Result<Entry, Refusal> {
-    let Candidate { document, page, words, source, .. } = candidate;
+    let Candidate { document, page, words, .. } = candidate;
     let change_class = match (previous, request.class) {
         (None, None) => None,
         (None, Some(_)) => return Err(Refusal::FirstHasNoClass { version }),
@@ -253,7 +248,10 @@ fn entry(
         approved_on: day(&matter.approved_on),
         last_updated: day(&matter.last_updated),
         frozen_on: site.context.as_of,
+        commit: None,
         url: page.url.clone(),
+        source_path: document.path.clone(),
+        assets: Vec::new(),
         source_sha256: digest_of_source(source),
         words_sha256: sha256(words.as_bytes()),
         change_class,
@@ -261,32 +259,23 @@ fn entry(
     })
 }
 
-/// Returns the files that make an entry valid. A text that an interrupted run
-/// has left is used if it is the same.
-fn change(archive: &Archive, entry: &Entry, source: &str) -> Result<Change, Refusal> {
+/// Returns the text of an entry as a new file. One that an interrupted run has
+/// left is used if it is the same.
+pub(super) fn added(
+    archive: &Archive,
+    entry: &Entry,
+    source: &str,
+) -> Result<Vec<NewFile>, Refusal> {
     let path = entry.path();
-    let mut added = vec![NewFile { path, text: with_line_feeds(source).into_owned() }];
     let orphan = archive.problems.iter().find_map(|problem| match &problem.kind {
-        ProblemKind::Unlocked { source_sha256 } if problem.path == entry.path() => {
+        ProblemKind::Unlocked { source_sha256 } if problem.path == path => {
             Some(source_sha256)
         }
         _ => None,
     });
-    if let Some(found) = orphan {
-        if found.as_ref() != Some(&entry.source_sha256) {
-            return Err(Refusal::OtherTextThere { path: entry.path() });
-        }
-        added.clear();
+    match orphan {
+        None => Ok(vec![NewFile { path, text: with_line_feeds(source).into_owned() }]),
+        Some(found) if found.as_ref() == Some(&entry.source_sha256) => Ok(Vec::new()),
+        Some(_) => Err(Refusal::OtherTextThere { path }),
     }
-    let entries = archive.versions.iter().map(|frozen| &frozen.entry).chain([entry]);
-    let lists = vec![NewFile { path: LOCK.to_owned(), text: lock(entries) }];
-    Ok(Change { added, lists })
-}
-
-/// Returns what the version after the last frozen one may be called.
-fn next(site: &Site, page: &Page, fallback: &Version) -> Vec<Version> {
-    let latest = site.archive.latest(&page.id).map(|frozen| &frozen.entry.version);
-    let latest = latest.unwrap_or(fallback);
-    let scheme = site.archive.scheme(&page.id).or_else(|| Scheme::detect([latest]));
-    scheme.map(|scheme| scheme.next(latest, site.context.as_of)).unwrap_or_default()
 }

@@ -6,7 +6,9 @@ use crate::base::visible::visible;
 use crate::config::Kind;
 use crate::parse::Field;
 
-/// Why a document is not frozen.
+use super::{ImportRefusal, ReleaseRefusal, ReviewRefusal};
+
+/// Why something is not recorded.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[expect(missing_docs, reason = "the text of a variant names its fields")]
 pub enum Refusal {
@@ -23,7 +25,7 @@ pub enum Refusal {
     IdDerived { id: String, path: String },
 
     /// It is not public.
-    #[error("{path} is internal, and what is frozen is published")]
+    #[error("{path} is internal, and only what is published is recorded")]
     Internal { path: String },
 
     /// It is not finished.
@@ -37,6 +39,10 @@ pub enum Refusal {
     /// The file cannot be read.
     #[error("{path} cannot be read")]
     Unreadable { path: String },
+
+    /// A file that it shows cannot be read.
+    #[error("{asset}, which {path} shows, cannot be read")]
+    AssetUnreadable { path: String, asset: String },
 
     /// Its kind has no published words.
     #[error("{path} is of the kind `{kind}`, which is not controlled")]
@@ -72,6 +78,10 @@ pub enum Refusal {
     )]
     NotComparable { version: Version, latest: Version, next: Vec<Version> },
 
+    /// Its id is the name of a folder of the archive.
+    #[error("the archive needs a folder `{id}` for itself")]
+    IdReserved { id: String },
+
     /// Its version differs from another one in case only.
     #[error("version {version} differs from version {twin} only by capital letters")]
     SameButForCase { version: Version, twin: Version },
@@ -93,6 +103,22 @@ pub enum Refusal {
     /// Its place in the archive is taken by a text that the lock does not have.
     #[error("{path} is there already, with another text, and is in no entry of the lock")]
     OtherTextThere { path: String },
+
+    /// What is refused is about this document.
+    #[error("{path}: {refusal}")]
+    In { path: String, refusal: Box<Refusal> },
+
+    /// What is refused is a release.
+    #[error(transparent)]
+    Release(#[from] ReleaseRefusal),
+
+    /// What is refused is a past.
+    #[error(transparent)]
+    Import(#[from] ImportRefusal),
+
+    /// What is refused is a review.
+    #[error(transparent)]
+    Review(#[from] ReviewRefusal),
 }
 
 impl Refusal {
@@ -109,7 +135,7 @@ impl Refusal {
                 "use the `id` in the front matter of the document".to_owned()
             }
             Self::IdDerived { id, .. } => format!(
-                "add `id: {id}`: a frozen version keeps its id for ever, and this one is \
+                "add `id: {id}`: what is recorded keeps its id for ever, and this one is \
                  made from the path"
             ),
             Self::Internal { .. } => {
@@ -117,7 +143,7 @@ impl Refusal {
             }
             Self::Draft { .. } => "finish it: set `status` to `published`".to_owned(),
             Self::Shadowed { .. } => "move one of the two documents".to_owned(),
-            Self::Unreadable { .. } => {
+            Self::Unreadable { .. } | Self::AssetUnreadable { .. } => {
                 "run `trustpress check`, and mend the file".to_owned()
             }
             Self::Uncontrolled { .. } => {
@@ -129,13 +155,18 @@ impl Refusal {
                 format!("{}, or bring the old text back", raise(next))
             }
             Self::WordsUnchanged { latest, .. } => format!(
-                "set `version` back to {latest}, or give `--class review-only` if it was \
-                 reviewed and nothing had to change"
+                "set `version` back to {latest}, or freeze it with `--class review-only` if it \
+                 was reviewed and nothing had to change"
             ),
             Self::NotReviewOnly { .. } => {
                 "give `--class editorial` or `--class material`".to_owned()
             }
             Self::NotLater { next, .. } | Self::NotComparable { next, .. } => raise(next),
+            Self::IdReserved { .. } => "choose another `id`".to_owned(),
+            Self::In { refusal, .. } => refusal.help(),
+            Self::Release(refusal) => refusal.help().to_owned(),
+            Self::Import(refusal) => refusal.help().to_owned(),
+            Self::Review(refusal) => refusal.help().to_owned(),
             Self::SameButForCase { .. } => "choose another version".to_owned(),
             Self::DateBackwards { field, .. } => format!("correct `{}`", field.as_str()),
             Self::OpenErrors { .. } => "mend them, then freeze".to_owned(),
@@ -157,6 +188,6 @@ fn raise(next: &[Version]) -> String {
     }
 }
 
-fn of(count: usize, noun: &str) -> String {
+pub(super) fn of(count: usize, noun: &str) -> String {
     format!("{count} {noun}{}", if count == 1 { "" } else { "s" })
 }

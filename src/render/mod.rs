@@ -11,14 +11,16 @@
 //!
 //! - A page is a pure function of the site and the theme.
 //! - What a page costs does not depend on how many others there are; what
-//!   several pages share (`navigation`) is rendered once.
+//!   several pages share (`navigation`, the list of versions) is rendered once.
 //! - Of two files with one URL, the one from the content is published.
 
 mod assets;
 mod body;
 pub mod data;
 mod engine;
+mod fragment;
 mod functions;
+mod history;
 mod markup;
 mod navigation;
 mod outline;

@@ -7,15 +7,14 @@
 //! more because it has many neighbours.
 
 use std::iter;
-use std::sync::OnceLock;
 
 use serde::Serialize;
 
-use crate::base::html::escape;
 use crate::error::Error;
 use crate::resolve::{Item, SectionIndex, Site};
 
 use super::engine::Engine;
+use super::fragment::{Fragment, Mark};
 use super::markup::Markup;
 use super::outline::{Outline, PagePlace, upward};
 use super::view::LinkView;
@@ -34,7 +33,7 @@ pub(super) const TEMPLATE: &str = "partials/navigation.html";
 #[derive(Debug)]
 pub(super) struct Navigation {
     /// For each section, for each of its parts.
-    parts: Vec<Vec<OnceLock<Result<String, String>>>>,
+    parts: Vec<Vec<Fragment>>,
 }
 
 /// The navigation beside one page.
@@ -84,17 +83,17 @@ impl Navigation {
     pub(super) fn new(outline: &Outline, site: &Site) -> Self {
         let parts = (0..).map(SectionIndex).take(site.sections.len()).map(|section| {
             let count = outline.section(section).items.len().div_ceil(PART).max(1);
-            iter::repeat_with(OnceLock::new).take(count).collect()
+            iter::repeat_with(Fragment::default).take(count).collect()
         });
         Self { parts: parts.collect() }
     }
 
-    /// Returns the navigation beside a page that stands at `place` and is
-    /// published at `href`.
+    /// Returns the navigation beside a page that stands at `place`; the second
+    /// argument is the link to mark in it.
     pub(super) fn beside(
         &self,
         place: PagePlace,
-        href: &str,
+        (href, mark): (&str, Mark),
         around: Around<'_>,
     ) -> Result<NavigationView, Error> {
         let part = place.position / PART;
@@ -102,15 +101,11 @@ impl Navigation {
         let Some(slot) = slot else {
             return Ok(NavigationView::default());
         };
-        let html =
-            slot.get_or_init(|| around.render(place).map_err(|error| error.to_string()));
-        match html {
-            Ok(html) => Ok(NavigationView {
-                title: around.title(around.levels(place.section).last().copied()),
-                links: Markup::new(&mark_current(html, href)),
-            }),
-            Err(report) => Err(Error::Template { report: report.clone() }),
-        }
+        let html = slot.get(|| around.render(place))?;
+        Ok(NavigationView {
+            title: around.title(around.levels(place.section).last().copied()),
+            links: Markup::new(&mark.put(html, href)),
+        })
     }
 }
 
@@ -201,14 +196,5 @@ impl Around<'_> {
             }
         };
         EntryView { title, href, is_open: false }
-    }
-}
-
-/// Marks the link to the current page in a section's navigation.
-fn mark_current(html: &str, href: &str) -> String {
-    let link = format!("href=\"{}\"", escape(href));
-    match html.split_once(&link) {
-        Some((before, after)) => format!("{before}{link} aria-current=\"page\"{after}"),
-        None => html.to_owned(),
     }
 }

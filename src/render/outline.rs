@@ -120,25 +120,12 @@ fn indices() -> impl Iterator<Item = SectionIndex> {
 }
 
 fn place(site: &Site, section: &Section) -> SectionPlace {
-    let index = section.index.filter(|page| site.page(*page).publication.is_listed());
-    let url = match index {
-        Some(page) => site.page(page).url.clone(),
-        None => folder_url(&section.folder),
-    };
     SectionPlace {
-        href: site.config.site.base_url.href(&url.encoded()),
-        url,
-        index,
+        href: site.config.site.base_url.href(&section.url.encoded()),
+        url: section.url.clone(),
+        index: section.index,
         items: section.items.clone(),
         document_count: 0,
         position: 0,
     }
-}
-
-/// Returns where a folder's list is published.
-fn folder_url(folder: &str) -> UrlPath {
-    let path = if folder.is_empty() { "/".to_owned() } else { format!("/{folder}/") };
-    // A folder is the path of a document without its last segment, so it is
-    // always a path that can be published.
-    UrlPath::new(&path).unwrap_or_else(|_| UrlPath::root())
 }

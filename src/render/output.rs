@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::fmt;
 use std::path::Path;
 
+use crate::base::digest::Inputs;
 use crate::base::path::UrlPath;
 use crate::error::Error;
 
@@ -17,6 +18,7 @@ pub struct Output<'a> {
 pub struct OutputFile<'a> {
     /// Where it is published.
     pub url: UrlPath,
+    inputs: Option<Inputs>,
     recipe: Recipe<'a>,
 }
 
@@ -62,7 +64,20 @@ impl<'a> Output<'a> {
 impl<'a> OutputFile<'a> {
     /// Plans a file.
     pub fn new(url: UrlPath, recipe: Recipe<'a>) -> Self {
-        Self { url, recipe }
+        Self { url, inputs: None, recipe }
+    }
+
+    /// Plans a file of which is known what it is made from: while that is the
+    /// same, the bytes are, and need not be made again.
+    #[must_use]
+    pub fn with_inputs(self, inputs: Inputs) -> Self {
+        Self { inputs: Some(inputs), ..self }
+    }
+
+    /// Returns a digest of everything that it is made from, if that is known
+    /// without making it.
+    pub fn inputs(&self) -> Option<Inputs> {
+        self.inputs
     }
 
     /// Makes the content; the same each time.

@@ -4,9 +4,14 @@ use crate::base::path::UrlPath;
 use crate::error::Error;
 use crate::resolve::{PageIndex, SectionIndex, Site};
 
+use super::fragment::Mark;
+use super::history::{Chapter, chapters};
 use super::navigation::NavigationView;
 use super::outline::PagePlace;
-use super::view::{DocumentPage, HomePage, LibraryPage, NotFoundPage, SectionPage};
+use super::view::{
+    DocumentPage, HistoryView, HomePage, LibraryPage, Life, NotFoundPage, ReleasePage,
+    ReleasesPage, SectionPage, release_url, releases_url,
+};
 use super::{LIBRARY, NOT_FOUND, OutputFile, Recipe, Theme};
 
 /// A template that makes whole pages.
@@ -20,14 +25,37 @@ pub(super) enum Template {
     Section,
     /// The policy library.
     Library,
+    /// The history of a document.
+    History,
+    /// A frozen version.
+    Version,
+    /// What changed between two versions.
+    Comparison,
+    /// A document that the site has no more.
+    Gone,
+    /// The list of releases.
+    Releases,
+    /// A release.
+    Release,
     /// Addresses that lead nowhere.
     NotFound,
 }
 
 impl Template {
     /// Every template that a theme must have.
-    pub(super) const ALL: [Self; 5] =
-        [Self::Home, Self::Document, Self::Section, Self::Library, Self::NotFound];
+    pub(super) const ALL: [Self; 11] = [
+        Self::Home,
+        Self::Document,
+        Self::Section,
+        Self::Library,
+        Self::History,
+        Self::Version,
+        Self::Comparison,
+        Self::Gone,
+        Self::Releases,
+        Self::Release,
+        Self::NotFound,
+    ];
 
     /// Returns the name of its file.
     pub(super) const fn name(self) -> &'static str {
@@ -36,6 +64,12 @@ impl Template {
             Self::Document => "document.html",
             Self::Section => "section.html",
             Self::Library => "library.html",
+            Self::History => "history.html",
+            Self::Version => "version.html",
+            Self::Comparison => "comparison.html",
+            Self::Gone => "gone.html",
+            Self::Releases => "releases.html",
+            Self::Release => "release.html",
             Self::NotFound => "not-found.html",
         }
     }
@@ -43,11 +77,14 @@ impl Template {
 
 /// A page to be made.
 #[derive(Clone, Copy, Debug)]
-enum Plan {
+enum Plan<'a> {
     Home(Option<PageIndex>),
     Document(PageIndex),
     Section(SectionIndex),
     Library,
+    History(Chapter<'a>),
+    Releases,
+    Release(usize),
     NotFound,
 }
 
@@ -75,9 +112,16 @@ pub(super) fn files<'a>(
         (url(LIBRARY), Plan::Library),
         (url(NOT_FOUND), Plan::NotFound),
     ];
+    let history = chapters(site).map(|(url, chapter)| (url, Plan::History(chapter)));
+    let releases = site.archive.releases.iter().enumerate();
+    let list = (!site.archive.releases.is_empty()).then_some(Plan::Releases);
+    let releases = releases.map(|(at, it)| (release_url(it), Plan::Release(at)));
     documents
         .chain(sections)
         .chain(own)
+        .chain(history)
+        .chain(list.map(|list| (releases_url(), list)))
+        .chain(releases)
         .map(|(url, plan)| OutputFile::new(url, Recipe::Render(plan.recipe(site, theme))))
 }
 
@@ -86,8 +130,8 @@ fn url(path: &str) -> UrlPath {
     UrlPath::new(path).unwrap_or_else(|_| UrlPath::root())
 }
 
-impl Plan {
-    fn recipe<'a>(
+impl<'a> Plan<'a> {
+    fn recipe(
         self,
         site: &'a Site,
         theme: &'a Theme,
@@ -103,21 +147,28 @@ impl Plan {
                 engine.render(Template::Home.name(), &view)
             }
             Self::Document(index) => {
-                let href = site.href(index);
-                let navigation = beside(site, theme, outline.place(index), &href)?;
-                let view = DocumentPage::new(site, outline, index, navigation);
+                let shared = around(site, theme, index)?;
+                let view = DocumentPage::new(site, outline, index, shared);
                 engine.render(Template::Document.name(), &view)
             }
             Self::Section(section) => {
                 let place = PagePlace { section, position: 0 };
                 let href = &outline.section(section).href;
-                let navigation = beside(site, theme, place, href)?;
+                let navigation = beside(site, theme, place, (href, Mark::Page))?;
                 let view = SectionPage::new(site, outline, section, navigation);
                 engine.render(Template::Section.name(), &view)
             }
             Self::Library => {
                 let view = LibraryPage::new(site, outline, &url(LIBRARY));
                 engine.render(Template::Library.name(), &view)
+            }
+            Self::History(chapter) => chapter.render(site, theme),
+            Self::Releases => {
+                engine.render(Template::Releases.name(), &ReleasesPage::new(site))
+            }
+            Self::Release(at) => {
+                let view = ReleasePage::new(site, outline, at);
+                engine.render(Template::Release.name(), &view)
             }
             Self::NotFound => {
                 engine.render(Template::NotFound.name(), &NotFoundPage::new(site))
@@ -126,12 +177,33 @@ impl Plan {
     }
 }
 
-fn beside(
+/// Returns what the page of a document shares with others: the navigation, and
+/// its history.
+fn around(
+    site: &Site,
+    theme: &Theme,
+    index: PageIndex,
+) -> Result<(NavigationView, Option<HistoryView>), Error> {
+    let outline = &theme.outline;
+    let own = site.href(index);
+    let navigation = beside(site, theme, outline.place(index), (&own, Mark::Page))?;
+    let lineage = site.lineage(&site.page(index).id);
+    let Some(lineage) = lineage.filter(|lineage| lineage.page == Some(index)) else {
+        return Ok((navigation, None));
+    };
+    let life = Life { site, outline, lineage };
+    let permanent = life.permanent().map(|href| (href, Mark::Document));
+    let versions = theme.versions(life, permanent)?;
+    Ok((navigation, Some(HistoryView::new(life, versions))))
+}
+
+/// Returns the navigation beside a page, with a mark at one of its links.
+pub(super) fn beside(
     site: &Site,
     theme: &Theme,
     place: PagePlace,
-    href: &str,
+    marked: (&str, Mark),
 ) -> Result<NavigationView, Error> {
     let (navigation, around) = theme.navigation(site);
-    navigation.beside(place, href, around)
+    navigation.beside(place, marked, around)
 }

@@ -11,6 +11,7 @@ use crate::resolve::Site;
 use super::assets::Assets;
 use super::engine::Engine;
 use super::functions;
+use super::history::{VERSIONS, VersionLists};
 use super::navigation::{self, Around, Navigation};
 use super::outline::Outline;
 use super::pages::Template;
@@ -27,6 +28,7 @@ pub struct Theme {
     pub(super) assets: Arc<Assets>,
     pub(super) outline: Outline,
     navigation: Navigation,
+    pub(super) version_lists: VersionLists,
 }
 
 impl Theme {
@@ -41,11 +43,12 @@ impl Theme {
         let mut engine = Engine::new(tera, &sources.templates)?;
         let names = Template::ALL.map(Template::name);
         engine.require(&names)?;
-        engine.require(&[navigation::TEMPLATE])?;
+        engine.require(&[navigation::TEMPLATE, VERSIONS])?;
         let outline = Outline::new(site);
         engine.share(SITE, &SiteView::new(site, &outline, &assets))?;
         let navigation = Navigation::new(&outline, site);
-        Ok(Self { engine, assets, outline, navigation })
+        let version_lists = VersionLists::new(site);
+        Ok(Self { engine, assets, outline, navigation, version_lists })
     }
 
     /// Returns the navigation, and what it is made from.

@@ -6,6 +6,8 @@ use rayon::iter::{
     IndexedParallelIterator as _, IntoParallelRefIterator as _, ParallelIterator as _,
 };
 
+use crate::archive::Archive;
+use crate::base::date::Date;
 use crate::base::digest::sha256;
 use crate::base::hash::{HashMap, HashSet};
 use crate::base::path::{ContentPath, UrlPath};
@@ -45,7 +47,7 @@ pub(super) struct Catalog {
 pub(super) fn catalog(
     documents: &[Document],
     assets: &[AssetFile],
-    history: &History,
+    (history, archive): (&History, &Archive),
     (config, context): (&Config, &Context),
 ) -> Catalog {
     let index_pages = index_pages(documents);
@@ -57,8 +59,9 @@ pub(super) fn catalog(
         let is_index = index.is_some_and(|index| index.index() == at);
         let place = if is_index { InFolder::Index } else { InFolder::Page };
         let mut page = describe(document, place, config, context);
-        page.dates = page_dates(document, page.kind, config, history);
         page.id = id;
+        let logged = last_review(archive, &page.id);
+        page.dates = page_dates(document, (page.kind, logged), config, history);
         page.is_id_explicit = is_id_explicit;
         page
     });
@@ -70,6 +73,12 @@ pub(super) fn catalog(
         .map(|(at, page)| (page.id.clone(), at))
         .collect();
     Catalog { pages, ids, index_pages, conflicts }
+}
+
+/// Returns the day of the last review of a document in the log.
+fn last_review(archive: &Archive, id: &str) -> Option<Date> {
+    let reviews = archive.reviews_of(id);
+    reviews.last().map(|review| review.on)
 }
 
 /// Returns the index page of each folder that has one.
@@ -239,7 +248,7 @@ fn derived_id(path: &ContentPath, taken: &HashMap<String, PageIndex>) -> String 
 }
 
 /// Returns text as an id: lower-case ASCII words joined with single hyphens.
-fn id_from(text: &str) -> String {
+pub(super) fn id_from(text: &str) -> String {
     let mut id = String::with_capacity(text.len());
     for character in text.chars() {
         if character.is_ascii_alphanumeric() {

@@ -8,14 +8,16 @@ use crate::parse::Document;
 
 use super::PageDates;
 
-/// Returns the dates that hold for a document.
+/// Returns the dates that hold for a document; `logged` is the day of its last
+/// review in the log of the archive, which counts if it is later than what front
+/// matter says.
 ///
 /// A review is due for controlled documents, and for any other document that
 /// says when it was or will be reviewed; an ordinary page that only bears the
 /// date of its last change promises no review.
 pub(super) fn page_dates(
     document: &Document,
-    kind: Kind,
+    (kind, logged): (Kind, Option<Date>),
     config: &Config,
     history: &History,
 ) -> PageDates {
@@ -27,14 +29,14 @@ pub(super) fn page_dates(
         effective_on: day(&front_matter.effective_on),
         last_updated_on: day(&front_matter.last_updated)
             .or_else(|| git_date(document, config, history)),
-        last_reviewed_on: day(&front_matter.last_reviewed),
+        last_reviewed_on: day(&front_matter.last_reviewed).max(logged),
         expires_on: day(&front_matter.expires_on),
         approved_on: day(&front_matter.approved_on),
         ..PageDates::default()
     };
     let promises_review = kind.is_controlled()
         || front_matter.next_review.is_some()
-        || front_matter.last_reviewed.is_some()
+        || dates.last_reviewed_on.is_some()
         || front_matter.review_interval.is_some();
     if promises_review {
         plan_review(&mut dates, document, config);

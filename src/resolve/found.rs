@@ -78,8 +78,14 @@ pub(super) fn found_place(place: Place, key: String) -> Found {
         Place::Withheld(reason) => {
             Found::Defect(Defect::Withheld { resolved: key, reason })
         }
+        Place::List => Found::Generated(UrlPath::root().below(&folder(&key))),
         Place::Folder(None) => Found::Defect(Defect::IndexMissing { resolved: key }),
     }
+}
+
+/// Returns the path of a folder below the root.
+fn folder(key: &str) -> String {
+    if key.is_empty() { String::new() } else { format!("{key}/") }
 }
 
 /// What a link to a URL leads to.

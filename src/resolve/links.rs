@@ -37,17 +37,26 @@ impl<'s> Links<'s> {
 
     /// Returns what became of one link.
     pub(super) fn settle(&self, from: PageIndex, link: &Link) -> Settled {
-        let origin =
-            Origin { page: Some(from), path: &self.documents[from.index()].path, link };
+        let path = &self.documents[from.index()].path;
+        self.settle_from(&Origin { page: Some(from), path, link })
+    }
+
+    /// Returns what becomes today of a link in a text that was at a path once.
+    pub(super) fn settle_at(&self, path: &ContentPath, link: &Link) -> Settled {
+        self.settle_from(&Origin { page: None, path, link })
+    }
+
+    fn settle_from(&self, origin: &Origin<'_>) -> Settled {
+        let link = origin.link;
         let named = match link.form {
             LinkForm::FrontMatter(_) => self.ids.get(&link.href),
             _ => None,
         };
         let settled = match (link.form, named) {
             (LinkForm::EmailAutolink, _) => external(format!("mailto:{}", link.href)),
-            (_, Some(&page)) => self.on_page(page, &origin, href::split("")),
+            (_, Some(&page)) => self.on_page(page, origin, href::split("")),
             _ if link.href.is_empty() => broken(String::new(), Defect::Empty),
-            _ => self.settle_href(&origin),
+            _ => self.settle_href(origin),
         };
         match link.role {
             LinkRole::Hint => Settled { defect: None, notice: None, ..settled },

@@ -5,10 +5,13 @@
 //! 1. `catalog` gives every document an id, a URL, a kind and its dates, and
 //!    says whether it is published.
 //! 2. `navigation` arranges the pages in sections and in reading order.
-//! 3. `redirects` and `routes` list every URL of the site: pages, files, former
-//!    URLs, and what is generated.
-//! 4. `links` turns every href into a [`Target`] or a [`Defect`].
-//! 5. `versions` compares each document with what was frozen under its id.
+//! 3. `lineage` tells the life of each document that was ever frozen.
+//! 4. `redirects`, `addresses` and `routes` list every URL of the site: pages,
+//!    files, former URLs, and what is generated.
+//! 5. `links` turns every href into a [`Target`] or a [`Defect`]; `frozen` does
+//!    so for the texts of the archive.
+//! 6. `versions` compares each document with what was frozen under its id, and
+//!    `events` tells what happened when.
 //!
 //! # Invariants
 //!
@@ -21,32 +24,49 @@ use std::sync::Arc;
 
 use rayon::iter::{IntoParallelIterator as _, ParallelIterator as _};
 
-use crate::archive::Archive;
+use crate::archive::{Archive, LOCK};
+use crate::base::path::UrlPath;
 use crate::base::span::SourceId;
 use crate::config::{CONFIG_FILE, Config, Context};
 use crate::load::git::History;
 use crate::load::{AssetFile, SourceFile, Withheld, WithheldReason};
 use crate::parse::{Document, Link, LinkForm, LinkRole, LinkUse};
 
-use self::catalog::catalog;
+use self::addresses::{addresses, made};
+use self::catalog::{Catalog, catalog};
+use self::frozen::FrozenLinks;
+use self::lineage::lineages;
 use self::links::Links;
 use self::redirects::Redirects;
 use self::routes::Routes;
+use self::settled::SettledLinks;
 
+mod addresses;
 mod anchors;
 mod catalog;
 mod dates;
+mod events;
 mod found;
+mod frozen;
+mod headings;
 mod href;
+mod lineage;
 mod links;
+mod lost;
 mod names;
 mod navigation;
 mod redirects;
 mod routes;
+mod settled;
 mod site;
 mod suggest;
 mod versions;
 
+pub use events::{Event, EventKind};
+pub use frozen::{FrozenDocument, asset_url};
+pub use headings::Successors;
+pub use lineage::{Exposure, Force, Lineage, VersionPage, scheme, stated_scheme};
+pub use lost::{Fate, Lost};
 pub use site::*;
 pub use versions::{Departure, Standing};
 
@@ -63,6 +83,11 @@ pub struct Surroundings {
     pub history: History,
     /// What was frozen.
     pub archive: Archive,
+    /// The facts in what was frozen, at the positions of
+    /// [`Archive::versions`]; see [`parse_archive`](crate::parse::parse_archive).
+    pub frozen: Vec<Document>,
+    /// What each release says, at the positions of [`Archive::summaries`].
+    pub summaries: Vec<Document>,
     /// The digest of the source of each document, where something was frozen;
     /// see [`digests_of_sources`](crate::archive::digests_of_sources).
     pub source_digests: Vec<String>,
@@ -75,46 +100,45 @@ pub fn resolve(
     config: Arc<Config>,
     context: Context,
 ) -> Site {
-    let Surroundings { assets, withheld, redirects: redirects_file, .. } = surroundings;
-    let (history, archive) = (surroundings.history, surroundings.archive);
-    let mut sources = sources(&documents, redirects_file.as_ref(), &withheld, &config);
-    sources.extend(archive.paths.iter().cloned());
-    let redirects_source = SourceId(u32::try_from(documents.len()).unwrap_or(u32::MAX));
-
-    let mut found = catalog(&documents, &assets, &history, (&config, &context));
+    let known = surroundings;
+    let sources = sources(&documents, &known, &config);
+    let dated = (&known.history, &known.archive);
+    let mut found = catalog(&documents, &known.assets, dated, (&config, &context));
     let navigation =
         navigation::arrange(&documents, &mut found.pages, &found.index_pages, &config);
-    let mut redirects = redirects::collect(
-        &documents,
-        &found.pages,
-        redirects_file.as_ref(),
-        redirects_source,
-    );
-    let routes = Routes::new(
-        &documents,
-        &found.pages,
-        (&assets, &withheld),
-        &redirects,
-        &found.index_pages,
-    );
-    let links = Links {
+    let lineages = lineages(&lineage::Sources {
         documents: &documents,
         pages: &found.pages,
-        routes: &routes,
-        redirects: &redirects.list,
         ids: &found.ids,
+        archive: &known.archive,
+        frozen: &known.frozen,
         config: &config,
-    };
-    let settled = settle_all(&links);
-    let broken = broken_redirects(&links, &redirects);
+        as_of: context.as_of,
+    });
+    let mut redirects = redirects(&documents, &found.pages, &known);
+    redirects.add_moved(&lineages, &found.pages, lock_source(&sources));
+    let made = made(&found.pages, &navigation.sections, &lineages, &known.archive);
+    let published = Published { made: &made, redirects: &redirects, lineages: &lineages };
+    let links = settle(&documents, &found, &known, &published, &config);
+    let addresses = addresses(made, &found.pages, &known.assets, &redirects.list);
     let mut conflicts = found.conflicts;
     conflicts.extend(names::unknown(&documents, &found.ids));
     conflicts.append(&mut redirects.conflicts);
-    conflicts.extend(broken);
+    conflicts.extend(links.broken);
     let mut pages = found.pages;
-    let flaws = put_links(settled, &documents, &mut pages);
-    let frozen = (&archive, surroundings.source_digests.as_slice());
-    let standings = versions::standings(&documents, &pages, frozen, &config);
+    let flaws = settled::put(links.pages, &documents, &mut pages);
+    let was = (&known.archive, known.source_digests.as_slice());
+    let standings = versions::standings(&documents, &pages, was, &config);
+    let frozen = with_links(known.frozen, links.frozen);
+    let summaries = with_links(known.summaries, links.summaries);
+    let events = events::events(&events::Sources {
+        documents: &documents,
+        pages: &pages,
+        ids: &found.ids,
+        archive: &known.archive,
+        frozen: &frozen,
+        lineages: &lineages,
+    });
     Site {
         config,
         context,
@@ -124,102 +148,115 @@ pub fn resolve(
         sections: navigation.sections,
         reading_order: navigation.reading_order,
         redirects: redirects.list,
-        assets,
-        withheld,
+        addresses,
+        assets: known.assets,
+        withheld: known.withheld,
         conflicts,
         flaws,
-        history,
+        history: known.history,
         ids: found.ids,
-        archive,
+        archive: known.archive,
+        frozen,
+        summaries,
+        lineages,
+        events,
         standings,
     }
 }
 
-/// The links of one document, settled.
-struct SettledLinks {
-    /// What became of each.
-    links: Vec<Settled>,
-    /// The positions of those with a defect or a notice.
-    flawed: Vec<usize>,
-    /// The other pages that its text links to, each once; none if readers do not
-    /// see the text.
-    leads_to: Vec<PageIndex>,
+/// What the site publishes besides pages and files.
+struct Published<'a> {
+    made: &'a [UrlPath],
+    redirects: &'a Redirects,
+    lineages: &'a [Lineage],
 }
 
-/// Settles the links of every document.
-fn settle_all(links: &Links<'_>) -> Vec<SettledLinks> {
-    let pages = (0..links.documents.len()).into_par_iter();
-    let pages = pages.map(|at| PageIndex(u32::try_from(at).unwrap_or(u32::MAX)));
-    let settled = pages.map(|page| {
-        let settled = links.settle_document(page);
-        let is_flawed = |link: &Settled| link.defect.is_some() || link.notice.is_some();
-        let flawed = (0..).zip(&settled).filter(|(_, link)| is_flawed(link));
-        SettledLinks {
-            flawed: flawed.map(|(at, _)| at).collect(),
-            leads_to: leads_to(page, links, &settled),
-            links: settled,
-        }
-    });
-    settled.collect()
+/// Puts texts of the archive and what became of their links together.
+fn with_links(texts: Vec<Document>, links: Vec<Vec<Settled>>) -> Vec<FrozenDocument> {
+    let pairs = texts.into_iter().zip(links);
+    pairs.map(|(document, links)| FrozenDocument { document, links }).collect()
 }
 
-/// Returns the other pages that the text of a page links to.
-fn leads_to(at: PageIndex, links: &Links<'_>, settled: &[Settled]) -> Vec<PageIndex> {
-    if !links.pages[at.index()].publication.is_listed() {
-        return Vec::new();
-    }
-    let document = &links.documents[at.index()];
-    let in_text = document.links.iter().zip(settled).filter(|(link, _)| {
-        !matches!(link.form, LinkForm::FrontMatter(_) | LinkForm::FrontMatterExtra)
-    });
-    let targets = in_text.filter_map(|(_, settled)| match settled.target {
-        Target::Page { page, .. } if page != at => Some(page),
-        _ => None,
-    });
-    let mut targets: Vec<PageIndex> = targets.collect();
-    targets.sort_unstable();
-    targets.dedup();
-    targets
+/// What became of the links.
+struct Settlement {
+    /// Of those of each document, in their order.
+    pages: Vec<SettledLinks>,
+    /// Of those of each frozen text.
+    frozen: Vec<Vec<Settled>>,
+    /// Of those of what each release says.
+    summaries: Vec<Vec<Settled>>,
+    /// Of the lines of `_redirects`.
+    broken: Vec<Conflict>,
 }
 
-/// Gives each page its links, counts the pages that link to it, and returns
-/// where something may be wrong.
-fn put_links(
-    settled: Vec<SettledLinks>,
+/// Settles every link of the site, all against the same tables.
+fn settle(
     documents: &[Document],
-    pages: &mut [Page],
-) -> Flaws {
-    let mut flaws = Flaws::default();
-    for ((at, document), settled) in (0..).map(PageIndex).zip(documents).zip(settled) {
-        if !document.problems.is_empty() {
-            flaws.documents.push(at);
-        }
-        flaws.links.extend(settled.flawed.into_iter().map(|link| (at, link)));
-        for target in settled.leads_to {
-            pages[target.index()].inbound += 1;
-        }
-        pages[at.index()].links = settled.links;
+    found: &Catalog,
+    known: &Surroundings,
+    published: &Published<'_>,
+    config: &Config,
+) -> Settlement {
+    let Published { made, redirects, lineages } = published;
+    let routes = Routes::new(
+        documents,
+        &found.pages,
+        (&known.assets, &known.withheld),
+        (made, redirects),
+        &found.index_pages,
+    );
+    let links = Links {
+        documents,
+        pages: &found.pages,
+        routes: &routes,
+        redirects: &redirects.list,
+        ids: &found.ids,
+        config,
+    };
+    let frozen = FrozenLinks::new(&links, &known.archive, &known.frozen, lineages);
+    let pages = (0..documents.len()).into_par_iter();
+    let pages = pages.map(|at| PageIndex(u32::try_from(at).unwrap_or(u32::MAX)));
+    let versions = (0..known.frozen.len()).into_par_iter();
+    let summaries = known.archive.summaries.iter().zip(&known.summaries);
+    Settlement {
+        pages: pages.map(|page| SettledLinks::new(page, &links)).collect(),
+        frozen: versions.map(|at| frozen.settle_document(at)).collect(),
+        summaries: summaries
+            .map(|(summary, text)| frozen.settle_summary(&summary.release, text))
+            .collect(),
+        broken: broken_redirects(&links, redirects),
     }
-    flaws
+}
+
+/// Collects the redirects that front matter and `_redirects` ask for.
+fn redirects(documents: &[Document], pages: &[Page], known: &Surroundings) -> Redirects {
+    let source = SourceId(u32::try_from(documents.len()).unwrap_or(u32::MAX));
+    redirects::collect(documents, pages, known.redirects.as_ref(), source)
+}
+
+/// Returns the lock as a file that findings can point into; what is not there
+/// has no findings.
+fn lock_source(sources: &[String]) -> SourceId {
+    let at = sources.iter().position(|source| source == LOCK);
+    SourceId(at.and_then(|at| u32::try_from(at).ok()).unwrap_or(u32::MAX))
 }
 
 /// Lists every file that a finding can point into: the documents, `_redirects`,
-/// `site.toml`, and symbolic links that lead out of the content folder.
-fn sources(
-    documents: &[Document],
-    redirects: Option<&SourceFile>,
-    withheld: &[Withheld],
-    config: &Config,
-) -> Vec<String> {
+/// `site.toml`, symbolic links that lead out of the content folder, and the
+/// archive.
+fn sources(documents: &[Document], known: &Surroundings, config: &Config) -> Vec<String> {
+    let redirects = known.redirects.as_ref();
     let documents = documents.iter().map(|document| document.path.as_str());
     let redirects = redirects.map_or("_redirects", |file| file.path.as_str());
     let content =
         documents.chain([redirects]).map(|path| config.content_path_from_root(path));
-    let outside = withheld
+    let outside = known
+        .withheld
         .iter()
         .filter(|file| file.reason == WithheldReason::Outside)
         .map(|file| config.content_path_from_root(file.path.as_str()));
-    content.chain([CONFIG_FILE.to_owned()]).chain(outside).collect()
+    let archive = known.archive.paths.iter().cloned();
+    content.chain([CONFIG_FILE.to_owned()]).chain(outside).chain(archive).collect()
 }
 
 /// Finds the lines of `_redirects` whose target does not exist.

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::base::hash::HashMap;
+use crate::base::path::UrlPath;
 use crate::config::Config;
 use crate::parse::Document;
 
@@ -45,6 +46,10 @@ pub(super) fn arrange(
         sections.push(Section {
             folder: folder.clone(),
             index,
+            url: index.map_or_else(
+                || folder_url(folder),
+                |page| pages[page.index()].url.clone(),
+            ),
             title,
             parent,
             items: Vec::new(),
@@ -82,6 +87,15 @@ fn parent_folder(folder: &str) -> Option<&str> {
         return None;
     }
     Some(folder.rsplit_once('/').map_or("", |(parent, _)| parent))
+}
+
+/// Returns where the list of a folder is published. A folder is the path of a
+/// document without its last segment, so it is always a path that can be.
+fn folder_url(folder: &str) -> UrlPath {
+    if folder.is_empty() {
+        return UrlPath::root();
+    }
+    UrlPath::new(&format!("/{folder}/")).unwrap_or_else(|_| UrlPath::root())
 }
 
 /// The collection's title, else the index page's, else the folder's name.

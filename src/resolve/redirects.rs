@@ -4,12 +4,13 @@
 //! line, `#` begins a comment. A line with a `*` or a `:placeholder` is a
 //! pattern; it is passed on to the host and not checked.
 
-use crate::base::hash::HashMap;
+use crate::base::hash::{HashMap, HashSet};
 use crate::base::path::{ContentPath, UrlPath};
 use crate::base::span::{SourceId, Span, Spanned};
 use crate::load::SourceFile;
 use crate::parse::Document;
 
+use super::lineage::Lineage;
 use super::{Conflict, Page, PageIndex, Redirect};
 
 /// Every redirect of the site, sorted by where it starts.
@@ -50,6 +51,35 @@ pub(super) fn collect(
 }
 
 impl Redirects {
+    /// Adds what leads from where a document was frozen to where it is, unless
+    /// something is there already. The lock knows it, so that nobody has to.
+    pub(super) fn add_moved(
+        &mut self,
+        lineages: &[Lineage],
+        pages: &[Page],
+        source: SourceId,
+    ) {
+        let mut taken: HashSet<UrlPath> =
+            self.list.iter().map(|redirect| redirect.from.clone()).collect();
+        let listed = pages.iter().filter(|page| page.publication.is_listed());
+        taken.extend(listed.map(|page| page.url.clone()));
+        for lineage in lineages {
+            for former in &lineage.former_urls {
+                let pairs = [
+                    (former.clone(), &lineage.url, lineage.page),
+                    (former.below("history/"), &lineage.history_url(), None),
+                ];
+                for (from, to, page) in pairs {
+                    if taken.insert(from.clone()) {
+                        let (to, span) = (to.encoded(), Span::default());
+                        self.list.push(Redirect { from, to, page, source, span });
+                    }
+                }
+            }
+        }
+        self.list.sort_by(|a, b| a.from.cmp(&b.from));
+    }
+
     fn add_alias(
         &mut self,
         page: PageIndex,

@@ -24,6 +24,8 @@ pub(super) enum Place {
     Withheld(WithheldReason),
     /// A folder, and its index page if it has one.
     Folder(Option<PageIndex>),
+    /// A folder without an index page, of which the build makes a list.
+    List,
 }
 
 /// What a URL of the site is.
@@ -53,27 +55,13 @@ pub(super) struct Routes<'a> {
     assets: &'a [AssetFile],
 }
 
-/// URLs that every build makes, besides the pages.
-const GENERATED: [&str; 10] = [
-    "/404.html",
-    "/feed.xml",
-    "/robots.txt",
-    "/sitemap.xml",
-    "/library/",
-    "/api/v1/policies.json",
-    "/api/v1/staleness.json",
-    "/api/v1/schema/policy-index-1.0.0.json",
-    "/api/v1/schema/policy-1.0.0.json",
-    "/api/v1/schema/staleness-1.0.0.json",
-];
-
 impl<'a> Routes<'a> {
     /// Lists everything that the site publishes, and what it does not.
     pub(super) fn new(
         documents: &'a [Document],
         pages: &'a [Page],
         (assets, withheld): (&'a [AssetFile], &[Withheld]),
-        redirects: &Redirects,
+        (made, redirects): (&[UrlPath], &Redirects),
         index_pages: &HashMap<String, PageIndex>,
     ) -> Self {
         let mut routes = Self {
@@ -90,7 +78,7 @@ impl<'a> Routes<'a> {
         };
         routes.places.reserve(documents.len() * 2);
         routes.urls.reserve(documents.len() * 2);
-        routes.add_generated();
+        routes.add_made(made);
         for (at, redirect) in redirects.list.iter().enumerate() {
             routes.urls.insert(redirect.from.as_str().to_owned(), Route::Redirect(at));
         }
@@ -99,25 +87,13 @@ impl<'a> Routes<'a> {
         routes
     }
 
-    fn add_generated(&mut self) {
-        for url in GENERATED {
-            self.add_generated_url(url);
-        }
-        for page in self.pages {
-            if page.publication.is_listed() && page.kind.is_controlled() {
-                self.add_generated_url(&format!("/api/v1/policies/{}.json", page.id));
-                if page.publication == super::Publication::Full {
-                    self.add_generated_url(&format!("{}index.md", page.url));
-                    self.add_generated_url(&format!("{}index.txt", page.url));
-                }
-            }
-        }
-    }
-
-    fn add_generated_url(&mut self, url: &str) {
-        if let Ok(path) = UrlPath::new(url) {
-            self.urls.insert(url.to_owned(), Route::Generated(path));
-        }
+    /// Adds what the build makes. A link to `x.md` means a document, also where
+    /// a folder is called so: the list of that folder is not what it leads to.
+    fn add_made(&mut self, made: &[UrlPath]) {
+        let meant = made.iter().filter(|url| !url.as_str().ends_with(".md/"));
+        let routes =
+            meant.map(|url| (url.as_str().to_owned(), Route::Generated(url.clone())));
+        self.urls.extend(routes);
     }
 
     fn add_withheld(&mut self, withheld: &[Withheld]) {
@@ -146,12 +122,25 @@ impl<'a> Routes<'a> {
                 self.urls.insert(page.url.as_str().to_owned(), Route::Page(at));
             }
         }
+        folders.insert(String::new());
         let folders: Vec<String> = folders.into_iter().collect();
         for folder in folders {
-            let index = index_pages.get(&folder).copied();
-            self.places.insert(folder, Place::Folder(index));
+            let place = match index_pages.get(&folder) {
+                Some(&index) => Place::Folder(Some(index)),
+                None => self.without_index(&folder),
+            };
+            self.places.insert(folder, place);
         }
-        self.places.insert(String::new(), Place::Folder(index_pages.get("").copied()));
+    }
+
+    /// Returns what readers find at a folder that has no index page.
+    fn without_index(&self, folder: &str) -> Place {
+        let url = if folder.is_empty() { "/".to_owned() } else { format!("/{folder}/") };
+        match self.urls.get(&url) {
+            Some(Route::Generated(_)) => Place::List,
+            Some(Route::Page(page)) => Place::Folder(Some(*page)),
+            _ => Place::Folder(None),
+        }
     }
 
     /// Returns what a path below the content folder is; the path is in NFC.

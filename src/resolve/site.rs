@@ -3,15 +3,19 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::archive::Archive;
+use crate::archive::{Archive, Frozen, FrozenText};
 use crate::base::date::{Date, Interval};
 use crate::base::path::UrlPath;
 use crate::base::span::{SourceId, Span, Spanned};
-use crate::config::{Config, Context, Kind};
+use crate::base::version::{Scheme, Version};
+use crate::config::{Config, Context, Kind, Withdrawal};
 use crate::load::git::History;
 use crate::load::{AssetFile, Withheld, WithheldReason};
 use crate::parse::{Classification, Document, Status};
 
+use super::events::Event;
+use super::frozen::FrozenDocument;
+use super::lineage::{self, Lineage};
 use super::versions::Standing;
 
 /// A document and its page, as a position in [`Site::documents`] and
@@ -60,6 +64,9 @@ pub struct Site {
     pub reading_order: Vec<PageIndex>,
     /// Every redirect, sorted by where it starts.
     pub redirects: Vec<Redirect>,
+    /// Every address of the site, sorted; see
+    /// [`Site::publishes`](Site::publishes).
+    pub addresses: Vec<UrlPath>,
     /// Files published as they are, sorted by path.
     pub assets: Vec<AssetFile>,
     /// Files never published, sorted by path.
@@ -74,6 +81,15 @@ pub struct Site {
     pub ids: BTreeMap<String, PageIndex>,
     /// What was frozen.
     pub archive: Archive,
+    /// What was frozen, understood; at the positions of [`Archive::versions`].
+    pub frozen: Vec<FrozenDocument>,
+    /// What each release says to readers, understood; at the positions of
+    /// [`Archive::summaries`].
+    pub summaries: Vec<FrozenDocument>,
+    /// The life of each document that was ever frozen, sorted by id.
+    pub lineages: Vec<Lineage>,
+    /// What happened to the documents, the latest first.
+    pub events: Vec<Event>,
     /// How the documents that were frozen stand to it now, in their order.
     pub standings: Vec<Standing>,
 }
@@ -146,6 +162,41 @@ impl Site {
     pub fn standing(&self, index: PageIndex) -> Option<&Standing> {
         let at = self.standings.binary_search_by_key(&index, |standing| standing.page);
         at.ok().and_then(|at| self.standings.get(at))
+    }
+
+    /// Returns the life of a document, if a version of it was ever frozen.
+    pub fn lineage(&self, id: &str) -> Option<&Lineage> {
+        let at = self.lineages.binary_search_by(|lineage| lineage.id.as_str().cmp(id));
+        at.ok().and_then(|at| self.lineages.get(at))
+    }
+
+    /// Returns the scheme that the versions of a document follow: as it says,
+    /// else as the site says, else as the frozen ones show.
+    pub fn scheme(&self, id: &str) -> Option<Scheme> {
+        let document = self.ids.get(id).map(|&page| self.document(page));
+        let stated = document.map_or(self.config.versions.scheme, |document| {
+            lineage::stated_scheme(document, &self.config)
+        });
+        stated.or_else(|| self.archive.scheme(id))
+    }
+
+    /// Returns the last frozen version of a document.
+    pub fn latest(&self, id: &str) -> Option<&Frozen> {
+        self.archive.latest(id, self.scheme(id))
+    }
+
+    /// Returns the facts in a frozen text, if it is still what it was.
+    pub fn frozen_text(&self, id: &str, version: &Version) -> Option<&Document> {
+        let at = self.archive.position(id, version)?;
+        let is_intact =
+            matches!(self.archive.versions.get(at)?.text, FrozenText::Intact(_));
+        self.frozen.get(at).filter(|_| is_intact).map(|frozen| &frozen.document)
+    }
+
+    /// Returns what `site.toml` says about a version whose words must not be
+    /// read any more.
+    pub fn withdrawal(&self, id: &str, version: &Version) -> Option<&Withdrawal> {
+        lineage::withdrawal(&self.config, id, version)
     }
 
     /// Returns the `href` of a page: below the base path, percent-encoded.
@@ -292,6 +343,8 @@ pub struct Section {
     pub folder: String,
     /// Its index page, if it has one.
     pub index: Option<PageIndex>,
+    /// Where it is published: its index page, or a list that the build makes.
+    pub url: UrlPath,
     /// Its title: the index page's, else the collection's, else the folder's
     /// name.
     pub title: String,

@@ -10,6 +10,7 @@ use crate::config::Config;
 use crate::load::SourceFile;
 use crate::parse::{Document, Field, LinkForm, Purpose, parse};
 
+use super::lineage::stated_scheme;
 use super::{Page, PageIndex};
 
 /// How the current text of a document stands to its frozen versions.
@@ -72,7 +73,7 @@ pub(super) fn standings(
         .into_par_iter()
         .filter_map(|at| {
             let (document, page) = (documents.get(at)?, pages.get(at)?);
-            let latest = archive.latest(&page.id)?;
+            let latest = archive.latest(&page.id, stated_scheme(document, config))?;
             if !page.publication.is_listed() {
                 return None;
             }
@@ -92,7 +93,8 @@ fn departures(
     (archive, digest): (&Archive, &str),
     config: &Config,
 ) -> Vec<Departure> {
-    let Some(latest) = archive.latest(&page.id) else { return Vec::new() };
+    let stated = stated_scheme(document, config);
+    let Some(latest) = archive.latest(&page.id, stated) else { return Vec::new() };
     let Some(words) = &document.text.published else {
         return vec![Departure::Uncontrolled];
     };
@@ -118,7 +120,9 @@ fn departures(
         return departures;
     }
     let known = archive.of(&page.id).iter().map(|frozen| &frozen.entry.version);
-    match Scheme::detect(known.chain([&version])) {
+    match stated.or_else(|| Scheme::detect(known.chain([&version]))) {
+        // That is one thing to mend, and a rule of its own.
+        Some(scheme) if !scheme.follows(&version) => (),
         None => departures.push(Departure::NotComparable),
         Some(scheme) if scheme.compare(&version, &latest.entry.version).is_le() => {
             departures.push(Departure::NotLater);

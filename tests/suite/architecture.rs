@@ -14,6 +14,7 @@ const FLOORS: &[&[&str]] = &[
     &["load"],
     &["archive"],
     &["parse"],
+    &["redline"],
     &["resolve"],
     &["check", "render"],
     &["record"],
@@ -45,6 +46,7 @@ const IMPORTERS: &[(&str, &[&str])] = &[
     ("serde_json", &[]),
     ("serde_yaml", &["parse/", "render/data/"]),
     ("sha2", &["base/digest"]),
+    ("similar", &["redline/"]),
     ("strsim", &["base/nearest"]),
     ("syntect", &["parse/"]),
     ("tera", &["render/"]),
@@ -63,6 +65,7 @@ const DOORS: &[&str] = &[
     "load/",
     "emit/disk",
     "emit/archive.rs",
+    "emit/cache.rs",
     "emit/create.rs",
     "cli/",
 ];

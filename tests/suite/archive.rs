@@ -13,7 +13,7 @@ use trustpress::resolve::Site;
 
 use crate::support::{Fixture, files_below, repository, skipped};
 
-const SITE: &str = "\
+pub(crate) const SITE: &str = "\
 -- site.toml --
 [site]
 title = \"Example\"
@@ -41,13 +41,13 @@ Lock the [door](index.md).
 const PAGE: &str = "content/access.md";
 
 /// A site, and what is said about it.
-struct Judged {
-    site: Site,
-    report: Report,
-    sources: Vec<SourceFile>,
+pub(crate) struct Judged {
+    pub(crate) site: Site,
+    pub(crate) report: Report,
+    pub(crate) sources: Vec<SourceFile>,
 }
 
-fn judge(fixture: &Fixture) -> Judged {
+pub(crate) fn judge(fixture: &Fixture) -> Judged {
     let config = fixture.valid_config();
     let sources = fixture.sources(&config);
     let documents = sources.documents.clone();
@@ -73,19 +73,19 @@ fn planned(fixture: &Fixture) -> Freeze {
     }
 }
 
-fn apply(fixture: Fixture, change: &Change) -> Fixture {
+pub(crate) fn apply(fixture: Fixture, change: &Change) -> Fixture {
     let files = change.added.iter().chain(&change.lists);
     files.fold(fixture, |fixture, file| fixture.file(&file.path, &file.text))
 }
 
 /// Freezes the one policy of a site.
-fn frozen(fixture: Fixture) -> Fixture {
+pub(crate) fn frozen(fixture: Fixture) -> Fixture {
     let change = planned(&fixture).change;
     apply(fixture, &change)
 }
 
 /// Changes the policy; every text must be there.
-fn edited(fixture: Fixture, edits: &[(&str, &str)]) -> Fixture {
+pub(crate) fn edited(fixture: Fixture, edits: &[(&str, &str)]) -> Fixture {
     let config = fixture.valid_config();
     let sources = fixture.sources(&config).documents;
     let source = sources.iter().find(|source| source.path.as_str() == "access.md");
@@ -97,7 +97,7 @@ fn edited(fixture: Fixture, edits: &[(&str, &str)]) -> Fixture {
     fixture.file(PAGE, text)
 }
 
-fn archive_of(fixture: &Fixture) -> Archive {
+pub(crate) fn archive_of(fixture: &Fixture) -> Archive {
     read(fixture.sources(&fixture.valid_config()).archive)
 }
 
@@ -187,7 +187,7 @@ fn what_a_rule_would_report_is_refused_with_a_remedy() {
     #[rustfmt::skip]
     let cases: [Refused<'_>; 17] = [
         (&[words], None, "the text was changed after version 1.0 was frozen on 2025-06-02", "raise `version`, to 1.1 or 2.0 for example, or bring the old text back"),
-        (&[("\"1.0\"", "\"1.1\"")], None, "version 1.1 has the words of version 1.0", "set `version` back to 1.0, or give `--class review-only` if it was reviewed and nothing had to change"),
+        (&[("\"1.0\"", "\"1.1\"")], None, "version 1.1 has the words of version 1.0", "set `version` back to 1.0, or freeze it with `--class review-only` if it was reviewed and nothing had to change"),
         (&[("\"1.0\"", "\"1.1\""), words], review, "the words are not those of version 1.0, so it was not only reviewed", "give `--class editorial` or `--class material`"),
         (&[("\"1.0\"", "\"0.9\""), words], None, "version 0.9 does not come after version 1.0, which is frozen", "raise `version`, to 1.1 or 2.0 for example"),
         (&[("\"1.0\"", "\"1\""), words], None, "version 1 does not come after version 1.0, which is frozen", "raise `version`, to 1.1 or 2.0 for example"),
@@ -195,10 +195,10 @@ fn what_a_rule_would_report_is_refused_with_a_remedy() {
         (&[("\"1.0\"", "\"1.1\""), words, ("effective_on: 2025-02-01", "effective_on: 2025-01-01")], None, "`effective_on` is before 2025-02-01, which version 1.0 has", "correct `effective_on`"),
         (&[("version: \"1.0\"\n", ""), words], None, "content/access.md has no `version`", "add `version: \"1.0\"`"),
         (&[("\"1.0\"", "\"1/1\""), words], None, "`version` is `1/1`, which has `/`, and may only have letters, digits and `.`, `+`, `_`, `-`", "write it like `\"1.0\"`"),
-        (&[("id: access\n", "")], None, "content/access.md has no `id` in its front matter", "add `id: access`: a frozen version keeps its id for ever, and this one is made from the path"),
+        (&[("id: access\n", "")], None, "content/access.md has no `id` in its front matter", "add `id: access`: what is recorded keeps its id for ever, and this one is made from the path"),
         (&[("id: access", "id: acess")], None, "no document has the id `access`", "write `acess`"),
         (&[("kind: policy", "kind: page")], None, "content/access.md is of the kind `page`, which is not controlled", "set `kind` to `policy` or another controlled kind"),
-        (&[("title:", "classification: internal\ntitle:")], None, "content/access.md is internal, and what is frozen is published", "set `classification` to `public` or `restricted` first"),
+        (&[("title:", "classification: internal\ntitle:")], None, "content/access.md is internal, and only what is published is recorded", "set `classification` to `public` or `restricted` first"),
         (&[("title:", "draft: true\ntitle:")], None, "content/access.md is a draft", "finish it: set `status` to `published`"),
         (&[("title:", "status: draft\ntitle:")], None, "content/access.md is a draft", "finish it: set `status` to `published`"),
         (&[("\"1.0\"", "\"1.1\""), words, ("(index.md)", "(no.md)")], None, "content/access.md has 1 open error\n  link-page-missing: no page at `no.md`", "mend them, then freeze"),
@@ -373,4 +373,57 @@ fn the_format_is_documented_key_by_key() {
         );
     }
     assert!(files_below("docs").contains(&"recompute.py".to_owned()));
+}
+
+#[test]
+fn what_a_frozen_text_shows_is_kept_as_it_was() {
+    let root = tempfile::tempdir().unwrap();
+    let run = |args: &[&str]| {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_trustpress"));
+        command.arg("--root").arg(root.path()).args(args);
+        let output = command.env("SOURCE_DATE_EPOCH", "1750000000").output().unwrap();
+        String::from_utf8(output.stderr).unwrap()
+    };
+    let write = |path: &str, text: &str| {
+        let path = root.path().join(path);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, text).unwrap();
+    };
+    let read = |path: &str| fs::read_to_string(root.path().join(path)).unwrap();
+    write("site.toml", "[site]\ntitle = \"Example\"\n");
+    write("content/index.md", "# Front\n\n[doors](rules/doors.md)\n");
+    let text = "---\nid: doors\ntitle: Doors\nkind: policy\nversion: \"1\"\n---\n\n\
+                ![the door](door.svg), [form](../form.txt)\n";
+    write("content/rules/doors.md", text);
+    write("content/rules/door.svg", "<svg>old</svg>");
+    write("content/form.txt", "old form");
+    let said = run(&["freeze", "doors"]);
+    let (image, form) = (sha256(b"<svg>old</svg>"), sha256(b"old form"));
+    assert!(said.contains(&format!("archive/assets/{image}")), "{said}");
+    let lock = read(LOCK);
+    assert!(lock.contains(&format!("\"rules/door.svg\" = \"{image}\"")), "{lock}");
+
+    // The image is replaced, the form deleted; the version shows what it showed.
+    write("content/rules/door.svg", "<svg>new</svg>");
+    write(
+        "content/rules/doors.md",
+        &text.replace(", [form](../form.txt)", "").replace("\"1\"", "\"2\""),
+    );
+    fs::remove_file(root.path().join("content/form.txt")).unwrap();
+    let said = run(&["build"]);
+    assert!(said.contains("wrote"), "{said}");
+    let page = read("public/rules/doors/v/1/index.html");
+    for (sha256, name, bytes) in
+        [(&image, "door.svg", "<svg>old</svg>"), (&form, "form.txt", "old form")]
+    {
+        assert!(page.contains(&format!("\"/archive/{sha256}/{name}\"")), "{page}");
+        assert_eq!(read(&format!("public/archive/{sha256}/{name}")), bytes);
+    }
+    assert!(read("public/rules/doors/index.html").contains("\"/rules/door.svg\""));
+
+    // Whoever changes or deletes what is kept is told.
+    write(&format!("archive/assets/{image}"), "<svg>mine</svg>");
+    fs::remove_file(root.path().join(format!("archive/assets/{form}"))).unwrap();
+    let said = run(&["build", "--format", "concise"]);
+    assert!(said.contains("wrote nothing"), "{said}");
 }

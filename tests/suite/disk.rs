@@ -452,8 +452,9 @@ mod write {
     use std::thread;
 
     use proptest::prelude::*;
+    use trustpress::base::digest::Inputs;
     use trustpress::base::path::UrlPath;
-    use trustpress::emit::disk::{Changes, write};
+    use trustpress::emit::disk::{self, Changes, Ledger};
     use trustpress::error::Error;
     use trustpress::load::OUTPUT_MARKER;
     use trustpress::render::{Output, OutputFile, Recipe};
@@ -813,6 +814,44 @@ mod write {
 
     fn publish(tree: &Tree, files: &[(&str, &str)]) -> Result<Changes, Error> {
         publish_to(tree, "public", files)
+    }
+
+    /// Writes a site without knowing what it was before.
+    fn write(
+        output: &Output<'_>,
+        config: &Config,
+        folder: &Path,
+    ) -> Result<Changes, Error> {
+        let written = disk::write(output, config, folder, &Ledger::default());
+        written.map(|(changes, _)| changes)
+    }
+
+    #[test]
+    fn what_was_made_from_the_same_is_not_made_again() {
+        let tree = Tree::new();
+        let run = |bytes: &'static str, inputs: &str, known: &Ledger| {
+            let make = move || match bytes {
+                "" => Err(Error::Template { report: "made again".to_owned() }),
+                _ => Ok(bytes.as_bytes().to_vec()),
+            };
+            let url = UrlPath::new("/a/").unwrap();
+            let file = OutputFile::new(url, Recipe::Render(Box::new(make)));
+            let output = Output::new(vec![file.with_inputs(Inputs::of(inputs))]);
+            disk::write(&output, &tree.config(), &tree.path("public"), known)
+        };
+        let (changes, known) = run("A", "1", &Ledger::default()).unwrap();
+        assert_eq!(changes.written, 1);
+        let (changes, known) = run("", "1", &known).unwrap();
+        assert_eq!((changes.written, changes.unchanged), (0, 1));
+        // Made from something else; or somebody has changed or deleted it.
+        run("", "2", &known).unwrap_err();
+        run("", "1", &Ledger::default()).unwrap_err();
+        fs::write(tree.path("public/a/index.html"), "mine").unwrap();
+        run("", "1", &known).unwrap_err();
+        let (_, known) = run("A", "1", &known).unwrap();
+        fs::remove_file(tree.path("public/a/index.html")).unwrap();
+        run("", "1", &known).unwrap_err();
+        assert_eq!(run("A", "1", &known).unwrap().0.written, 1);
     }
 
     fn publish_to(

@@ -105,6 +105,11 @@ impl Example {
         self
     }
 
+    /// Returns the site without what files cannot say.
+    pub(crate) fn fixture(self) -> Fixture {
+        self.fixture
+    }
+
     /// Judges the site.
     pub(crate) fn check(self) -> Checked {
         let config = self.fixture.valid_config();
@@ -152,9 +157,9 @@ fn archive(frozen: &[Entry]) -> Vec<(String, String)> {
 }
 
 /// Returns the entry of the lock for a text.
-fn locked_as(id: &str, version: &str, text: &str) -> archive::Entry {
+pub(crate) fn locked_as(id: &str, version: &str, text: &str) -> archive::Entry {
     let path = content_path(&format!("{CONTENT}{id}.md"));
-    let source = SourceFile { path, text: Ok(text.to_owned()) };
+    let source = SourceFile { path: path.clone(), text: Ok(text.to_owned()) };
     let config = Config::bare(Path::new("/"));
     let document = parse(vec![source], &config, Purpose::Check).pop().unwrap();
     let matter = document.front_matter;
@@ -170,7 +175,10 @@ fn locked_as(id: &str, version: &str, text: &str) -> archive::Entry {
         approved_on: day(&matter.approved_on),
         last_updated: day(&matter.last_updated),
         frozen_on: "2025-04-01".parse().unwrap(),
+        commit: None,
         url: UrlPath::new(&format!("/{id}/")).unwrap(),
+        source_path: path,
+        assets: Vec::new(),
         source_sha256: archive::digest_of_source(text),
         words_sha256: sha256(words.as_bytes()),
         change_class: None,

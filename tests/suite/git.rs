@@ -274,14 +274,14 @@ fn what_git_cannot_say_is_explained() {
 
 /// A repository in a folder that is deleted in the end.
 #[derive(Debug)]
-struct Repo {
+pub(crate) struct Repo {
     folder: TempDir,
-    top: PathBuf,
+    pub(crate) top: PathBuf,
 }
 
 impl Repo {
     /// Makes an empty repository; `None`, said aloud, where there is no git.
-    fn new() -> Option<Self> {
+    pub(crate) fn new() -> Option<Self> {
         let folder = TempDir::new().unwrap();
         let top = fs::canonicalize(folder.path()).unwrap();
         let repo = Self { folder, top };
@@ -298,7 +298,7 @@ impl Repo {
         self.top.join(path)
     }
 
-    fn write(&self, path: &str, text: &str) {
+    pub(crate) fn write(&self, path: &str, text: &str) {
         let path = self.path(path);
         fs::create_dir_all(path.parent().unwrap()).unwrap();
         fs::write(path, text).unwrap();
@@ -309,7 +309,7 @@ impl Repo {
     }
 
     /// Git, without the settings of whoever runs the tests.
-    fn command(&self, arguments: &[&str]) -> Command {
+    pub(crate) fn command(&self, arguments: &[&str]) -> Command {
         let mut command = Command::new("git");
         command.arg("-C").arg(&self.top).args(arguments).stdin(Stdio::null());
         for name in ["GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX"] {
@@ -324,7 +324,7 @@ impl Repo {
         command
     }
 
-    fn git(&self, arguments: &[&str]) {
+    pub(crate) fn git(&self, arguments: &[&str]) {
         self.dated(0, arguments);
     }
 
@@ -345,7 +345,7 @@ impl Repo {
         self.dated(day, &["commit", "--quiet", "-m", "x"]);
     }
 
-    fn cloned(&self, options: &[&str]) -> Self {
+    pub(crate) fn cloned(&self, options: &[&str]) -> Self {
         let folder = TempDir::new().unwrap();
         let top = folder.path().join("clone");
         let from = format!("file://{}", self.top.display());
@@ -359,7 +359,7 @@ impl Repo {
         String::from_utf8(output.stdout).unwrap().trim().to_owned()
     }
 
-    fn config(&self) -> Config {
+    pub(crate) fn config(&self) -> Config {
         let mut config = Config::bare(&self.top);
         config.origin = ConfigOrigin::File;
         "content".clone_into(&mut config.content.dir);

@@ -10,9 +10,12 @@
     reason = "tests read fixtures, stop at the first surprise and say what they skipped"
 )]
 
+mod addresses;
 mod architecture;
 mod archive;
+mod cache;
 mod cases;
+mod changes;
 mod commonmark;
 mod config;
 mod disk;
@@ -20,11 +23,15 @@ mod docs;
 mod example;
 mod git;
 mod golden;
+mod history;
+mod import;
 mod index;
 mod laws;
 mod properties;
+mod releases;
 mod report_cases;
 mod reports;
+mod reviews;
 mod rules;
 mod slugs;
 mod support;

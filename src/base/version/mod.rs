@@ -155,6 +155,14 @@ impl Scheme {
         Self::ALL.into_iter().find(follows_all)
     }
 
+    /// Every scheme with the word that users write.
+    pub const WORDS: [(&'static str, Self); 4] = [
+        ("semver", Self::Semver),
+        ("major-minor", Self::MajorMinor),
+        ("integer", Self::Integer),
+        ("date", Self::Date),
+    ];
+
     /// Returns the word for the scheme in messages.
     pub const fn as_str(self) -> &'static str {
         match self {

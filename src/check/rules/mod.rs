@@ -16,6 +16,7 @@ mod link;
 mod page;
 mod reference;
 mod review;
+mod section;
 mod suppression;
 mod text;
 mod version;
@@ -31,6 +32,7 @@ use words::code;
 /// Every rule, ordered by name. A rule that is not in this table does not exist.
 pub static RULES: &[&Rule] = &[
     &anchor::duplicate::RULE,
+    &anchor::removed::RULE,
     &config::logo_missing::RULE,
     &config::unknown_field::RULE,
     &config::unknown_rule::RULE,
@@ -114,6 +116,7 @@ pub static RULES: &[&Rule] = &[
     &review::interval_too_long::RULE,
     &review::interval_without_date::RULE,
     &review::overdue::RULE,
+    &section::removed::RULE,
     &suppression::expired::RULE,
     &suppression::malformed::RULE,
     &suppression::no_reason::RULE,
@@ -132,8 +135,10 @@ pub static RULES: &[&Rule] = &[
     &version::not_bumped::RULE,
     &version::not_monotonic::RULE,
     &version::removed::RULE,
+    &version::scheme_mismatch::RULE,
     &version::unfrozen::RULE,
     &version::unlocked::RULE,
+    &version::url_lost::RULE,
     &waiver::expired::RULE,
     &waiver::no_end::RULE,
     &waiver::no_reason::RULE,

@@ -24,6 +24,7 @@ use std::path::Path;
 
 use rayon::prelude::*;
 
+use self::ledger::Line;
 use self::place::{OldSite, Place};
 use self::stage::{Stage, Verdict, Was};
 use crate::config::Config;
@@ -31,6 +32,7 @@ use crate::error::Error;
 use crate::render::{Output, OutputFile};
 
 mod exchange;
+mod ledger;
 pub(super) mod lock;
 mod place;
 mod stage;
@@ -39,6 +41,8 @@ mod tree;
 /// How many files are in work before the first error among them stops the
 /// writing. The same error stops it each time, whichever core was faster.
 const BATCH: usize = 1024;
+
+pub use self::ledger::Ledger;
 
 /// What a run has done to the output folder.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -53,11 +57,13 @@ pub struct Changes {
     pub bytes: u64,
 }
 
-/// Makes `folder` hold the files of `output` and nothing else.
+/// Makes `folder` hold the files of `output` and nothing else, and returns what
+/// was done and what is there now.
 ///
 /// Where two URLs need the same file, as `/a/` and `/a/index.html`, the page
 /// has it; where one needs a file and another a folder of the same name, as
-/// `/a` and `/a/`, the folder has it.
+/// `/a` and `/a/`, the folder has it. A file that `known` has as it is there,
+/// made from what it would be made from again, is not made.
 ///
 /// If nothing changed, nothing is touched. After an error the folder is as it
 /// was before.
@@ -65,13 +71,14 @@ pub fn write(
     output: &Output<'_>,
     config: &Config,
     folder: &Path,
-) -> Result<Changes, Error> {
+    known: &Ledger,
+) -> Result<(Changes, Ledger), Error> {
     let place = Place::new(config, folder)?;
     let _lock = lock::acquire(&place.lock)?;
     exchange::recover(&place)?;
     let old = place.site()?;
     let files = plan(output);
-    let stage = Stage::new(&place);
+    let stage = Stage::new(&place, known);
 
     let mut verdicts = Vec::with_capacity(files.len());
     for batch in files.chunks(BATCH) {
@@ -81,16 +88,39 @@ pub fn write(
         }
     }
     let changes = count(&verdicts, &old);
+    let ledger = ledger(&files, &verdicts);
     if old.is_ours && changes.written == 0 && changes.removed == 0 {
-        return Ok(changes);
+        return Ok((changes, ledger));
     }
 
     let judged = files.iter().zip(verdicts);
-    let unchanged = judged.filter(|(_, verdict)| *verdict == Verdict::Same);
+    let unchanged = judged.filter(|(_, verdict)| matches!(verdict, Verdict::Same { .. }));
     let unchanged: Vec<&str> = unchanged.map(|((path, _), _)| path.as_str()).collect();
     stage.take_over(&unchanged)?;
     stage.publish()?;
-    Ok(changes)
+    Ok((changes, ledger))
+}
+
+/// Returns how many files the output folder has, if it is as a run left it
+/// whose ledger had this seal.
+pub fn stands(
+    config: &Config,
+    folder: &Path,
+    seal: &str,
+) -> Result<Option<usize>, Error> {
+    let place = Place::new(config, folder)?;
+    let _lock = lock::acquire(&place.lock)?;
+    exchange::recover(&place)?;
+    let found = ledger::seal_of(&place.target);
+    Ok(found.filter(|(found, _)| found == seal).map(|(_, files)| files))
+}
+
+fn ledger(files: &[(String, &OutputFile<'_>)], verdicts: &[Verdict]) -> Ledger {
+    let lines = files.iter().zip(verdicts).filter_map(|((path, file), verdict)| {
+        let (Verdict::Same { stamp } | Verdict::Written { stamp, .. }) = verdict;
+        Some((path.clone(), Line::new(file.inputs(), (*stamp)?)))
+    });
+    Ledger { files: lines.collect() }
 }
 
 /// Says which file goes where, sorted by path.
@@ -114,8 +144,8 @@ fn count(verdicts: &[Verdict], old: &OldSite) -> Changes {
     let mut known = 0;
     for verdict in verdicts {
         match verdict {
-            Verdict::Same => changes.unchanged += 1,
-            Verdict::Written { bytes, was } => {
+            Verdict::Same { .. } => changes.unchanged += 1,
+            Verdict::Written { bytes, was, .. } => {
                 changes.written += 1;
                 changes.bytes += bytes;
                 known += usize::from(*was == Was::Other);

@@ -8,6 +8,7 @@ use std::path::Path;
 
 use rayon::prelude::*;
 
+use super::ledger::{Ledger, Stamp};
 use super::place::{OldSite, Place};
 use super::{exchange, tree};
 use crate::error::Error;
@@ -26,17 +27,23 @@ const MARKER_TEXT: &str =
 #[derive(Debug)]
 pub(super) struct Stage<'a> {
     place: &'a Place,
+    known: &'a Ledger,
 }
 
 /// What became of one file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Verdict {
     /// The old site has it.
-    Same,
+    Same {
+        /// How it is known again.
+        stamp: Option<Stamp>,
+    },
     /// It is in the new site.
     Written {
         /// Its size.
         bytes: u64,
+        /// How it is known again.
+        stamp: Option<Stamp>,
         /// What the old site had there.
         was: Was,
     },
@@ -52,8 +59,8 @@ pub(super) enum Was {
 }
 
 impl<'a> Stage<'a> {
-    pub(super) fn new(place: &'a Place) -> Self {
-        Self { place }
+    pub(super) fn new(place: &'a Place, known: &'a Ledger) -> Self {
+        Self { place, known }
     }
 
     /// Makes a file, and writes it unless the old site has the same.
@@ -63,13 +70,32 @@ impl<'a> Stage<'a> {
         path: &str,
         file: &OutputFile<'_>,
     ) -> Result<Verdict, Error> {
-        let content = file.content()?;
         let was = if old.files.contains(path) { Was::Other } else { Was::Absent };
-        if was == Was::Other && is_same(&content, &self.place.target.join(path)) {
-            return Ok(Verdict::Same);
+        let there = self.place.target.join(path);
+        if was == Was::Other
+            && let Some(stamp) = self.made_before(path, file, &there)
+        {
+            return Ok(Verdict::Same { stamp: Some(stamp) });
         }
-        let bytes = write(content, &self.place.staging.join(path))?;
-        Ok(Verdict::Written { bytes, was })
+        let content = file.content()?;
+        if was == Was::Other && is_same(&content, &there) {
+            return Ok(Verdict::Same { stamp: Stamp::at(&there) });
+        }
+        let (bytes, stamp) = write(content, &self.place.staging.join(path))?;
+        Ok(Verdict::Written { bytes, stamp, was })
+    }
+
+    /// Returns the stamp of a file that was made before from what it would be
+    /// made from now, and is as it was left.
+    fn made_before(
+        &self,
+        path: &str,
+        file: &OutputFile<'_>,
+        there: &Path,
+    ) -> Option<Stamp> {
+        let known = self.known.files.get(path)?;
+        let is_same = file.inputs()?.to_hex() == known.inputs;
+        (is_same && Stamp::at(there)? == known.stamp).then_some(known.stamp)
     }
 
     /// Takes files over from the old site.
@@ -117,24 +143,29 @@ fn make<T>(path: &Path, make: impl Fn(&Path) -> io::Result<T>) -> io::Result<T> 
     }
 }
 
-/// Writes a new file, and returns its size.
+/// Writes a new file, and returns its size and how it is known again.
 ///
 /// It gets the permissions of any new file, not those of the file it is a copy
 /// of, which may be for the author's eyes only.
-fn write(content: Content<'_>, path: &Path) -> Result<u64, Error> {
+fn write(content: Content<'_>, path: &Path) -> Result<(u64, Option<Stamp>), Error> {
     let failed = |source| Error::Write { path: path.to_path_buf(), source };
     match content {
         Content::Bytes(bytes) => {
             let mut file = make(path, |path| File::create(path)).map_err(failed)?;
             file.write_all(&bytes).map_err(failed)?;
-            Ok(bytes.len() as u64)
+            Ok((bytes.len() as u64, stamp(&file)))
         }
         Content::File(from) => {
             let mut source = open(from)?;
             let mut file = make(path, |path| File::create(path)).map_err(failed)?;
-            io::copy(&mut source, &mut file).map_err(failed)
+            let bytes = io::copy(&mut source, &mut file).map_err(failed)?;
+            Ok((bytes, stamp(&file)))
         }
     }
+}
+
+fn stamp(file: &File) -> Option<Stamp> {
+    file.metadata().ok().as_ref().and_then(Stamp::of)
 }
 
 fn link(old: &Path, new: &Path) -> io::Result<()> {

@@ -25,6 +25,23 @@ pub(super) const ARGUMENTS: [&str; 9] = [
     "--",
 ];
 
+/// The same along the line of what was checked out, where a merge counts as what
+/// it brought, and a file that was renamed and edited in one commit is followed.
+/// That takes the files' content.
+pub(super) const MAINLINE: [&str; 11] = [
+    "log",
+    "-z",
+    "--raw",
+    "--no-abbrev",
+    "-M",
+    "--first-parent",
+    "-m",
+    "--date-order",
+    "--format=%x01%H%x00%at%x00%ct",
+    "HEAD",
+    "--",
+];
+
 /// The history of one document, as far as the walk has gone.
 #[derive(Debug, Default)]
 pub(super) struct Life {
@@ -32,6 +49,18 @@ pub(super) struct Life {
     pub(super) last: Moment,
     /// What happened to its content, newest first.
     pub(super) changes: Vec<Change>,
+    /// What it was called before, newest first.
+    pub(super) names: Vec<FormerName>,
+}
+
+/// What a document was called before a commit.
+#[derive(Debug)]
+pub(super) struct FormerName {
+    /// The commit that gave it the next name, if the clone has it.
+    pub(super) commit: Option<usize>,
+    /// How many of [`Life::changes`] came after.
+    pub(super) changes: usize,
+    pub(super) name: Vec<u8>,
 }
 
 /// When something happened.
@@ -50,7 +79,12 @@ pub(super) enum Moment {
 #[derive(Debug)]
 pub(super) enum Change {
     /// It began there, or became a file.
-    Created(usize),
+    Created {
+        /// The commit.
+        commit: usize,
+        /// The object name of the text.
+        text: String,
+    },
     /// One text took the place of another.
     Edited {
         /// The commit.
@@ -69,7 +103,8 @@ pub(super) struct Walk<'a> {
     ignored: &'a HashSet<String>,
     /// Which document a name stands for, at the commit that is being read.
     names: HashMap<Vec<u8>, usize>,
-    commits: Vec<Commit>,
+    /// Those that were read, newest first.
+    pub(super) commits: Vec<Commit>,
     /// The documents, in the order of the names.
     pub(super) lives: Vec<Life>,
 }
@@ -81,6 +116,15 @@ enum Role {
     Ignored(usize),
     /// All its files look as if they were created here.
     Boundary,
+}
+
+impl Role {
+    const fn commit(self) -> Option<usize> {
+        match self {
+            Self::Ordinary(commit) | Self::Ignored(commit) => Some(commit),
+            Self::Boundary => None,
+        }
+    }
 }
 
 /// One line of `git log --raw`.
@@ -159,12 +203,15 @@ impl<'a> Walk<'a> {
             let name = record.to.as_ref().unwrap_or(&record.from);
             let document = self.names.get(name).copied();
             if record.letter == b'R' {
+                if let Some(life) = document.and_then(|at| self.lives.get_mut(at)) {
+                    life.meet(role, &record);
+                }
                 renamed.push((record, document));
             } else if record.letter == b'D' {
                 // An earlier file of this name was another document.
                 self.names.remove(name);
             } else if let Some(life) = document.and_then(|at| self.lives.get_mut(at)) {
-                life.meet(role, record);
+                life.meet(role, &record);
             }
         }
         for (record, _) in &renamed {
@@ -173,33 +220,40 @@ impl<'a> Walk<'a> {
             }
         }
         for (record, document) in renamed {
-            if let Some(document) = document {
-                self.names.insert(record.from, document);
+            let Some(document) = document else { continue };
+            if let Some(life) = self.lives.get_mut(document) {
+                let (changes, name) = (life.changes.len(), record.from.clone());
+                life.names.push(FormerName { commit: role.commit(), changes, name });
             }
+            self.names.insert(record.from, document);
         }
     }
 }
 
 impl Life {
-    fn meet(&mut self, role: Role, record: Record) {
+    fn meet(&mut self, role: Role, record: &Record) {
         if record.is_link {
             return;
         }
-        let is_edit = record.letter == b'M';
+        let is_edit = matches!(record.letter, b'M' | b'R');
         let change = match role {
             Role::Boundary => Change::Hidden,
             Role::Ordinary(commit) if is_edit => {
-                // Only the permissions changed.
+                // Only the permissions or the name changed.
                 if record.texts.0 == record.texts.1 {
                     return;
                 }
-                Change::Edited { commit, texts: record.texts }
+                Change::Edited { commit, texts: record.texts.clone() }
             }
             Role::Ignored(_) if is_edit => return,
-            Role::Ordinary(commit) | Role::Ignored(commit) => Change::Created(commit),
+            Role::Ordinary(commit) | Role::Ignored(commit) => {
+                Change::Created { commit, text: record.texts.1.clone() }
+            }
         };
         let moment = match change {
-            Change::Created(commit) | Change::Edited { commit, .. } => Moment::At(commit),
+            Change::Created { commit, .. } | Change::Edited { commit, .. } => {
+                Moment::At(commit)
+            }
             Change::Hidden => Moment::Hidden,
         };
         if self.last == Moment::Unseen {
@@ -299,15 +353,15 @@ mod tests {
             Moment::Unseen => "-".to_owned(),
         };
         let describe = |life: &Life| {
-            let changes: Vec<String> = life
-                .changes
-                .iter()
-                .map(|change| match change {
-                    Change::Created(at) => id(Moment::At(*at)),
-                    Change::Edited { commit, .. } => id(Moment::At(*commit)),
-                    Change::Hidden => id(Moment::Hidden),
-                })
-                .collect();
+            let changes: Vec<String> =
+                life.changes
+                    .iter()
+                    .map(|change| match change {
+                        Change::Created { commit, .. }
+                        | Change::Edited { commit, .. } => id(Moment::At(*commit)),
+                        Change::Hidden => id(Moment::Hidden),
+                    })
+                    .collect();
             format!("{} {} [{}]", id(life.first), id(life.last), changes.join(" "))
         };
         walk.lives.iter().map(describe).collect()
@@ -316,7 +370,7 @@ mod tests {
     #[test]
     fn a_document_is_followed_to_its_beginning() {
         #[rustfmt::skip]
-        let cases: [(&str, &[&str], &str); 9] = [
+        let cases: [(&str, &[&str], &str); 10] = [
             ("edits",
              &["c", "M 1 2 a", "b", "M 0 1 a", "a", "A - 0 a"], "a c [c b a]"),
             ("a rename is no change",
@@ -333,6 +387,8 @@ mod tests {
              &["ignored", "M 1 2 a", "b", "M 0 1 a", "a", "A - 0 a"], "a b [b a]"),
             ("created in an ignored commit",
              &["ignored", "A - 0 a"], "ignored ignored [ignored]"),
+            ("edited as it was renamed",
+             &["c", "R080 1 2 x a", "b", "M 0 1 x", "a", "A - 0 x"], "a c [c b a]"),
             ("other permissions",
              &["b", "M 0 0 a", "a", "A - 0 a"], "a a [a]"),
         ];

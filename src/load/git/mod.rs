@@ -31,8 +31,12 @@ use super::SourceFile;
 
 mod command;
 mod log;
+mod past;
 mod repository;
+mod texts;
 mod words;
+
+pub use past::{Past, PastText, Witness, past};
 
 /// What git knows.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

@@ -59,6 +59,13 @@ impl Repository {
     pub(super) fn name(&self, path: &ContentPath) -> Vec<u8> {
         [self.prefix.as_bytes(), path.as_str().as_bytes()].concat()
     }
+
+    /// Returns the path below the content folder of a file of the repository;
+    /// `None` for one that is elsewhere.
+    pub(super) fn content_path(&self, name: &[u8]) -> Option<ContentPath> {
+        let below = name.strip_prefix(self.prefix.as_bytes())?;
+        ContentPath::new(str::from_utf8(below).ok()?).ok()
+    }
 }
 
 /// Returns the names of files whose content is not that of the last commit.

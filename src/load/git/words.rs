@@ -7,12 +7,13 @@
 //! same time, so that git is never waited for more often than the longest
 //! search has steps.
 
-use std::io::{self, BufRead, BufReader, Read as _, Write as _};
+use std::io::{self, BufRead, BufReader, Write as _};
 use std::process::ChildStdin;
 use std::thread;
 
 use super::command::Git;
 use super::log::{Change, Life};
+use super::texts::{Text, Texts};
 
 /// A document for which the last change is still sought.
 #[derive(Debug)]
@@ -29,15 +30,6 @@ struct Search<'a> {
 enum Outcome<'a> {
     Settled(Option<usize>),
     Open(Search<'a>),
-}
-
-/// A text in the repository.
-#[derive(Debug, PartialEq, Eq)]
-enum Text {
-    Known(Vec<u8>),
-    TooLarge,
-    /// The clone does not have it.
-    Absent,
 }
 
 /// What a commit did to the words.
@@ -70,14 +62,14 @@ pub(super) fn last_substantive(
     }
     let Ok(mut child) = git.talk(&["cat-file", "--batch"]) else { return found };
     if let (Some(mut input), Some(output)) = (child.stdin.take(), child.stdout.take()) {
-        let mut texts = Texts { output: BufReader::new(output), limit };
+        let mut texts = Texts::new(BufReader::new(output), limit);
         while !open.is_empty() {
             let differences = thread::scope(|scope| {
                 // The answers must be read while the questions are asked: a
                 // pipe holds only so much of either.
                 scope.spawn(|| ask(&mut input, &open));
                 let read: io::Result<Vec<_>> =
-                    open.iter().map(|_| texts.difference()).collect();
+                    open.iter().map(|_| difference(&mut texts)).collect();
                 // Otherwise both would wait for us to read on.
                 if read.is_err() {
                     drop(child.kill());
@@ -119,7 +111,7 @@ impl<'a> Outcome<'a> {
             Some((Change::Edited { commit, texts }, earlier)) => {
                 Self::Open(Search { document, commit: *commit, texts, earlier })
             }
-            Some((Change::Created(commit), _)) => Self::Settled(Some(*commit)),
+            Some((Change::Created { commit, .. }, _)) => Self::Settled(Some(*commit)),
             Some((Change::Hidden, _)) | None => Self::Settled(None),
         }
     }
@@ -144,51 +136,14 @@ fn ask(input: &mut ChildStdin, open: &[Search<'_>]) -> io::Result<()> {
     input.flush()
 }
 
-/// The answers of `git cat-file --batch`: `<object> <type> <size>`, a line
-/// break, the bytes, a line break; or `<object> missing`.
-#[derive(Debug)]
-struct Texts<R> {
-    output: R,
-    limit: u64,
-}
-
-impl<R: BufRead> Texts<R> {
-    fn difference(&mut self) -> io::Result<Difference> {
-        Ok(match (self.next()?, self.next()?) {
-            (Text::Absent, _) | (_, Text::Absent) => Difference::Unknown,
-            (Text::Known(before), Text::Known(after))
-                if words(&before).eq(words(&after)) =>
-            {
-                Difference::None
-            }
-            _ => Difference::Some,
-        })
-    }
-
-    fn next(&mut self) -> io::Result<Text> {
-        let mut line = String::new();
-        if self.output.read_line(&mut line)? == 0 {
-            return Err(io::ErrorKind::UnexpectedEof.into());
+fn difference(texts: &mut Texts<impl BufRead>) -> io::Result<Difference> {
+    Ok(match (texts.next()?, texts.next()?) {
+        (Text::Absent, _) | (_, Text::Absent) => Difference::Unknown,
+        (Text::Known(before), Text::Known(after)) if words(&before).eq(words(&after)) => {
+            Difference::None
         }
-        let mut parts = line.trim_end().splitn(3, ' ').skip(1);
-        let (kind, size) = (parts.next(), parts.next());
-        let Some(size) = size.and_then(|size| size.parse::<u64>().ok()) else {
-            return match kind {
-                Some("missing") => Ok(Text::Absent),
-                _ => Err(io::ErrorKind::InvalidData.into()),
-            };
-        };
-        let text = if size > self.limit {
-            io::copy(&mut (&mut self.output).take(size), &mut io::sink())?;
-            Text::TooLarge
-        } else {
-            let mut bytes = Vec::new();
-            (&mut self.output).take(size).read_to_end(&mut bytes)?;
-            Text::Known(bytes)
-        };
-        self.output.read_exact(&mut [0])?;
-        Ok(text)
-    }
+        _ => Difference::Some,
+    })
 }
 
 /// Returns the words below the front matter.
@@ -236,17 +191,5 @@ mod tests {
             let got = words(before.as_bytes()).eq(words(after.as_bytes()));
             assert_eq!(got, expected, "{before:?} {after:?}");
         }
-    }
-
-    #[test]
-    fn answers_are_read_as_git_gives_them() {
-        let answers = "1 blob 3\na\nb\n2 missing\n3 blob 9\n123456789\n4 blob 0\n\n5 ?\n";
-        let mut texts = Texts { output: answers.as_bytes(), limit: 8 };
-        let known = |text: &str| Text::Known(text.as_bytes().to_vec());
-        for expected in [known("a\nb"), Text::Absent, Text::TooLarge, known("")] {
-            assert_eq!(texts.next().unwrap(), expected);
-        }
-        assert!(texts.next().is_err());
-        assert!(texts.next().is_err());
     }
 }

@@ -184,6 +184,9 @@ fn assign(fields: &mut FrontMatter, given: &Given, reading: &mut Reading<'_>) ->
         Field::ExpiresOn => one(&mut fields.expires_on, reading.date(node, order)),
         Field::ReviewInterval => one(&mut fields.review_interval, reading.interval(node)),
         Field::Version => one(&mut fields.version, reading.version(node)),
+        Field::VersionScheme => {
+            one(&mut fields.version_scheme, reading.word(node, words::scheme))
+        }
         Field::ChangeSummary => one(&mut fields.change_summary, reading.text(node)),
         Field::Reference => one(&mut fields.reference, reading.text(node)),
         Field::Supersedes => more(&mut fields.supersedes, reading.texts(node)),

@@ -1,6 +1,7 @@
 //! The words that people use for the values of fields with a fixed set of them.
 
 use crate::base::nearest::{nearest, within};
+use crate::base::version::Scheme;
 use crate::config::Kind;
 
 use super::super::document::{Classification, ProblemKind, Status};
@@ -34,6 +35,15 @@ const CLASSIFICATIONS: &[(Classification, &[&str])] = &[
         "confidential", "company confidential", "strictly confidential", "highly confidential",
         "private", "secret", "top secret", "tlp:green", "tlp:amber", "tlp:amber+strict",
         "tlp:red"]),
+];
+
+/// How versions are numbered, in lower case with single spaces.
+#[rustfmt::skip]
+const SCHEMES: &[(Scheme, &[&str])] = &[
+    (Scheme::Semver, &["semver", "semantic", "semantic version", "semantic versioning"]),
+    (Scheme::MajorMinor, &["major minor", "major.minor"]),
+    (Scheme::Integer, &["integer", "number", "whole number"]),
+    (Scheme::Date, &["date", "calver"]),
 ];
 
 /// Returns the status that a word stands for.
@@ -82,6 +92,12 @@ pub(super) fn kind(word: &str) -> Result<Kind, ProblemKind> {
             .map(Kind::as_str)
             .find(|known| nearest(&plain, allowed) == Some(known)),
     })
+}
+
+/// Returns the scheme of versions that a word stands for.
+pub(super) fn scheme(word: &str) -> Result<Scheme, ProblemKind> {
+    let allowed = Scheme::WORDS.map(|(word, _)| word);
+    find(SCHEMES, word, Field::VersionScheme, &allowed)
 }
 
 /// Returns whether an unknown word is a known one with a single slip.
@@ -149,6 +165,7 @@ mod tests {
             assert_eq!(classification(word), Ok(value), "{word}");
         }
         assert_eq!(kind(" Policy "), Ok(Kind::Policy));
+        assert_eq!(scheme("Major.Minor"), Ok(Scheme::MajorMinor));
         assert_eq!(yes_or_no("Yes"), Some(true));
         assert_eq!(yes_or_no("off"), Some(false));
         assert_eq!(yes_or_no("maybe"), None);
@@ -161,6 +178,9 @@ mod tests {
         }
         for (value, word) in Classification::ALL {
             assert_eq!(classification(word), Ok(value));
+        }
+        for (word, value) in Scheme::WORDS {
+            assert_eq!(scheme(word), Ok(value));
         }
         for value in Kind::ALL {
             assert_eq!(kind(value.as_str()), Ok(value));

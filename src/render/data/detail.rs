@@ -1,13 +1,19 @@
 //! `/api/v1/policies/<id>.json`: everything about one document.
 
+use std::collections::BTreeSet;
+
 use schemars::JsonSchema;
 use serde::Serialize;
 
+use crate::base::path::UrlPath;
 use crate::resolve::{PageIndex, Publication, Site};
 
 use super::index::{program, publisher};
 use super::policy::PolicyEntry;
-use super::{Planned, Program, Publisher, SCHEMA_VERSION, absolute, json};
+use super::versions::{ReviewEntry, VersionEntry, reviews, versions};
+use super::{
+    OutputFile, Planned, Program, Publisher, Recipe, SCHEMA_VERSION, absolute, json_text,
+};
 
 /// Everything about one document.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
@@ -23,8 +29,16 @@ pub struct PolicyDetail {
     pub publisher: Publisher,
     /// What made it.
     pub generator: Program,
-    /// The document, as in the index.
-    pub policy: PolicyEntry,
+    /// The document's id.
+    pub id: String,
+    /// The document, as in the index; `null` where it is not published any more.
+    pub policy: Option<PolicyEntry>,
+    /// The page on which its versions are listed; `null` where none was frozen.
+    pub history_url: Option<String>,
+    /// Its frozen versions, the first one first.
+    pub versions: Vec<VersionEntry>,
+    /// Its reviews, the first one first.
+    pub reviews: Vec<ReviewEntry>,
     /// Its sections, in order; empty where the text is not public.
     pub sections: Vec<SectionEntry>,
 }
@@ -42,20 +56,59 @@ pub struct SectionEntry {
     pub aliases: Vec<String>,
 }
 
-/// Plans the file of each document.
+/// Plans the file of each document, and of each that was frozen once.
 pub(super) fn details(
     site: &Site,
     entries: Vec<(PageIndex, PolicyEntry)>,
-) -> Vec<Planned<'static>> {
-    let file = |(at, entry)| {
-        let detail = detail(site, at, entry);
-        let url = format!("/api/v1/policies/{}.json", detail.policy.id);
-        json(&url, &detail)
-    };
-    entries.into_iter().map(file).collect()
+) -> Vec<Planned<'_>> {
+    let known: BTreeSet<String> =
+        entries.iter().map(|(_, entry)| entry.id.clone()).collect();
+    let gone = site.lineages.iter().filter(|lineage| !known.contains(&lineage.id));
+    let gone: Vec<_> = gone.map(|lineage| plan(site, lineage.id.clone(), None)).collect();
+    let current = entries.into_iter().map(|(at, entry)| {
+        let id = entry.id.clone();
+        plan(site, id, Some((at, entry)))
+    });
+    current.chain(gone).collect()
 }
 
-fn detail(site: &Site, at: PageIndex, policy: PolicyEntry) -> PolicyDetail {
+/// Plans one file. It is made when it is asked for: the digests of all versions
+/// of all documents are much work.
+fn plan(site: &Site, id: String, entry: Option<(PageIndex, PolicyEntry)>) -> Planned<'_> {
+    let url = UrlPath::new(&format!("/api/v1/policies/{id}.json")).ok()?;
+    let render = move || {
+        let sections = entry.as_ref().map(|(at, entry)| sections(site, *at, entry));
+        let entry = entry.as_ref().map(|(_, entry)| entry.clone());
+        let detail = detail(site, id.clone(), entry, sections.unwrap_or_default());
+        Ok(json_text(&detail).unwrap_or_default().into_bytes())
+    };
+    Some(OutputFile::new(url, Recipe::Render(Box::new(render))))
+}
+
+fn detail(
+    site: &Site,
+    id: String,
+    policy: Option<PolicyEntry>,
+    sections: Vec<SectionEntry>,
+) -> PolicyDetail {
+    let lineage = site.lineage(&id);
+    PolicyDetail {
+        schema: absolute(site, "/api/v1/schema/policy-1.0.0.json"),
+        schema_version: SCHEMA_VERSION.to_owned(),
+        canonical_url: absolute(site, &format!("/api/v1/policies/{id}.json")),
+        publisher: publisher(site),
+        generator: program(),
+        history_url: lineage
+            .map(|lineage| absolute(site, &lineage.history_url().encoded())),
+        versions: lineage.map(|lineage| versions(site, lineage)).unwrap_or_default(),
+        reviews: if policy.is_some() { reviews(site, &id) } else { Vec::new() },
+        id,
+        policy,
+        sections,
+    }
+}
+
+fn sections(site: &Site, at: PageIndex, policy: &PolicyEntry) -> Vec<SectionEntry> {
     let document = site.document(at);
     let is_public = site.page(at).publication == Publication::Full;
     let headings = document.headings.iter().filter(|_| is_public);
@@ -71,13 +124,5 @@ fn detail(site: &Site, at: PageIndex, policy: PolicyEntry) -> PolicyDetail {
             aliases: aliases.map(|anchor| anchor.id.clone()).collect(),
         }
     });
-    PolicyDetail {
-        schema: absolute(site, "/api/v1/schema/policy-1.0.0.json"),
-        schema_version: SCHEMA_VERSION.to_owned(),
-        canonical_url: policy.versions_url.clone(),
-        publisher: publisher(site),
-        generator: program(),
-        sections: sections.collect(),
-        policy,
-    }
+    sections.collect()
 }

@@ -23,7 +23,7 @@ const IMMUTABLE: &str = "public, max-age=31536000, immutable";
 pub(super) fn headers(site: &Site) -> String {
     let base = site.config.site.base_url.path();
     let open = ("Access-Control-Allow-Origin", "*");
-    let rules: [(&str, &[(&str, &str)]); 6] = [
+    let rules: [(&str, &[(&str, &str)]); 11] = [
         (
             "*",
             &[
@@ -41,9 +41,17 @@ pub(super) fn headers(site: &Site) -> String {
                 ("Content-Type", "application/json; charset=utf-8"),
             ],
         ),
+        ("api/v1/schema/*", &[("Cache-Control", IMMUTABLE)]),
+        ("archive/*", &[("Cache-Control", IMMUTABLE)]),
         ("feed.xml", &[open, ("Content-Type", "application/atom+xml; charset=utf-8")]),
+        (
+            "changes.atom",
+            &[open, ("Content-Type", "application/atom+xml; charset=utf-8")],
+        ),
         ("*/index.md", &[open, ("Content-Type", "text/markdown; charset=utf-8")]),
         ("*/index.txt", &[open, ("Content-Type", "text/plain; charset=utf-8")]),
+        ("*/v/*/index.md", &[("Cache-Control", IMMUTABLE)]),
+        ("*/v/*/index.txt", &[("Cache-Control", IMMUTABLE)]),
     ];
     let mut text = String::new();
     for (path, headers) in rules {

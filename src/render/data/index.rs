@@ -163,7 +163,8 @@ fn links(site: &Site) -> Vec<IndexLink> {
         ),
         link("alternate", "/library/", "text/html"),
         link("staleness", "/api/v1/staleness.json", "application/json"),
-        link("changes", "/feed.xml", "application/atom+xml"),
+        link("changes", "/api/v1/changes.json", "application/feed+json"),
+        link("changes", "/changes.atom", "application/atom+xml"),
     ]
 }
 

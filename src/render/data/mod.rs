@@ -7,17 +7,19 @@
 //!   content does.
 //! - Every digest is of the bytes that are served at the URL beside it.
 
+mod changes;
 mod detail;
 mod discovery;
-mod feed;
 mod frameworks;
 mod headers;
 mod index;
 mod policy;
 mod redirects;
+mod releases;
 mod schema;
 mod staleness;
 mod texts;
+mod versions;
 
 use crate::base::path::UrlPath;
 use crate::resolve::Site;
@@ -30,7 +32,11 @@ pub(in crate::render) use frameworks::title as framework_title;
 pub use headers::CONTENT_SECURITY_POLICY;
 pub use index::{Counts, Digest, IndexLink, PolicyIndex, Program, Publisher};
 pub use policy::{ControlEntry, Digests, Party, PolicyEntry};
+pub use releases::{
+    PinChange, PinChangeKind, PinEntry, ReleaseDetail, ReleaseEntry, Releases,
+};
 pub use staleness::{Staleness, StalenessEntry};
+pub use versions::{ReviewEntry, VersionEntry, WithdrawnEntry};
 
 /// The version of the published schemas
 /// ([Semantic Versioning](https://semver.org)): patch for documentation, minor
@@ -43,7 +49,6 @@ pub(super) fn files(site: &Site) -> Vec<OutputFile<'_>> {
     let mut files = vec![
         json("/api/v1/policies.json", &index::index(site, &entries)),
         json("/api/v1/staleness.json", &staleness::staleness(site)),
-        bytes("/feed.xml", feed::feed(site, &entries)),
         bytes("/_headers", headers::headers(site)),
         bytes("/robots.txt", discovery::robots(site)),
         bytes("/sitemap.xml", discovery::sitemap(site)),
@@ -51,6 +56,9 @@ pub(super) fn files(site: &Site) -> Vec<OutputFile<'_>> {
     files.extend(schema::schemas(site));
     files.extend(detail::details(site, entries));
     files.extend(texts::texts(site));
+    files.extend(texts::frozen_texts(site));
+    files.extend(releases::releases(site));
+    files.extend(changes::changes(site));
     files.extend(redirects::redirects(site));
     files.into_iter().flatten().collect()
 }
@@ -67,9 +75,13 @@ fn bytes<'a>(url: &str, text: String) -> Planned<'a> {
 /// Plans a JSON file: indented, in the order of the type's fields, ending in a
 /// line break.
 fn json<'a>(url: &str, value: &impl serde::Serialize) -> Planned<'a> {
+    bytes(url, json_text(value)?)
+}
+
+fn json_text(value: &impl serde::Serialize) -> Option<String> {
     let mut text = serde_json::to_string_pretty(value).ok()?;
     text.push('\n');
-    bytes(url, text)
+    Some(text)
 }
 
 /// Returns a URL of this site, absolute where the host is known.

@@ -4,12 +4,17 @@ use schemars::JsonSchema;
 use serde::Serialize;
 use uuid::Uuid;
 
+use crate::archive::ChangeClass;
 use crate::base::date::{Date, Interval};
 use crate::base::digest::sha256;
+use crate::base::path::UrlPath;
 use crate::base::span::Spanned;
+use crate::base::version::{Scheme, Version};
 use crate::config::Kind;
 use crate::parse::{Classification, Document, Status};
-use crate::resolve::{Page, PageIndex, Publication, Site, Target};
+use crate::resolve::{
+    Departure, Page, PageIndex, Publication, Site, Target, VersionPage, scheme,
+};
 
 use super::absolute;
 use super::frameworks::{self, canonical};
@@ -52,6 +57,9 @@ pub struct PolicyEntry {
     pub approved_on: Option<Date>,
     /// Its version, a text: `1.10` is not 1.1.
     pub version: Option<String>,
+    /// How its versions are numbered, which says what comes after what; `null`
+    /// where they follow no scheme.
+    pub version_scheme: Option<&'static str>,
     /// When it was first published.
     pub issued_on: Option<Date>,
     /// Since when it has been in force.
@@ -90,6 +98,13 @@ pub struct PolicyEntry {
     pub supersedes: Vec<String>,
     /// Documents that replace this one, by id.
     pub superseded_by: Vec<String>,
+    /// The frozen version before this one.
+    pub previous_version: Option<String>,
+    /// The frozen version after this one: there is one where the text is behind
+    /// what was frozen.
+    pub next_version: Option<String>,
+    /// How it differs from the version before it; `null` while it is not frozen.
+    pub change_class: Option<ChangeClass>,
     /// What changed in this version.
     pub change_summary: Option<String>,
     /// What or whom the document applies to.
@@ -139,13 +154,17 @@ pub struct ControlEntry {
 pub(super) fn entries(site: &Site) -> Vec<(PageIndex, PolicyEntry)> {
     let mut entries: Vec<_> = site
         .controlled()
-        .map(|(at, document, page)| (at, entry(site, document, page)))
+        .map(|(at, document, page)| (at, entry(site, (at, document, page))))
         .collect();
     entries.sort_by(|(_, a), (_, b)| a.id.cmp(&b.id));
     entries
 }
 
-fn entry(site: &Site, document: &Document, page: &Page) -> PolicyEntry {
+fn entry(
+    site: &Site,
+    (at, document, page): (PageIndex, &Document, &Page),
+) -> PolicyEntry {
+    let frozen = Frozen::new(site, at);
     let front_matter = &document.front_matter;
     let dates = &page.dates;
     let url = page.url.encoded();
@@ -153,15 +172,10 @@ fn entry(site: &Site, document: &Document, page: &Page) -> PolicyEntry {
     let text = text.filter(|_| page.publication == Publication::Full);
     let beside = |name: &str| text.map(|_| absolute(site, &format!("{url}{name}")));
     let mut owners = parties(&front_matter.owner).into_iter();
-    let former = site.redirects.iter().filter(|redirect| {
-        redirect.page.is_some_and(|target| site.page(target).id == page.id)
-    });
     PolicyEntry {
         id: page.id.clone(),
         uuid: uuid(site, &page.id),
-        former_urls: former
-            .map(|redirect| absolute(site, &redirect.from.encoded()))
-            .collect(),
+        former_urls: former_urls(site, at),
         reference: value(front_matter.reference.as_ref()),
         title: page.title.clone(),
         file_name: document.path.key(),
@@ -174,6 +188,7 @@ fn entry(site: &Site, document: &Document, page: &Page) -> PolicyEntry {
         approver: parties(&front_matter.approver).into_iter().next(),
         approved_on: dates.approved_on,
         version: value(front_matter.version.as_ref()),
+        version_scheme: frozen.scheme.map(scheme_name),
         issued_on: dates.issued_on,
         effective_on: dates.effective_on,
         last_updated_on: dates.last_updated_on,
@@ -183,7 +198,7 @@ fn entry(site: &Site, document: &Document, page: &Page) -> PolicyEntry {
         expires_on: dates.expires_on,
         review_interval: dates.review_interval,
         url: absolute(site, &url),
-        version_url: None,
+        version_url: frozen.url.map(|url| absolute(site, &url.encoded())),
         versions_url: absolute(site, &format!("/api/v1/policies/{}.json", page.id)),
         source_url: beside("index.md"),
         text_url: beside("index.txt"),
@@ -195,12 +210,71 @@ fn entry(site: &Site, document: &Document, page: &Page) -> PolicyEntry {
         controls: controls(document),
         supersedes: ids(site, document, page, &front_matter.supersedes),
         superseded_by: ids(site, document, page, &front_matter.superseded_by),
+        previous_version: frozen.previous.map(ToString::to_string),
+        next_version: frozen.next.map(ToString::to_string),
+        change_class: frozen.class,
         change_summary: value(front_matter.change_summary.as_ref()),
         applies_to: values(&front_matter.applies_to),
         tags: values(&front_matter.tags),
         related: ids(site, document, page, &front_matter.related),
         language: site.config.site.language.clone(),
         license: value(front_matter.license.as_ref()),
+    }
+}
+
+/// Returns the URLs from which a redirect leads to a page.
+fn former_urls(site: &Site, at: PageIndex) -> Vec<String> {
+    let former = site.redirects.iter().filter(|redirect| redirect.page == Some(at));
+    former.map(|redirect| absolute(site, &redirect.from.encoded())).collect()
+}
+
+/// What the archive knows about the current text of a document.
+#[derive(Default)]
+struct Frozen<'a> {
+    scheme: Option<Scheme>,
+    /// The page of its version, if these words were frozen under it.
+    url: Option<UrlPath>,
+    previous: Option<&'a Version>,
+    next: Option<&'a Version>,
+    class: Option<ChangeClass>,
+}
+
+impl<'a> Frozen<'a> {
+    fn new(site: &'a Site, at: PageIndex) -> Self {
+        let stated = site.document(at).front_matter.version.as_ref();
+        let stated = stated.and_then(|stated| Version::new(&stated.value).ok());
+        let lineage = site.lineage(&site.page(at).id);
+        let versions = lineage.map_or(&[][..], |lineage| &lineage.versions);
+        let mut known: Vec<&Version> =
+            versions.iter().map(|version| &version.version).collect();
+        let scheme = scheme(&site.config, known.iter().copied().chain(stated.as_ref()));
+        let at_version =
+            stated.as_ref().and_then(|it| known.iter().position(|known| *known == it));
+        let Some(found) = at_version else {
+            let previous = known.pop().filter(|_| stated.is_some());
+            return Self { scheme, previous, ..Self::default() };
+        };
+        let departures = site.standing(at).map_or(&[][..], |it| &it.departures);
+        let is_same = !departures.contains(&Departure::WordsChanged);
+        let page = versions.get(found).filter(|_| is_same);
+        let entry = page.and_then(|page| site.archive.versions.get(page.frozen));
+        Self {
+            scheme,
+            url: page.map(VersionPage::url),
+            previous: found.checked_sub(1).and_then(|at| known.get(at).copied()),
+            next: known.get(found + 1).copied(),
+            class: entry.and_then(|frozen| frozen.entry.change_class),
+        }
+    }
+}
+
+/// Returns the word for a scheme in data.
+const fn scheme_name(scheme: Scheme) -> &'static str {
+    match scheme {
+        Scheme::Integer => "integer",
+        Scheme::Date => "date",
+        Scheme::MajorMinor => "major_minor",
+        Scheme::Semver => "semver",
     }
 }
 
@@ -212,7 +286,7 @@ fn uuid(site: &Site, id: &str) -> String {
     Uuid::new_v5(&space, id.as_bytes()).to_string()
 }
 
-fn digest(text: &str) -> super::Digest {
+pub(super) fn digest(text: &str) -> super::Digest {
     super::Digest { sha256: sha256(text.as_bytes()) }
 }
 

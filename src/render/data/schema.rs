@@ -6,13 +6,18 @@ use serde_json::Value;
 
 use crate::resolve::Site;
 
-use super::{Planned, PolicyDetail, PolicyIndex, Staleness, absolute, json};
+use super::{
+    Planned, PolicyDetail, PolicyIndex, ReleaseDetail, Releases, Staleness, absolute,
+    json,
+};
 
 /// Plans the schema of each data file.
-pub(super) fn schemas(site: &Site) -> [Planned<'_>; 3] {
+pub(super) fn schemas(site: &Site) -> [Planned<'_>; 5] {
     [
         plan::<PolicyIndex>(site, "/api/v1/schema/policy-index-1.0.0.json"),
         plan::<PolicyDetail>(site, "/api/v1/schema/policy-1.0.0.json"),
+        plan::<Releases>(site, "/api/v1/schema/releases-1.0.0.json"),
+        plan::<ReleaseDetail>(site, "/api/v1/schema/release-1.0.0.json"),
         plan::<Staleness>(site, "/api/v1/schema/staleness-1.0.0.json"),
     ]
 }

@@ -6,8 +6,9 @@ use serde_json::{Map, Value, json};
 
 use crate::base::path::UrlPath;
 use crate::base::span::Spanned;
-use crate::parse::{Document, FrontMatter};
-use crate::resolve::{Page, Publication, Site};
+use crate::config::Kind;
+use crate::parse::{Classification, Document, FrontMatter, Status};
+use crate::resolve::{Exposure, Page, Publication, Site, VersionPage, asset_url};
 
 use super::super::{OutputFile, Recipe};
 use super::Planned;
@@ -32,16 +33,80 @@ pub(super) fn texts(site: &Site) -> Vec<Planned<'_>> {
     files.collect()
 }
 
+/// Plans `index.md` and `index.txt` of each frozen version, and the images and
+/// files that frozen texts show.
+pub(super) fn frozen_texts(site: &Site) -> Vec<Planned<'_>> {
+    let versions = site.lineages.iter().flat_map(|lineage| &lineage.versions);
+    let public = versions.filter(|version| version.exposure == Exposure::Words);
+    let mut files = Vec::new();
+    for version in public {
+        let url = version.url();
+        let document = site.frozen.get(version.frozen).map(|frozen| &frozen.document);
+        let text = document.and_then(|document| document.text.published.as_ref());
+        files.extend(text.map(|text| {
+            let words = Recipe::Bytes(Cow::Borrowed(text.words.as_bytes()));
+            Some(OutputFile::new(url.below("index.txt"), words))
+        }));
+        let source =
+            move || Ok(frozen_source(site, version).unwrap_or_default().into_bytes());
+        let source = Recipe::Render(Box::new(source));
+        files.push(Some(OutputFile::new(url.below("index.md"), source)));
+        let entry = site.archive.versions.get(version.frozen).map(|it| &it.entry);
+        let assets = entry.map_or(&[][..], |entry| &entry.assets).iter();
+        files.extend(assets.filter_map(|(path, sha256)| {
+            let asset = site.archive.asset(sha256)?;
+            let file = Recipe::Copy(&asset.file);
+            Some(Some(OutputFile::new(asset_url(path, sha256), file)))
+        }));
+    }
+    files
+}
+
+/// Returns the source of a frozen version as it is published.
+pub(super) fn frozen_source(site: &Site, version: &VersionPage) -> Option<String> {
+    let entry = &site.archive.versions.get(version.frozen)?.entry;
+    let document = &site.frozen.get(version.frozen)?.document;
+    let status = document.front_matter.status.as_ref().map(|status| status.value);
+    let head = Head {
+        id: &entry.id,
+        title: &entry.title,
+        kind: entry.kind,
+        status: status.unwrap_or(Status::Published),
+        classification: Classification::Public,
+    };
+    Some(source(document, &head))
+}
+
+/// What every published source begins with.
+struct Head<'a> {
+    id: &'a str,
+    title: &'a str,
+    kind: Kind,
+    status: Status,
+    classification: Classification,
+}
+
 /// Returns the source of a document as it is published: front matter made anew
 /// from the fields that readers may see, then the body without its comments.
 /// Nothing that is not named here can leak.
 pub(super) fn published_source(document: &Document, page: &Page) -> String {
+    let head = Head {
+        id: &page.id,
+        title: &page.title,
+        kind: page.kind,
+        status: page.status,
+        classification: page.classification,
+    };
+    source(document, &head)
+}
+
+fn source(document: &Document, head: &Head<'_>) -> String {
     let mut fields = Map::new();
-    fields.insert("id".to_owned(), json!(page.id));
-    fields.insert("title".to_owned(), json!(page.title));
-    fields.insert("kind".to_owned(), json!(page.kind));
-    fields.insert("status".to_owned(), json!(page.status));
-    fields.insert("classification".to_owned(), json!(page.classification));
+    fields.insert("id".to_owned(), json!(head.id));
+    fields.insert("title".to_owned(), json!(head.title));
+    fields.insert("kind".to_owned(), json!(head.kind));
+    fields.insert("status".to_owned(), json!(head.status));
+    fields.insert("classification".to_owned(), json!(head.classification));
     add_fields(&mut fields, &document.front_matter);
     let yaml = serde_yaml::to_string(&Value::Object(fields)).unwrap_or_default();
     let body = document.text.published.as_ref().map_or("", |text| text.markdown.as_str());

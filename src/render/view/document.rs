@@ -15,7 +15,7 @@ use super::here::HereView;
 use super::listing::ListView;
 use super::notice::{NoticeView, due_day, named};
 use super::source::SourceView;
-use super::{DayView, HeadView, LinkView, TermView, lead, texts};
+use super::{DayView, HeadView, HistoryView, LinkView, TermView, lead, texts};
 
 /// The fewest headings that make a list of them worth its place.
 const CONTENTS_MIN: usize = 2;
@@ -75,6 +75,8 @@ struct DocumentView {
     license: Option<String>,
     /// The same document in other formats.
     formats: Vec<AlternateView>,
+    /// Its history, if a version of it was frozen.
+    history: Option<HistoryView>,
     /// Links into the repository.
     source: Option<SourceView>,
     /// The page before it in reading order.
@@ -117,7 +119,7 @@ struct FactsView {
 
 /// A heading in the list of headings.
 #[derive(Debug, PartialEq, Eq, Serialize)]
-struct ContentsView {
+pub(in crate::render) struct ContentsView {
     /// Its text.
     title: String,
     /// Its id.
@@ -153,15 +155,17 @@ impl DocumentPage {
         site: &Site,
         outline: &Outline,
         index: PageIndex,
-        navigation: NavigationView,
+        (navigation, history): (NavigationView, Option<HistoryView>),
     ) -> Self {
         let page = site.page(index);
         let formats = formats(site, index);
+        let relations = history.as_ref().map(|history| history.relations.clone());
         let head = HeadView::new(site, &page.title, &page.url)
             .described(lead(site, index))
+            .in_history(relations.unwrap_or_default())
             .with(formats.clone());
         let here = HereView::of_page(site, outline, index);
-        let view = DocumentView::new(site, outline, index, formats);
+        let view = DocumentView::new(site, outline, index, (formats, history));
         Self { head, here, navigation, page: view }
     }
 }
@@ -171,7 +175,7 @@ impl DocumentView {
         site: &Site,
         outline: &Outline,
         index: PageIndex,
-        formats: Vec<AlternateView>,
+        (formats, history): (Vec<AlternateView>, Option<HistoryView>),
     ) -> Self {
         let (document, page) = (site.document(index), site.page(index));
         let front_matter = &document.front_matter;
@@ -201,6 +205,7 @@ impl DocumentView {
             authors: texts(&front_matter.authors),
             license: front_matter.license.as_ref().map(|it| it.value.clone()),
             formats,
+            history,
             source: SourceView::new(site, index).filter(|_| has_body),
             previous: page.previous.map(neighbor),
             next: page.next.map(neighbor),
@@ -300,7 +305,7 @@ fn formats(site: &Site, index: PageIndex) -> Vec<AlternateView> {
 }
 
 /// Returns the headings of the first two levels below the title.
-fn contents(headings: &[Heading]) -> Vec<ContentsView> {
+pub(in crate::render) fn contents(headings: &[Heading]) -> Vec<ContentsView> {
     let shown = headings.iter().filter(|heading| matches!(heading.shown_level, 2 | 3));
     if shown.clone().count() < CONTENTS_MIN {
         return Vec::new();

@@ -16,8 +16,20 @@ pub(in crate::render) struct HeadView {
     canonical: Option<String>,
     /// The same document in other formats.
     alternates: Vec<AlternateView>,
+    /// Other pages of the history of the document.
+    relations: Vec<RelationView>,
     /// Whether search engines may list the page.
     is_indexed: bool,
+}
+
+/// A page that belongs to the same history ([RFC
+/// 5829](https://www.rfc-editor.org/rfc/rfc5829)).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub(in crate::render) struct RelationView {
+    /// What it is: `predecessor-version`.
+    pub(in crate::render) rel: &'static str,
+    /// Where it is.
+    pub(in crate::render) href: String,
 }
 
 /// A document in another format.
@@ -45,6 +57,7 @@ impl HeadView {
             description: None,
             canonical: known.map(|_| config.base_url.absolute(&url.encoded())),
             alternates: Vec::new(),
+            relations: Vec::new(),
             is_indexed: true,
         }
     }
@@ -59,7 +72,25 @@ impl HeadView {
         Self { alternates, ..self }
     }
 
-    /// Keeps the page out of search engines.
+    /// Adds the pages that belong to the same history.
+    pub(in crate::render) fn in_history(self, relations: Vec<RelationView>) -> Self {
+        Self { relations, ..self }
+    }
+
+    /// Names another page as the one to remember and to find.
+    pub(in crate::render) fn standing_for(self, site: &Site, url: &UrlPath) -> Self {
+        let canonical = self.canonical.is_some();
+        let base_url = &site.config.site.base_url;
+        let canonical = canonical.then(|| base_url.absolute(&url.encoded()));
+        Self { canonical, ..self }
+    }
+
+    /// Asks search engines not to list the page; it keeps its address.
+    pub(in crate::render) fn unindexed(self) -> Self {
+        Self { is_indexed: false, ..self }
+    }
+
+    /// Keeps the page out of search engines, and gives it no address.
     pub(in crate::render) fn unlisted(self) -> Self {
         Self { canonical: None, is_indexed: false, ..self }
     }

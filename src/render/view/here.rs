@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use crate::base::path::UrlPath;
+use crate::parse::Document;
 use crate::render::outline::{Outline, upward};
 use crate::resolve::{PageIndex, SectionIndex, Site};
 
@@ -11,6 +12,9 @@ use super::LinkView;
 /// How many folders a page shows above it. Deeper trees exist only to be
 /// expensive: what a page costs must not grow with its depth.
 const BREADCRUMBS: usize = 8;
+
+/// The id of the main part of a page.
+const MAIN: &str = "main";
 
 /// Where a page is in the site.
 #[derive(Clone, Debug, Serialize)]
@@ -21,6 +25,8 @@ pub(in crate::render) struct HereView {
     top: Option<String>,
     /// The folders above it, the front page first; empty for the front page.
     breadcrumbs: Vec<LinkView>,
+    /// The id of the main part of the page: one that its text does not have.
+    main: String,
 }
 
 impl HereView {
@@ -40,7 +46,39 @@ impl HereView {
             } else {
                 breadcrumbs(site, outline, page.section)
             },
+            main: main_beside(site.document(index)),
         }
+    }
+
+    /// Describes the place of a page that belongs to a document: below its page,
+    /// if it still has one.
+    pub(in crate::render) fn below(
+        site: &Site,
+        outline: &Outline,
+        (document, page): (LinkView, Option<PageIndex>),
+        url: &UrlPath,
+    ) -> Self {
+        let section = page.map(|page| site.page(page).section);
+        let mut above = match section {
+            Some(section) => breadcrumbs(site, outline, section),
+            None => vec![home(site)],
+        };
+        above.push(document);
+        Self {
+            top: page.and_then(|it| top(site, outline, outline.place(it).section)),
+            breadcrumbs: above,
+            ..Self::of_url(site, url)
+        }
+    }
+
+    /// Says which part of the site the page is in.
+    pub(in crate::render) fn within(self, top: String) -> Self {
+        Self { top: Some(top), ..self }
+    }
+
+    /// Keeps the ids of the page apart from those of a text that it shows.
+    pub(in crate::render) fn around(self, text: &Document) -> Self {
+        Self { main: main_beside(text), ..self }
     }
 
     /// Describes the place of the list of a section.
@@ -54,6 +92,7 @@ impl HereView {
             href: Some(outline.section(section).href.clone()),
             top: top(site, outline, section),
             breadcrumbs: breadcrumbs(site, outline, above),
+            main: MAIN.to_owned(),
         }
     }
 
@@ -62,13 +101,22 @@ impl HereView {
         let href = site.config.site.base_url.href(&url.encoded());
         let is_front = *url == UrlPath::root();
         let above = if is_front { Vec::new() } else { vec![home(site)] };
-        Self { href: Some(href), top: None, breadcrumbs: above }
+        Self { href: Some(href), breadcrumbs: above, ..Self::nowhere() }
     }
 
     /// Describes the place of a page that is shown at any address.
     pub(in crate::render) fn nowhere() -> Self {
-        Self { href: None, top: None, breadcrumbs: Vec::new() }
+        Self { href: None, top: None, breadcrumbs: Vec::new(), main: MAIN.to_owned() }
     }
+}
+
+/// Returns an id for the main part of a page that the text on it does not have.
+fn main_beside(text: &Document) -> String {
+    let mut id = MAIN.to_owned();
+    while text.anchors.binary_search_by(|anchor| anchor.id.as_str().cmp(&id)).is_ok() {
+        id.insert(0, '_');
+    }
+    id
 }
 
 /// Returns the front page and the folders down to `section`.

@@ -14,7 +14,9 @@ pub(in crate::check) static RULE: Rule = Rule {
     docs: r"
 ## What it does
 
-Reports a link to a folder without `index.md`, `_index.md` or `README.md`.
+Reports a link to a folder at whose address nothing is published: it has no `index.md`,
+`_index.md` or `README.md`, and no document of which a list could be made. A link to `x.md`
+where `x.md` is a folder is reported as well, because a document was meant.
 
 ## Why it matters
 
@@ -26,9 +28,9 @@ There is nothing at the folder's URL, although the folder is there.
 -- content/handbook.md --
 # Handbook
 
-All [policies](policies/).
--- content/policies/access.md --
-# Access control
+All [forms](forms/).
+-- content/forms/request.pdf --
+A form.
 ```
 
 ```tree passes
@@ -36,8 +38,6 @@ All [policies](policies/).
 # Handbook
 
 All [policies](policies/).
--- content/policies/index.md --
-# Policies
 -- content/policies/access.md --
 # Access control
 ```

@@ -1,6 +1,6 @@
 //! `version-altered`: a frozen text was changed.
 
-use crate::archive::{Entry, FrozenText, LOCK};
+use crate::archive::{Entry, FrozenText, LOCK, ProblemKind};
 use crate::base::severity::Level;
 use crate::base::span::Span;
 use crate::check::rule::Check;
@@ -80,6 +80,10 @@ document in the content folder, raise its `version`, and freeze that.
 fn check(site: &Site, findings: &mut Findings) {
     for frozen in &site.archive.versions {
         let FrozenText::Altered { found } = &frozen.text else { continue };
+        // Its words must not be read any more, so they may be cut out.
+        if site.withdrawal(&frozen.entry.id, &frozen.entry.version).is_some() {
+            continue;
+        }
         let path = frozen.entry.path();
         let (Some(source), Some(lock)) =
             (site.source_named(&path), site.source_named(LOCK))
@@ -97,6 +101,20 @@ fn check(site: &Site, findings: &mut Findings) {
             .see(lock, frozen.span, format!("frozen on {frozen_on}"))
             .note(format!("its digest was {source_sha256} and is {found}"))
             .help(format!("bring the file back: `git log -p -- {path}` shows how it was"))
+            .about(path);
+    }
+    for problem in &site.archive.problems {
+        let ProblemKind::AssetAltered { found } = &problem.kind else { continue };
+        let Some(source) = site.source_named(&problem.path) else { continue };
+        let path = &problem.path;
+        findings
+            .add(
+                source,
+                problem.span,
+                "an image or file that frozen texts show was changed".to_owned(),
+            )
+            .note(format!("its digest was its name and is {found}"))
+            .help(format!("bring the file back: `git log -- {path}` shows where it went"))
             .about(path);
     }
 }

@@ -82,6 +82,8 @@ fn told(kind: &ProblemKind) -> Option<(String, &'static str)> {
         ProblemKind::Value { message } => (message.clone(), RESTORE),
         ProblemKind::Duplicate { .. }
         | ProblemKind::Unlocked { .. }
+        | ProblemKind::AssetAltered { .. }
+        | ProblemKind::AssetMissing { .. }
         | ProblemKind::PinUnknown { .. } => return None,
     };
     Some(told)

@@ -19,8 +19,10 @@ pub(super) mod lock_unreadable;
 pub(super) mod not_bumped;
 pub(super) mod not_monotonic;
 pub(super) mod removed;
+pub(super) mod scheme_mismatch;
 pub(super) mod unfrozen;
 pub(super) mod unlocked;
+pub(super) mod url_lost;
 
 /// A document that has frozen versions.
 #[derive(Clone, Copy, Debug)]
@@ -63,7 +65,7 @@ fn see_entry(site: &Site, finding: &mut Finding, id: &str, version: &Version) {
 
 /// Says what the next version may be called.
 fn raise(site: &Site, page: &Page, latest: &Version) -> String {
-    let scheme = site.archive.scheme(&page.id);
+    let scheme = site.scheme(&page.id);
     let next = scheme.map(|scheme| scheme.next(latest, site.context.as_of));
     let next = next.unwrap_or_default();
     let mut named: Vec<&str> = next.iter().map(Version::as_str).collect();

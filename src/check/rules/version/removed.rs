@@ -1,6 +1,6 @@
 //! `version-removed`: a frozen version is gone.
 
-use crate::archive::{Entry, FrozenText, LOCK, ProblemKind};
+use crate::archive::{Entry, FrozenText, LOCK, ProblemKind, asset_path};
 use crate::base::severity::Level;
 use crate::check::rule::Check;
 use crate::check::rules::version::lock_unreadable::unreadable;
@@ -77,6 +77,10 @@ fn check(site: &Site, findings: &mut Findings) {
             FrozenText::Unreadable(reason) => unreadable(reason),
             FrozenText::Intact(_) | FrozenText::Altered { .. } => continue,
         };
+        // Its words must not be read any more, so its file may go.
+        if site.withdrawal(&frozen.entry.id, &frozen.entry.version).is_some() {
+            continue;
+        }
         let Some(lock) = site.source_named(LOCK) else { continue };
         let path = frozen.entry.path();
         let Entry { id, version, .. } = &frozen.entry;
@@ -91,10 +95,25 @@ fn check(site: &Site, findings: &mut Findings) {
             .about(path);
     }
     for problem in &site.archive.problems {
+        let Some(source) = site.source_named(&problem.path) else { continue };
+        if let ProblemKind::AssetMissing { of, asset, sha256 } = &problem.kind {
+            let path = asset_path(sha256);
+            findings
+                .add(
+                    source,
+                    problem.span,
+                    format!("{} shows {}, which is gone", code(of), code(asset.as_str())),
+                )
+                .help(format!(
+                    "bring {} back: `git log -- {path}` shows where it went",
+                    code(&path)
+                ))
+                .about(path);
+            continue;
+        }
         let ProblemKind::PinUnknown { release, id, version } = &problem.kind else {
             continue;
         };
-        let Some(source) = site.source_named(&problem.path) else { continue };
         let name = format!("{id} {version}");
         let message = format!(
             "the release {} has {}, which is not in the lock",

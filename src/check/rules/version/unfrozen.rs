@@ -3,6 +3,7 @@
 use crate::base::severity::Level;
 use crate::base::version::Version;
 use crate::check::rule::Check;
+use crate::check::rules::version::scheme_mismatch::mismatch;
 use crate::check::rules::words::code;
 use crate::check::{Findings, Rule};
 use crate::resolve::Site;
@@ -74,7 +75,10 @@ fn check(site: &Site, findings: &mut Findings) {
         let Some(written) = &document.front_matter.version else { continue };
         let Ok(version) = Version::new(&written.value) else { continue };
         let departs = site.standing(index).is_some_and(|it| !it.departures.is_empty());
-        if departs || archive.find(&page.id, &version).is_some() {
+        if departs
+            || mismatch(site, document, &version).is_some()
+            || archive.find(&page.id, &version).is_some()
+        {
             continue;
         }
         let message = format!("version {} is not frozen", code(version.as_str()));

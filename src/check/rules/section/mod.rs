@@ -1,0 +1,3 @@
+//! Sections of documents.
+
+pub(super) mod removed;

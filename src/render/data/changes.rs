@@ -1,0 +1,226 @@
+//! `/api/v1/changes.json` and `/changes.atom`: what happened to the documents,
+//! the latest first.
+//!
+//! The first file has the latest items, and leads to one for each year; an item
+//! keeps its id wherever it stands. The forms are
+//! [JSON Feed 1.1](https://www.jsonfeed.org/version/1.1/) and Atom
+//! ([RFC 4287](https://www.rfc-editor.org/rfc/rfc4287)).
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+
+use serde::Serialize;
+
+use crate::archive::{ChangeClass, Outcome};
+use crate::base::html::escape;
+use crate::resolve::{Event, EventKind, Site};
+
+use super::{Planned, absolute, bytes, json};
+
+/// How many items the first file and the Atom feed have.
+const LATEST: usize = 100;
+
+/// Before everything: the date of a feed in which nothing has a date.
+const EPOCH: &str = "1970-01-01";
+
+/// A JSON Feed.
+#[derive(Debug, Serialize)]
+#[expect(clippy::struct_field_names, reason = "the names are those of JSON Feed")]
+struct Feed {
+    version: &'static str,
+    title: String,
+    home_page_url: String,
+    feed_url: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    next_url: Option<String>,
+    language: String,
+    authors: [Author; 1],
+    items: Vec<Item>,
+}
+
+#[derive(Debug, Serialize)]
+struct Author {
+    name: String,
+    url: String,
+}
+
+#[derive(Debug, Serialize)]
+struct Item {
+    id: String,
+    url: String,
+    title: String,
+    content_text: String,
+    date_published: String,
+    tags: Vec<&'static str>,
+    _policy: PolicyItem,
+}
+
+/// What a program wants to know of an item; every key is always there.
+#[derive(Debug, Serialize)]
+struct PolicyItem {
+    id: String,
+    event: &'static str,
+    version: Option<String>,
+    change_class: Option<ChangeClass>,
+    outcome: Option<Outcome>,
+    by: Option<String>,
+    former_url: Option<String>,
+    redline_url: Option<String>,
+    text_sha256: Option<String>,
+}
+
+/// Plans the feeds.
+pub(super) fn changes<'a>(site: &Site) -> Vec<Planned<'a>> {
+    let mut years: BTreeMap<String, Vec<&Event>> = BTreeMap::new();
+    for event in &site.events {
+        years.entry(year(event)).or_default().push(event);
+    }
+    let latest: Vec<&Event> = site.events.iter().take(LATEST).collect();
+    let is_all = site.events.len() <= LATEST;
+    let oldest = latest.last().filter(|_| !is_all).map(|event| year_path(&year(event)));
+    let first = feed(site, "/api/v1/changes.json", &latest, oldest);
+    let mut files = vec![
+        json("/api/v1/changes.json", &first),
+        bytes("/changes.atom", atom(site, &latest)),
+        // The name under which feed readers of old look for it.
+        bytes("/feed.xml", atom(site, &latest)),
+    ];
+    if !is_all {
+        let mut earlier = None;
+        for (year, events) in &years {
+            let path = year_path(year);
+            files.push(json(&path, &feed(site, &path, events, earlier)));
+            earlier = Some(path);
+        }
+    }
+    files
+}
+
+fn year(event: &Event) -> String {
+    event.on.to_string().chars().take_while(|c| *c != '-').collect()
+}
+
+fn year_path(year: &str) -> String {
+    format!("/api/v1/changes/{year}.json")
+}
+
+fn feed(site: &Site, path: &str, events: &[&Event], next: Option<String>) -> Feed {
+    Feed {
+        version: "https://jsonfeed.org/version/1.1",
+        title: site.config.site.title.clone(),
+        home_page_url: absolute(site, "/"),
+        feed_url: absolute(site, path),
+        next_url: next.map(|next| absolute(site, &next)),
+        language: site.config.site.language.clone(),
+        authors: [Author {
+            name: site.config.site.publisher.clone(),
+            url: absolute(site, "/"),
+        }],
+        items: events.iter().map(|event| item(site, event)).collect(),
+    }
+}
+
+fn item(site: &Site, event: &Event) -> Item {
+    let (by, outcome, former) = match &event.kind {
+        EventKind::Reviewed { by, outcome } => (by.clone(), Some(*outcome), None),
+        EventKind::Renamed { from } => {
+            (None, None, Some(absolute(site, &from.encoded())))
+        }
+        _ => (None, None, None),
+    };
+    Item {
+        id: absolute(site, &event.key),
+        url: absolute(site, &event.url.encoded()),
+        title: title(event),
+        content_text: text(event),
+        date_published: format!("{}T00:00:00Z", event.on),
+        tags: vec![event.kind.as_str()],
+        _policy: PolicyItem {
+            id: event.id.clone(),
+            event: event.kind.as_str(),
+            version: event.version.as_ref().map(ToString::to_string),
+            change_class: event.class,
+            outcome,
+            by,
+            former_url: former,
+            redline_url: event.redline.as_ref().map(|url| absolute(site, &url.encoded())),
+            text_sha256: event.words_sha256.clone(),
+        },
+    }
+}
+
+/// Returns the headline of an event.
+fn title(event: &Event) -> String {
+    let name = &event.title;
+    let version = event.version.as_ref();
+    let version = version.map(|it| format!(" (version {it})")).unwrap_or_default();
+    match &event.kind {
+        EventKind::Published => format!("Published: {name}{version}"),
+        EventKind::Revised => format!("Revised: {name}{version}"),
+        EventKind::Reviewed { .. } => format!("Reviewed: {name}{version}"),
+        EventKind::Renamed { .. } => format!("Moved: {name}"),
+        EventKind::Superseded => format!("Superseded: {name}{version}"),
+        EventKind::Withdrawn => format!("Withdrawn: {name}{version}"),
+    }
+}
+
+/// Returns what there is to say about an event: never nothing, as both feeds
+/// need a text.
+fn text(event: &Event) -> String {
+    if let Some(summary) = &event.summary {
+        return summary.clone();
+    }
+    let by = |role: &Option<String>| {
+        role.as_ref().map(|role| format!(" by {role}")).unwrap_or_default()
+    };
+    match &event.kind {
+        EventKind::Published => "The first version.".to_owned(),
+        EventKind::Revised => "A new version.".to_owned(),
+        EventKind::Reviewed { by: role, outcome } => {
+            let outcome = match outcome {
+                Outcome::NoChange => "it holds as it is",
+                Outcome::Revised => "it was changed",
+                Outcome::Retire => "it is to be withdrawn",
+            };
+            format!("Reviewed{}: {outcome}.", by(role))
+        }
+        EventKind::Renamed { from } => format!("It was at {from} before."),
+        EventKind::Superseded => "Another document took its place.".to_owned(),
+        EventKind::Withdrawn => "It is no longer valid.".to_owned(),
+    }
+}
+
+fn atom(site: &Site, events: &[&Event]) -> String {
+    let updated = events.first().map_or(EPOCH.to_owned(), |event| event.on.to_string());
+    let home = escape(&absolute(site, "/"));
+    let mut xml = format!(
+        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n\
+         <feed xmlns=\"http://www.w3.org/2005/Atom\" xml:lang=\"{}\">\n\
+         <id>{home}</id>\n<title>{}</title>\n<updated>{updated}T00:00:00Z</updated>\n\
+         <author><name>{}</name></author>\n\
+         <link rel=\"alternate\" type=\"text/html\" href=\"{home}\"/>\n\
+         <link rel=\"self\" type=\"application/atom+xml\" href=\"{}\"/>\n",
+        escape(&site.config.site.language),
+        escape(&site.config.site.title),
+        escape(&site.config.site.publisher),
+        escape(&absolute(site, "/changes.atom")),
+    );
+    for event in events {
+        let day = event.on;
+        writeln!(
+            xml,
+            "<entry><id>{}</id><title>{}</title><updated>{day}T00:00:00Z</updated>\
+             <category term=\"{}\"/>\
+             <link rel=\"alternate\" type=\"text/html\" href=\"{}\"/>\
+             <summary>{}</summary></entry>",
+            escape(&absolute(site, &event.key)),
+            escape(&title(event)),
+            event.kind.as_str(),
+            escape(&absolute(site, &event.url.encoded())),
+            escape(&text(event)),
+        )
+        .expect("strings grow");
+    }
+    xml.push_str("</feed>\n");
+    xml
+}

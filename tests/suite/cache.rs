@@ -1,0 +1,110 @@
+//! A build that remembers the last one makes what one from scratch makes.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::Path;
+use std::process::{Command, Output};
+
+use crate::support::files_below;
+
+/// Runs the program in a site, and returns what it says.
+fn run(root: &Path, args: &[&str]) -> Output {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_trustpress"));
+    command.arg("--root").arg(root).args(args).env("SOURCE_DATE_EPOCH", "1750000000");
+    command.output().unwrap()
+}
+
+fn said(output: &Output) -> (String, String) {
+    let text = |bytes: &[u8]| String::from_utf8(bytes.to_vec()).unwrap();
+    let note = text(&output.stderr);
+    let counts = note.split(": ").nth(1).and_then(|rest| rest.lines().next());
+    (text(&output.stdout), counts.unwrap_or(&note).to_owned())
+}
+
+fn site(folder: &Path) -> BTreeMap<String, Vec<u8>> {
+    files_below(folder.to_str().unwrap())
+        .into_iter()
+        .map(|path| {
+            let bytes = fs::read(folder.join(&path)).unwrap();
+            (path, bytes)
+        })
+        .collect()
+}
+
+/// Builds twice and from scratch: the same site and the same findings each time.
+#[track_caller]
+fn build(root: &Path, what: &str) -> String {
+    let first = run(root, &["build", "--info"]);
+    let again = run(root, &["build", "--info"]);
+    let output = root.join("scratch");
+    let output = output.to_str().unwrap();
+    let scratch = run(root, &["build", "--info", "--no-cache", "--output", output]);
+    let findings = |output: &Output| {
+        let (findings, _) = said(output);
+        // The last line tells the time that the run took.
+        findings
+            .lines()
+            .filter(|line| !line.contains(" ms") && !line.contains(" s"))
+            .collect::<Vec<_>>()
+            .join("\n")
+    };
+    assert_eq!(findings(&again), findings(&scratch), "{what}");
+    assert_eq!(findings(&first), findings(&scratch), "{what}");
+    assert_eq!(again.status.code(), scratch.status.code(), "{what}");
+    let (_, counts) = said(&again);
+    assert!(counts.starts_with("0 files written"), "{what}: {counts}");
+    assert!(counts.ends_with("0 removed"), "{what}: {counts}");
+    assert!(site(&root.join("public")) == site(&root.join("scratch")), "{what}");
+    said(&first).1
+}
+
+#[test]
+fn whatever_changes_the_site_is_the_one_that_a_build_from_scratch_makes() {
+    let folder = tempfile::tempdir().unwrap();
+    let root = folder.path();
+    let write = |path: &str, text: &str| {
+        let path = root.join(path);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, text).unwrap();
+    };
+    let policy =
+        "---\nid: access\ntitle: Access\nkind: policy\nversion: \"1\"\n---\n\nLock.\n";
+    write("site.toml", "[site]\ntitle = \"Example\"\n");
+    write("content/index.md", "# Front\n\n[broken](nowhere.md)\n");
+    write("content/access.md", policy);
+    write("content/report.pdf", "pdf");
+    assert!(build(root, "first").ends_with("0 removed"));
+
+    write("content/access.md", &policy.replace("Lock", "Shut"));
+    build(root, "a word");
+    // As long as before.
+    write("content/report.pdf", "PDF");
+    build(root, "an asset");
+    write("templates/partials/colophon.html", "<footer>mine</footer>");
+    build(root, "a template");
+    write("site.toml", "[site]\ntitle = \"Other\"\n");
+    build(root, "the configuration");
+    let freeze = run(root, &["freeze", "access"]);
+    assert!(freeze.status.success(), "{freeze:?}");
+    build(root, "the archive");
+    write(
+        "content/access.md",
+        &policy.replace("Lock", "Shut and bolt").replace("\"1\"", "\"2\""),
+    );
+    let freeze = run(root, &["freeze", "access"]);
+    assert!(freeze.status.success(), "{freeze:?}");
+    build(root, "another version");
+    fs::remove_file(root.join("content/report.pdf")).unwrap();
+    assert!(build(root, "a file less").ends_with("1 removed"));
+
+    // What was written is no longer what is there.
+    write("public/access/index.html", "mine");
+    let (_, counts) = said(&run(root, &["build"]));
+    assert!(counts.starts_with("1 files written"), "{counts}");
+    build(root, "mended");
+    // What is remembered is damaged.
+    for name in files_below(root.join(".trustpress-cache").to_str().unwrap()) {
+        fs::write(root.join(".trustpress-cache").join(name), "\u{0}").unwrap();
+    }
+    build(root, "forgotten");
+}
