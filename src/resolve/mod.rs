@@ -65,7 +65,7 @@ mod versions;
 pub use events::{Event, EventKind};
 pub use frozen::{FrozenDocument, asset_url};
 pub use headings::Successors;
-pub use lineage::{Exposure, Force, Lineage, VersionPage, scheme, stated_scheme};
+pub use lineage::{Exposure, Force, Lineage, VersionPage, stated_scheme};
 pub use lost::{Fate, Lost};
 pub use site::*;
 pub use versions::{Departure, Standing};
@@ -96,11 +96,10 @@ pub struct Surroundings {
 /// Settles everything between documents.
 pub fn resolve(
     documents: Vec<Document>,
-    surroundings: Surroundings,
+    known: Surroundings,
     config: Arc<Config>,
     context: Context,
 ) -> Site {
-    let known = surroundings;
     let sources = sources(&documents, &known, &config);
     let dated = (&known.history, &known.archive);
     let mut found = catalog(&documents, &known.assets, dated, (&config, &context));
@@ -125,12 +124,11 @@ pub fn resolve(
     conflicts.extend(names::unknown(&documents, &found.ids));
     conflicts.append(&mut redirects.conflicts);
     conflicts.extend(links.broken);
-    let mut pages = found.pages;
-    let flaws = settled::put(links.pages, &documents, &mut pages);
+    let (pages, flaws) = settled::put(links.pages, &documents, found.pages);
     let was = (&known.archive, known.source_digests.as_slice());
     let standings = versions::standings(&documents, &pages, was, &config);
-    let frozen = with_links(known.frozen, links.frozen);
-    let summaries = with_links(known.summaries, links.summaries);
+    let frozen = settled_texts(known.frozen, links.frozen);
+    let summaries = settled_texts(known.summaries, links.summaries);
     let events = events::events(&events::Sources {
         documents: &documents,
         pages: &pages,
@@ -172,7 +170,7 @@ struct Published<'a> {
 }
 
 /// Puts texts of the archive and what became of their links together.
-fn with_links(texts: Vec<Document>, links: Vec<Vec<Settled>>) -> Vec<FrozenDocument> {
+fn settled_texts(texts: Vec<Document>, links: Vec<Vec<Settled>>) -> Vec<FrozenDocument> {
     let pairs = texts.into_iter().zip(links);
     pairs.map(|(document, links)| FrozenDocument { document, links }).collect()
 }

@@ -49,13 +49,13 @@ fn leads_to(at: PageIndex, links: &Links<'_>, settled: &[Settled]) -> Vec<PageIn
     targets
 }
 
-/// Gives each page its links, counts the pages that link to it, and returns
+/// Gives each page its links and counts the pages that link to it; returns also
 /// where something may be wrong.
 pub(super) fn put(
     settled: Vec<SettledLinks>,
     documents: &[Document],
-    pages: &mut [Page],
-) -> Flaws {
+    mut pages: Vec<Page>,
+) -> (Vec<Page>, Flaws) {
     let mut flaws = Flaws::default();
     for ((at, document), settled) in (0..).map(PageIndex).zip(documents).zip(settled) {
         if !document.problems.is_empty() {
@@ -67,5 +67,5 @@ pub(super) fn put(
         }
         pages[at.index()].links = settled.links;
     }
-    flaws
+    (pages, flaws)
 }

@@ -172,6 +172,7 @@ mod tests {
     use super::*;
     use crate::base::date::Interval;
     use crate::base::span::Spanned;
+    use crate::base::version::Scheme;
     use crate::config::Kind;
 
     #[test]
@@ -376,6 +377,7 @@ review: {last_reviewed_date: 2026-01-05, review_cycle: ANNUAL, by: Jo}
 review_by: 2027-01-06
 expiry: 2028-01-07
 version: \"1.10\"
+version_scheme: date
 change_note: Less access.
 doc_ref: ISMS-7
 replaces: old-access
@@ -439,6 +441,7 @@ layout: page
         assert!(!got.draft.unwrap().value);
         assert_eq!(got.classification.unwrap().value, Classification::Public);
         assert_eq!(got.review_interval.unwrap().value, Interval::Months(12));
+        assert_eq!(got.version_scheme.unwrap().value, Scheme::Date);
         assert_eq!(got.weight.unwrap().value, 7);
         #[rustfmt::skip]
         let dates = [

@@ -404,8 +404,9 @@ impl Gatherer<'_> {
             targets,
             containers: self.containers,
             headings: self.headings,
+            sections: Vec::new(),
         };
-        blocks.digest();
+        blocks.settle();
         blocks
     }
 }
