@@ -121,7 +121,7 @@ pub fn resolve(
     let links = settle(&documents, &found, &known, &published, &config);
     let addresses = addresses(made, &found.pages, &known.assets, &redirects.list);
     let mut conflicts = found.conflicts;
-    conflicts.extend(names::unknown(&documents, &found.ids));
+    conflicts.extend(names::unknown(&documents, &found.ids, &lineages));
     conflicts.append(&mut redirects.conflicts);
     conflicts.extend(links.broken);
     let (pages, flaws) = settled::put(links.pages, &documents, found.pages);

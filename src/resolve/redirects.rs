@@ -171,7 +171,7 @@ impl FindWord for str {
 
 /// Returns the URL that an alias names: a URL path from the site's root, or a
 /// path relative to the document, whose `.md` or `index.md` is dropped.
-fn alias_url(path: &ContentPath, alias: &str) -> Option<UrlPath> {
+pub(super) fn alias_url(path: &ContentPath, alias: &str) -> Option<UrlPath> {
     if alias.contains("://") || alias.contains(['?', '#']) {
         return None;
     }
