@@ -177,7 +177,9 @@ impl<'r> Writer<'r> {
                 }
             }
             Edit::Text(changes) => {
-                changes.iter().for_each(|change| self.change(change));
+                for change in changes {
+                    self.change(change);
+                }
                 self.out.push('\n');
             }
             Edit::Table(table) => {
@@ -197,7 +199,9 @@ impl<'r> Writer<'r> {
         for cell in cells {
             self.out.push_str("| ");
             self.gaps = Gaps::default();
-            cell.into_iter().for_each(|part| self.piece(part));
+            for part in cell {
+                self.piece(part);
+            }
             self.out.push(' ');
         }
         self.out.push_str("|\n");

@@ -110,7 +110,7 @@ enum State<'r> {
     },
 }
 
-impl<'r> Writer<'r> {
+impl Writer<'_> {
     fn run(&mut self, folds: &[Range<usize>]) {
         let mut folds = folds.iter().peekable();
         let mut fold_end = None;
