@@ -34,6 +34,8 @@ pub struct Blocks {
     pub(super) containers: Vec<Nested>,
     /// The headings, as facts have them.
     pub(super) headings: Vec<Heading>,
+    /// Where the headings are among the blocks.
+    pub(super) sections: Vec<usize>,
 }
 
 /// A block: what stands on lines of its own.
@@ -240,8 +242,13 @@ impl Blocks {
     /// Returns the heading of the section in which the block at a position is: its
     /// own, if it is one.
     pub fn section(&self, at: usize) -> Option<&Heading> {
-        let before = self.list.get(..=at)?;
-        before.iter().rev().find_map(|block| self.heading(block))
+        self.heading(self.list.get(self.section_start(at)?)?)
+    }
+
+    /// Returns the position of that heading.
+    pub fn section_start(&self, at: usize) -> Option<usize> {
+        let after = self.sections.partition_point(|&start| start <= at);
+        self.sections.get(after.checked_sub(1)?).copied()
     }
 
     /// Returns where a piece leads first, and how it is set there.
@@ -282,8 +289,14 @@ enum Sort {
 }
 
 impl Blocks {
-    /// Gives every block its digests.
-    pub(super) fn digest(&mut self) {
+    /// Settles what follows from the blocks: their digests, and where sections
+    /// begin.
+    pub(super) fn settle(&mut self) {
+        let is_heading = |at: &usize| {
+            let block = self.list.get(*at);
+            block.is_some_and(|block| matches!(block.kind, BlockKind::Heading { .. }))
+        };
+        self.sections = (0..self.list.len()).filter(is_heading).collect();
         let digests: Vec<_> = self.list.iter().map(|block| self.digests(block)).collect();
         for (block, (words, all)) in self.list.iter_mut().zip(digests) {
             block.words_digest = words;

@@ -6,7 +6,7 @@ use crate::base::visible::visible;
 use crate::config::Kind;
 use crate::parse::Field;
 
-use super::{ImportRefusal, ReleaseRefusal, ReviewRefusal};
+use super::{CompareRefusal, ImportRefusal, ReleaseRefusal, ReviewRefusal};
 
 /// Why something is not recorded.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -112,6 +112,10 @@ pub enum Refusal {
     #[error(transparent)]
     Release(#[from] ReleaseRefusal),
 
+    /// What is refused is a comparison.
+    #[error(transparent)]
+    Compare(#[from] CompareRefusal),
+
     /// What is refused is a past.
     #[error(transparent)]
     Import(#[from] ImportRefusal),
@@ -165,6 +169,7 @@ impl Refusal {
             Self::IdReserved { .. } => "choose another `id`".to_owned(),
             Self::In { refusal, .. } => refusal.help(),
             Self::Release(refusal) => refusal.help().to_owned(),
+            Self::Compare(refusal) => refusal.help(),
             Self::Import(refusal) => refusal.help().to_owned(),
             Self::Review(refusal) => refusal.help().to_owned(),
             Self::SameButForCase { .. } => "choose another version".to_owned(),

@@ -54,18 +54,20 @@ pub(super) fn stretches(old: &[u64], new: &[u64]) -> Vec<Stretch> {
     let (old_end, new_end) = (old.len() - suffix, new.len() - suffix);
 
     let mut all = Stretches::default();
-    all.add(true, prefix, prefix);
+    all.add_same(prefix);
     let inner_old = old.get(prefix..old_end).unwrap_or_default();
     let inner_new = new.get(prefix..new_end).unwrap_or_default();
     if inner_old.is_empty() || inner_new.is_empty() {
-        all.add(false, inner_old.len(), inner_new.len());
+        all.add_changed(inner_old.len(), inner_new.len());
     } else {
         for op in capture_diff_slices(Algorithm::Histogram, inner_old, inner_new) {
-            let is_same = matches!(op, DiffOp::Equal { .. });
-            all.add(is_same, op.old_range().len(), op.new_range().len());
+            match op {
+                DiffOp::Equal { len, .. } => all.add_same(len),
+                _ => all.add_changed(op.old_range().len(), op.new_range().len()),
+            }
         }
     }
-    all.add(true, suffix, suffix);
+    all.add_same(suffix);
     all.list
 }
 
@@ -78,23 +80,35 @@ struct Stretches {
 }
 
 impl Stretches {
-    fn add(&mut self, is_same: bool, old: usize, new: usize) {
-        if old + new == 0 {
-            return;
-        }
-        let (old_start, new_start) = (self.old, self.new);
-        self.old += old;
-        self.new += new;
+    fn add_same(&mut self, count: usize) {
+        let (old, new) = (self.advance_old(count), self.advance_new(count));
+        self.add(Stretch { is_same: true, old, new });
+    }
+
+    fn add_changed(&mut self, old: usize, new: usize) {
+        let (old, new) = (self.advance_old(old), self.advance_new(new));
+        self.add(Stretch { is_same: false, old, new });
+    }
+
+    fn advance_old(&mut self, count: usize) -> Range<usize> {
+        self.old += count;
+        self.old - count..self.old
+    }
+
+    fn advance_new(&mut self, count: usize) -> Range<usize> {
+        self.new += count;
+        self.new - count..self.new
+    }
+
+    /// Adds a stretch, to the last one if that is of the same sort.
+    fn add(&mut self, stretch: Stretch) {
         match self.list.last_mut() {
-            Some(last) if last.is_same == is_same => {
-                last.old.end = self.old;
-                last.new.end = self.new;
+            _ if stretch.old.is_empty() && stretch.new.is_empty() => (),
+            Some(last) if last.is_same == stretch.is_same => {
+                last.old.end = stretch.old.end;
+                last.new.end = stretch.new.end;
             }
-            _ => self.list.push(Stretch {
-                is_same,
-                old: old_start..self.old,
-                new: new_start..self.new,
-            }),
+            _ => self.list.push(stretch),
         }
     }
 }
@@ -256,7 +270,7 @@ fn walk_back(gap: &Gap, lines: &[Line]) -> Vec<(usize, usize)> {
         let last = end.saturating_sub(line.start).min(line.reached.len());
         let columns = (0..last).rev();
         let same = |&at: &usize| line.reached.get(at) == Some(&reached);
-        let column = columns.take_while(same).last().unwrap_or_default();
+        let Some(column) = columns.take_while(same).last() else { continue };
         if line.is_pair.get(column) == Some(&true) {
             end = line.start + column;
             pairs.push((gap.old.start + row, gap.new.start + end));
@@ -264,4 +278,28 @@ fn walk_back(gap: &Gap, lines: &[Line]) -> Vec<(usize, usize)> {
     }
     pairs.reverse();
     pairs
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    proptest! {
+        /// No item has two partners, and no pairs cross.
+        #[test]
+        fn pairs_rise_on_both_sides(
+            matrix in prop::collection::vec(prop::collection::vec(0..4_u32, 5), 1..7),
+        ) {
+            let gap = Gap { old: 2..2 + matrix.len(), new: 3..8 };
+            let pairs = best_pairs(&gap, &|old, new| matrix[old - 2][new - 3]);
+            for (old, new) in &pairs {
+                prop_assert!(matrix[old - 2][new - 3] > 0);
+            }
+            for pair in pairs.windows(2) {
+                prop_assert!(pair[0].0 < pair[1].0 && pair[0].1 < pair[1].1, "{:?}", pairs);
+            }
+        }
+    }
 }

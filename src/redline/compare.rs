@@ -100,7 +100,6 @@ impl Comparison<'_> {
             return 0;
         };
         let least = match (&was.kind, &is.kind) {
-            (BlockKind::Rule, _) | (_, BlockKind::Rule) => return 0,
             (BlockKind::Heading { .. }, BlockKind::Heading { .. })
             | (BlockKind::Table { .. }, BlockKind::Table { .. })
             | (BlockKind::Code { .. }, BlockKind::Code { .. })

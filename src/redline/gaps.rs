@@ -9,10 +9,16 @@ use crate::parse::block::Piece;
 use super::ChangeKind;
 
 /// What of a block or a cell has been written.
-#[derive(Clone, Copy, Debug, Default)]
-pub(super) struct Gaps {
-    is_old_begun: bool,
-    is_new_begun: bool,
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) enum Gaps {
+    #[default]
+    Nothing,
+    /// A part of the old version.
+    Old,
+    /// A part of the new version.
+    New,
+    /// Parts of both, or a part that both have.
+    Both,
 }
 
 impl Gaps {
@@ -25,15 +31,25 @@ impl Gaps {
         piece: Piece,
         kind: ChangeKind,
     ) -> Option<char> {
-        let is_old = kind == ChangeKind::Deleted;
-        let is_own_begun = if is_old { self.is_old_begun } else { self.is_new_begun };
-        let is_any_begun = self.is_old_begun || self.is_new_begun;
-        self.is_old_begun |= kind != ChangeKind::Inserted;
-        self.is_new_begun |= !is_old;
-        match (is_own_begun, is_any_begun) {
-            (true, _) => blocks.gap_before(piece),
-            (false, true) => Some(' '),
-            (false, false) => None,
-        }
+        let own = match kind {
+            ChangeKind::Deleted => Self::Old,
+            ChangeKind::Same
+            | ChangeKind::Restyled
+            | ChangeKind::Relinked
+            | ChangeKind::Inserted => Self::New,
+        };
+        let gap = match *self {
+            Self::Nothing => None,
+            written if written == own || written == Self::Both => {
+                blocks.gap_before(piece)
+            }
+            _ => Some(' '),
+        };
+        *self = match (*self, kind) {
+            (Self::Nothing | Self::Old, ChangeKind::Deleted) => Self::Old,
+            (Self::Nothing | Self::New, ChangeKind::Inserted) => Self::New,
+            _ => Self::Both,
+        };
+        gap
     }
 }

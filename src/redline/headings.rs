@@ -1,6 +1,6 @@
 //! What became of each heading.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::parse::{Blocks, Heading};
 
@@ -43,6 +43,7 @@ pub(super) fn changes<'a>(redline: &Redline<'a>) -> Vec<HeadingChange<'a>> {
             *slot = Some(new);
         }
     }
+    let (gone, fresh) = unpaired(redline);
     let changes = redline.entries.iter().filter_map(|entry| match *entry {
         Entry::Same { old, new }
         | Entry::Edited { old, new, .. }
@@ -61,15 +62,38 @@ pub(super) fn changes<'a>(redline: &Redline<'a>) -> Vec<HeadingChange<'a>> {
             }
         }
         Entry::Deleted { old } => {
-            let now = successor(redline, old, &now);
-            heading(redline.old, old).map(|old| HeadingChange::Removed { old, now })
+            let was =
+                heading(redline.old, old).filter(|was| !fresh.contains(&name(was)))?;
+            Some(HeadingChange::Removed { old: was, now: successor(redline, old, &now) })
         }
         Entry::Inserted { new } => {
-            heading(redline.new, new).map(|new| HeadingChange::Added { new })
+            let is = heading(redline.new, new).filter(|is| !gone.contains(&name(is)))?;
+            Some(HeadingChange::Added { new: is })
         }
         Entry::MovedAway { .. } => None,
     });
     changes.collect()
+}
+
+/// Returns the headings that are in one version only, as far as blocks tell: one
+/// of the same name may stand elsewhere, over another section.
+fn unpaired<'a>(redline: &Redline<'a>) -> (BTreeSet<Name<'a>>, BTreeSet<Name<'a>>) {
+    let (mut gone, mut fresh) = (BTreeSet::new(), BTreeSet::new());
+    for entry in &redline.entries {
+        match *entry {
+            Entry::Deleted { old } => gone.extend(heading(redline.old, old).map(name)),
+            Entry::Inserted { new } => fresh.extend(heading(redline.new, new).map(name)),
+            _ => (),
+        }
+    }
+    (gone, fresh)
+}
+
+/// The anchor and the text of a heading.
+type Name<'a> = (&'a str, &'a str);
+
+fn name(heading: &Heading) -> Name<'_> {
+    (&heading.anchor, &heading.text)
 }
 
 fn heading(blocks: &Blocks, at: usize) -> Option<&Heading> {
@@ -87,9 +111,7 @@ fn successor<'a>(
     let below = old + 1..redline.old.list().len();
     for at in below.take_while(|&at| heading(redline.old, at).is_none()) {
         let place = now.get(at).copied().flatten();
-        let place = place.and_then(|new| {
-            (0..=new).rev().find(|&at| heading(redline.new, at).is_some())
-        });
+        let place = place.and_then(|new| redline.new.section_start(new));
         if let Some(place) = place {
             *counts.entry(place).or_default() += 1;
         }

@@ -262,3 +262,6 @@ pub fn redline<'a>(old: &'a Blocks, new: &'a Blocks) -> Redline<'a> {
     let totals = totals::count(old, new, &entries);
     Redline { old, new, entries, totals }
 }
+
+#[cfg(test)]
+mod tests;

@@ -56,7 +56,7 @@ impl Sketch {
         let all = u32::try_from(all + rest).unwrap_or(u32::MAX);
         let shared = 2 * SAME * common / (all + common).max(1);
         let shorter = self.words.len().min(other.words.len());
-        if shorter < LEAST_PART || shorter >= MOST_WORDS {
+        if !(LEAST_PART..MOST_WORDS).contains(&shorter) {
             return shared;
         }
         let part = SAME * common / u32::try_from(shorter).unwrap_or(u32::MAX);

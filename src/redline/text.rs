@@ -92,7 +92,8 @@ impl<'r> Writer<'r> {
                 let Some(block) = new.list().get(*at) else { return };
                 self.begin(new, block);
                 if edit.is_form() {
-                    self.say("(formatting changed) ");
+                    self.say("(formatting changed)");
+                    self.out.push(' ');
                 }
                 self.edit(block, edit);
             }
@@ -101,10 +102,11 @@ impl<'r> Writer<'r> {
                 self.begin(new, block);
                 match (old.section(*from), new.section(*at)) {
                     (Some(was), is) if is.is_none_or(|is| is.text != was.text) => {
-                        self.say(&format!("(moved from “{}”) ", was.text));
+                        self.say(&format!("(moved from “{}”)", was.text));
                     }
-                    _ => self.say("(moved) "),
+                    _ => self.say("(moved)"),
                 }
+                self.out.push(' ');
                 self.edit(block, edit);
             }
         }
@@ -164,7 +166,8 @@ impl<'r> Writer<'r> {
     fn edit(&mut self, block: &Block, edit: &Edit) {
         let is_text =
             !matches!(block.kind, BlockKind::Code { .. } | BlockKind::Table { .. });
-        if !is_text && !self.out.is_empty() && !self.out.ends_with('\n') {
+        if !is_text && self.out.ends_with(' ') {
+            self.out.pop();
             self.out.push('\n');
         }
         match edit {
@@ -174,7 +177,9 @@ impl<'r> Writer<'r> {
                 }
             }
             Edit::Text(changes) => {
-                changes.iter().for_each(|change| self.change(change));
+                for change in changes {
+                    self.change(change);
+                }
                 self.out.push('\n');
             }
             Edit::Table(table) => {
@@ -194,7 +199,9 @@ impl<'r> Writer<'r> {
         for cell in cells {
             self.out.push_str("| ");
             self.gaps = Gaps::default();
-            cell.into_iter().for_each(|part| self.piece(part));
+            for part in cell {
+                self.piece(part);
+            }
             self.out.push(' ');
         }
         self.out.push_str("|\n");

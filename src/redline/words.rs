@@ -203,18 +203,14 @@ impl Text {
             return false;
         }
         let words = count(&self.new, &same.new);
-        let length = self.length(&same.new, &self.new, self.pieces.1);
-        let changed = |stretch: &Stretch| {
-            let old = self.length(&stretch.old, &self.old, self.pieces.0);
-            old.max(self.length(&stretch.new, &self.new, self.pieces.1))
-        };
+        let old_length =
+            |range: &Range<usize>| length(piece(range, &self.old, self.pieces.0));
+        let new_length =
+            |range: &Range<usize>| length(piece(range, &self.new, self.pieces.1));
+        let length = new_length(&same.new);
+        let changed =
+            |stretch: &Stretch| old_length(&stretch.old).max(new_length(&stretch.new));
         words <= MOST_ABSORBED && length <= changed(before) && length <= changed(after)
-    }
-
-    /// Returns how many bytes a part of a text has.
-    fn length(&self, range: &Range<usize>, tokens: &[Token], whole: Piece) -> u32 {
-        let piece = piece(range, tokens, whole);
-        piece.end - piece.start
     }
 
     /// Adds what became of a stretch.
@@ -278,4 +274,8 @@ fn shift([before, change, after]: [&mut Stretch; 3], best: usize, start: usize) 
 fn piece(range: &Range<usize>, tokens: &[Token], whole: Piece) -> Piece {
     let start = |at: usize| tokens.get(at).map_or(whole.end, |token| token.start);
     Piece { start: start(range.start), end: start(range.end) }
+}
+
+fn length(piece: Piece) -> u32 {
+    piece.end - piece.start
 }

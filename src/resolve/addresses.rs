@@ -58,19 +58,25 @@ pub(super) fn made(
     for lineage in lineages {
         made.push(lineage.url.clone());
         made.push(data_url(&lineage.id));
-        made.extend(lineage.urls());
         made.extend(assets(lineage, archive));
     }
+    made.extend(promised(lineages, archive));
+    made
+}
+
+/// Returns what the build makes of frozen versions and releases, for ever.
+fn promised(lineages: &[Lineage], archive: &Archive) -> Vec<UrlPath> {
+    let mut promised: Vec<UrlPath> = lineages.iter().flat_map(Lineage::urls).collect();
     if !archive.releases.is_empty() {
-        made.extend(paths(MADE_OF_RELEASES));
+        promised.extend(paths(MADE_OF_RELEASES));
     }
     for release in &archive.releases {
         let name = &release.name;
         let root = UrlPath::root();
-        made.push(root.below(&format!("releases/{name}/")));
-        made.push(root.below(&format!("api/v1/releases/{name}.json")));
+        promised.push(root.below(&format!("releases/{name}/")));
+        promised.push(root.below(&format!("api/v1/releases/{name}.json")));
     }
-    made
+    promised
 }
 
 /// Returns every address, sorted.
@@ -122,6 +128,12 @@ impl Site {
     /// Returns whether the build puts a page or a file at an address.
     pub fn publishes(&self, url: &UrlPath) -> bool {
         self.addresses.binary_search(url).is_ok()
+    }
+
+    /// Returns every address that belongs to frozen versions and releases, and
+    /// to nothing else.
+    pub fn promised(&self) -> Vec<UrlPath> {
+        promised(&self.lineages, &self.archive)
     }
 
     /// Returns whether somebody who asks for an address gets an answer: from

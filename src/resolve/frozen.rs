@@ -17,7 +17,8 @@ use super::found::below_base;
 use super::href::{self, Form, Reference};
 use super::lineage::Lineage;
 use super::links::Links;
-use super::{Settled, Target};
+use super::redirects::alias_url;
+use super::{Defect, Settled, Target};
 
 /// A frozen text, understood.
 #[derive(Debug)]
@@ -126,7 +127,7 @@ impl<'a> FrozenLinks<'a> {
         {
             return settled;
         }
-        let today = self.links.settle_at(origin.path, link);
+        let today = self.today(origin.path, link);
         let Target::Page { page, anchor: _ } = today.target else { return today };
         // The page by its id, however the link names it.
         let id = &self.links.pages[page.index()].id;
@@ -136,6 +137,19 @@ impl<'a> FrozenLinks<'a> {
             Some(Pin { entry: &self.archive.versions.get(frozen)?.entry, frozen })
         });
         pin.map_or(today, |pin| self.to_version(pin, href::split(&link.href)))
+    }
+
+    /// Finds what a link leads to today. A link to a file that has moved since
+    /// leads on as the former address of its page does.
+    fn today(&self, path: &ContentPath, link: &Link) -> Settled {
+        let today = self.links.settle_at(path, link);
+        let Some(Defect::PageMissing { .. }) = today.defect else { return today };
+        let Reference { path: file, query, fragment } = href::split(&link.href);
+        let Some(url) = alias_url(path, file) else { return today };
+        let fragment = fragment.map(|id| format!("#{id}")).unwrap_or_default();
+        let href = format!("{}{query}{fragment}", url.encoded());
+        let moved = self.links.settle_at(path, &Link { href, ..link.clone() });
+        if moved.target == Target::Nowhere { today } else { moved }
     }
 
     /// Finds what a path was at the time.

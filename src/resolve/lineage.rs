@@ -202,15 +202,6 @@ pub(super) fn lineages(sources: &Sources<'_>) -> Vec<Lineage> {
     lineages
 }
 
-/// Returns the scheme that the versions of a document follow: as the site says,
-/// else as they show.
-pub fn scheme<'a>(
-    config: &Config,
-    versions: impl IntoIterator<Item = &'a Version>,
-) -> Option<Scheme> {
-    config.versions.scheme.or_else(|| Scheme::detect(versions))
-}
-
 /// Returns the scheme that the versions of a document have to follow, if the
 /// document or the site says so.
 pub fn stated_scheme(document: &Document, config: &Config) -> Option<Scheme> {
@@ -237,9 +228,10 @@ impl Sources<'_> {
         let versions = group.iter().map(|frozen| &frozen.entry.version);
         let document = group.first().and_then(|first| self.ids.get(&first.entry.id));
         let document = document.map(|page| &self.documents[page.index()]);
-        let scheme = document
-            .and_then(|document| stated_scheme(document, self.config))
-            .or_else(|| scheme(self.config, versions));
+        let stated = document.map_or(self.config.versions.scheme, |document| {
+            stated_scheme(document, self.config)
+        });
+        let scheme = stated.or_else(|| Scheme::detect(versions));
         order.sort_by(|(_, a), (_, b)| {
             let (a, b) = (&a.entry, &b.entry);
             let by_day = || (from(a), a.frozen_on).cmp(&(from(b), b.frozen_on));

@@ -20,7 +20,6 @@
 //! - Nothing changes a [`Site`] after [`resolve`] has returned it.
 //! - Documents, pages and sections are in the same order on every machine.
 
-use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use rayon::iter::{IntoParallelIterator as _, ParallelIterator as _};
@@ -40,6 +39,7 @@ use self::lineage::lineages;
 use self::links::Links;
 use self::redirects::Redirects;
 use self::routes::Routes;
+use self::settled::SettledLinks;
 
 mod addresses;
 mod anchors;
@@ -57,6 +57,7 @@ mod names;
 mod navigation;
 mod redirects;
 mod routes;
+mod settled;
 mod site;
 mod suggest;
 mod versions;
@@ -64,7 +65,7 @@ mod versions;
 pub use events::{Event, EventKind};
 pub use frozen::{FrozenDocument, asset_url};
 pub use headings::Successors;
-pub use lineage::{Exposure, Force, Lineage, VersionPage, scheme, stated_scheme};
+pub use lineage::{Exposure, Force, Lineage, VersionPage, stated_scheme};
 pub use lost::{Fate, Lost};
 pub use site::*;
 pub use versions::{Departure, Standing};
@@ -95,11 +96,10 @@ pub struct Surroundings {
 /// Settles everything between documents.
 pub fn resolve(
     documents: Vec<Document>,
-    surroundings: Surroundings,
+    known: Surroundings,
     config: Arc<Config>,
     context: Context,
 ) -> Site {
-    let known = surroundings;
     let sources = sources(&documents, &known, &config);
     let dated = (&known.history, &known.archive);
     let mut found = catalog(&documents, &known.assets, dated, (&config, &context));
@@ -121,18 +121,14 @@ pub fn resolve(
     let links = settle(&documents, &found, &known, &published, &config);
     let addresses = addresses(made, &found.pages, &known.assets, &redirects.list);
     let mut conflicts = found.conflicts;
-    conflicts.extend(names::unknown(&documents, &found.ids));
+    conflicts.extend(names::unknown(&documents, &found.ids, &lineages));
     conflicts.append(&mut redirects.conflicts);
     conflicts.extend(links.broken);
-    let mut pages = found.pages;
-    for (page, settled) in pages.iter_mut().zip(links.pages) {
-        page.links = settled;
-    }
-    count_inbound(&documents, &mut pages);
+    let (pages, flaws) = settled::put(links.pages, &documents, found.pages);
     let was = (&known.archive, known.source_digests.as_slice());
     let standings = versions::standings(&documents, &pages, was, &config);
-    let frozen = with_links(known.frozen, links.frozen);
-    let summaries = with_links(known.summaries, links.summaries);
+    let frozen = settled_texts(known.frozen, links.frozen);
+    let summaries = settled_texts(known.summaries, links.summaries);
     let events = events::events(&events::Sources {
         documents: &documents,
         pages: &pages,
@@ -154,6 +150,7 @@ pub fn resolve(
         assets: known.assets,
         withheld: known.withheld,
         conflicts,
+        flaws,
         history: known.history,
         ids: found.ids,
         archive: known.archive,
@@ -173,7 +170,7 @@ struct Published<'a> {
 }
 
 /// Puts texts of the archive and what became of their links together.
-fn with_links(texts: Vec<Document>, links: Vec<Vec<Settled>>) -> Vec<FrozenDocument> {
+fn settled_texts(texts: Vec<Document>, links: Vec<Vec<Settled>>) -> Vec<FrozenDocument> {
     let pairs = texts.into_iter().zip(links);
     pairs.map(|(document, links)| FrozenDocument { document, links }).collect()
 }
@@ -181,7 +178,7 @@ fn with_links(texts: Vec<Document>, links: Vec<Vec<Settled>>) -> Vec<FrozenDocum
 /// What became of the links.
 struct Settlement {
     /// Of those of each document, in their order.
-    pages: Vec<Vec<Settled>>,
+    pages: Vec<SettledLinks>,
     /// Of those of each frozen text.
     frozen: Vec<Vec<Settled>>,
     /// Of those of what each release says.
@@ -220,7 +217,7 @@ fn settle(
     let versions = (0..known.frozen.len()).into_par_iter();
     let summaries = known.archive.summaries.iter().zip(&known.summaries);
     Settlement {
-        pages: pages.map(|page| links.settle_document(page)).collect(),
+        pages: pages.map(|page| SettledLinks::new(page, &links)).collect(),
         frozen: versions.map(|at| frozen.settle_document(at)).collect(),
         summaries: summaries
             .map(|(summary, text)| frozen.settle_summary(&summary.release, text))
@@ -282,29 +279,4 @@ fn broken_redirects(links: &Links<'_>, redirects: &Redirects) -> Vec<Conflict> {
         }
     }
     broken
-}
-
-/// Counts, for each page, the other published pages whose text links to it.
-fn count_inbound(documents: &[Document], pages: &mut [Page]) {
-    let mut counts = vec![0_u32; pages.len()];
-    for (at, (document, page)) in documents.iter().zip(pages.iter()).enumerate() {
-        if !page.publication.is_listed() {
-            continue;
-        }
-        let in_text = document.links.iter().zip(&page.links).filter(|(link, _)| {
-            !matches!(link.form, LinkForm::FrontMatter(_) | LinkForm::FrontMatterExtra)
-        });
-        let targets: BTreeSet<usize> = in_text
-            .filter_map(|(_, settled)| match settled.target {
-                Target::Page { page, .. } if page.index() != at => Some(page.index()),
-                _ => None,
-            })
-            .collect();
-        for target in targets {
-            counts[target] += 1;
-        }
-    }
-    for (page, count) in pages.iter_mut().zip(counts) {
-        page.inbound = count;
-    }
 }

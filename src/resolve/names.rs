@@ -6,14 +6,20 @@ use crate::base::nearest::nearest;
 use crate::base::span::Spanned;
 use crate::parse::{Document, Field};
 
+use super::lineage::Lineage;
 use super::{Conflict, PageIndex};
 
 /// Finds the ids in `related`, `supersedes` and `superseded_by` that no
-/// document has. Values that are paths or URLs are links, and judged as such.
+/// document has. Values that are paths or URLs are links, and judged as such. A
+/// document that is gone and has frozen versions can still be what was replaced.
 pub(super) fn unknown(
     documents: &[Document],
     ids: &BTreeMap<String, PageIndex>,
+    lineages: &[Lineage],
 ) -> Vec<Conflict> {
+    let was_there = |id: &str| {
+        lineages.binary_search_by(|lineage| lineage.id.as_str().cmp(id)).is_ok()
+    };
     let mut conflicts = Vec::new();
     for (page, document) in (0..).map(PageIndex).zip(documents) {
         let front_matter = &document.front_matter;
@@ -26,10 +32,12 @@ pub(super) fn unknown(
             let linked = |name: &Spanned<String>| {
                 document.links.iter().any(|link| link.span == name.span)
             };
-            for name in names
-                .iter()
-                .filter(|name| !ids.contains_key(&name.value) && !linked(name))
-            {
+            let is_known = |name: &str| {
+                ids.contains_key(name) || (field == Field::Supersedes && was_there(name))
+            };
+            let unknown =
+                |name: &&Spanned<String>| !is_known(&name.value) && !linked(name);
+            for name in names.iter().filter(unknown) {
                 let suggestion = nearest(&name.value, ids.keys().map(String::as_str));
                 conflicts.push(Conflict::DocumentUnknown {
                     page,

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 
 use html5gum::{Token, Tokenizer};
 
-use crate::support::{Built, Fixture, attributes, files_below, ids, read_text};
+use crate::support::{Built, Fixture, attributes, files_below, ids, read_text, unclosed};
 
 const THEME: &str = "themes/default";
 
@@ -236,31 +236,6 @@ fn heading_levels(html: &str) -> Vec<u8> {
         _ => None,
     });
     tags.collect()
-}
-
-/// Returns the first end tag that does not close what was opened last, or
-/// what is still open at the end.
-fn unclosed(html: &str) -> Option<String> {
-    const VOID: &[&str] = &["meta", "link", "img", "input", "br", "hr", "wbr", "source"];
-    let mut open: Vec<String> = Vec::new();
-    for token in Tokenizer::new(html) {
-        match token {
-            Ok(Token::StartTag(tag)) => {
-                let name = String::from_utf8_lossy(&tag.name).into_owned();
-                if !VOID.contains(&name.as_str()) && !tag.self_closing {
-                    open.push(name);
-                }
-            }
-            Ok(Token::EndTag(tag)) => {
-                let name = String::from_utf8_lossy(&tag.name).into_owned();
-                if open.pop().as_ref() != Some(&name) {
-                    return Some(format!("</{name}> at {open:?}"));
-                }
-            }
-            _ => (),
-        }
-    }
-    open.pop()
 }
 
 /// Returns a style sheet without its comments.

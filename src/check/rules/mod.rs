@@ -5,8 +5,10 @@
 //! [`words`] how their messages name things.
 
 mod anchor;
+mod approval;
 mod config;
 mod date;
+mod effective;
 mod field;
 mod footnote;
 mod front_matter;
@@ -15,8 +17,10 @@ mod html;
 mod link;
 mod page;
 mod reference;
+mod release;
 mod review;
 mod section;
+mod supersede;
 mod suppression;
 mod text;
 mod version;
@@ -33,7 +37,9 @@ use words::code;
 pub static RULES: &[&Rule] = &[
     &anchor::duplicate::RULE,
     &anchor::removed::RULE,
+    &approval::before_change::RULE,
     &config::logo_missing::RULE,
+    &config::unknown_document::RULE,
     &config::unknown_field::RULE,
     &config::unknown_rule::RULE,
     &date::ambiguous::RULE,
@@ -45,6 +51,7 @@ pub static RULES: &[&Rule] = &[
     &date::malformed::RULE,
     &date::missing::RULE,
     &date::order::RULE,
+    &effective::overlap::RULE,
     &field::document_unknown::RULE,
     &field::id_invalid::RULE,
     &field::missing::RULE,
@@ -88,6 +95,7 @@ pub static RULES: &[&Rule] = &[
     &link::scheme_forbidden::RULE,
     &link::scheme_unknown::RULE,
     &link::self_absolute::RULE,
+    &link::superseded::RULE,
     &link::target_duplicate::RULE,
     &link::url_malformed::RULE,
     &page::alias_collision::RULE,
@@ -103,10 +111,14 @@ pub static RULES: &[&Rule] = &[
     &page::too_large::RULE,
     &page::unreadable::RULE,
     &page::url_collision::RULE,
+    &page::url_reserved::RULE,
     &page::weight_duplicate::RULE,
     &reference::duplicate::RULE,
     &reference::undefined::RULE,
     &reference::unused::RULE,
+    &release::document_dropped::RULE,
+    &release::surface_missing::RULE,
+    &release::unlisted::RULE,
     &review::bunched::RULE,
     &review::date_missing::RULE,
     &review::due_soon::RULE,
@@ -117,6 +129,9 @@ pub static RULES: &[&Rule] = &[
     &review::interval_without_date::RULE,
     &review::overdue::RULE,
     &section::removed::RULE,
+    &supersede::cycle::RULE,
+    &supersede::not_in_force::RULE,
+    &supersede::one_sided::RULE,
     &suppression::expired::RULE,
     &suppression::malformed::RULE,
     &suppression::no_reason::RULE,
@@ -130,6 +145,7 @@ pub static RULES: &[&Rule] = &[
     &version::bumped_no_change::RULE,
     &version::date_backwards::RULE,
     &version::duplicate::RULE,
+    &version::link_broken::RULE,
     &version::links_changed::RULE,
     &version::lock_unreadable::RULE,
     &version::not_bumped::RULE,

@@ -4,7 +4,8 @@
 //!
 //! 1. [`split()`] finds the fences.
 //! 2. [`yaml`] or [`toml`] reads what is between them into [`node`]s, values
-//!    with places; [`places`] and [`yaml_error`] help with YAML.
+//!    with places; [`simple`] spares most texts the parsers of YAML, [`places`]
+//!    and [`yaml_error`] help with the others.
 //! 3. [`keys`] tells which key stands for which field, [`fields`] puts the
 //!    values into fields, [`values`] and [`words`] know what each field holds.
 //! 4. [`links`] picks the values that lead somewhere.
@@ -32,6 +33,7 @@ mod keys;
 mod links;
 mod node;
 mod places;
+mod simple;
 mod split;
 mod toml;
 mod values;
@@ -170,6 +172,7 @@ mod tests {
     use super::*;
     use crate::base::date::Interval;
     use crate::base::span::Spanned;
+    use crate::base::version::Scheme;
     use crate::config::Kind;
 
     #[test]
@@ -374,6 +377,7 @@ review: {last_reviewed_date: 2026-01-05, review_cycle: ANNUAL, by: Jo}
 review_by: 2027-01-06
 expiry: 2028-01-07
 version: \"1.10\"
+version_scheme: date
 change_note: Less access.
 doc_ref: ISMS-7
 replaces: old-access
@@ -437,6 +441,7 @@ layout: page
         assert!(!got.draft.unwrap().value);
         assert_eq!(got.classification.unwrap().value, Classification::Public);
         assert_eq!(got.review_interval.unwrap().value, Interval::Months(12));
+        assert_eq!(got.version_scheme.unwrap().value, Scheme::Date);
         assert_eq!(got.weight.unwrap().value, 7);
         #[rustfmt::skip]
         let dates = [

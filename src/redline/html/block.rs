@@ -62,8 +62,9 @@ impl<'r> Writer<'r> {
             self.out.push_str("<span class=\"redline-note\">");
             self.moved_here(from);
             self.out.push_str("</span> ");
+        } else {
+            self.label(shown.state);
         }
-        self.label(shown.state);
         self.words(shown);
         self.form(shown.state);
     }

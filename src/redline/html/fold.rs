@@ -7,7 +7,7 @@ use crate::redline::{Entry, Redline};
 
 /// The least that is folded: less is read faster than it is unfolded.
 const LEAST_BLOCKS: usize = 3;
-const LEAST_BYTES: u32 = 400;
+const LEAST_BYTES: u32 = 300;
 
 /// Returns the stretches of entries that are folded, in order.
 ///

@@ -57,6 +57,7 @@ pub fn html(redline: &Redline<'_>, unchanged: Unchanged) -> String {
         entries: &redline.entries,
         out: String::with_capacity(room(redline)),
         nest: Nest::default(),
+        next_old: 0,
         next_new: 0,
         gaps: Gaps::default(),
     };
@@ -80,7 +81,8 @@ struct Writer<'r> {
     out: String,
     /// The containers that are open.
     nest: Nest,
-    /// The first new block that is not written yet.
+    /// The first block of each version that is not written yet.
+    next_old: usize,
     next_new: usize,
     /// The white space in the block or cell that is written.
     gaps: Gaps,
@@ -108,7 +110,7 @@ enum State<'r> {
     },
 }
 
-impl<'r> Writer<'r> {
+impl Writer<'_> {
     fn run(&mut self, folds: &[Range<usize>]) {
         let mut folds = folds.iter().peekable();
         let mut fold_end = None;
@@ -136,13 +138,17 @@ impl<'r> Writer<'r> {
 
     fn entry(&mut self, at: usize, entry: &Entry) {
         let (was, is) = match *entry {
-            Entry::MovedAway { old, new } => return self.moved_away(at, old, new),
+            Entry::MovedAway { old, new } => {
+                self.next_old = old + 1;
+                return self.moved_away(at, old, new);
+            }
             Entry::Deleted { old } => (Some(old), None),
             Entry::Inserted { new } | Entry::MovedHere { new, .. } => (None, Some(new)),
             Entry::Same { old, new } | Entry::Edited { old, new, .. } => {
                 (Some(old), Some(new))
             }
         };
+        self.next_old = was.map_or(self.next_old, |was| was + 1);
         self.next_new = is.map_or(self.next_new, |is| is + 1);
         let Some(shown) = self.shown(at) else { return };
         if let (State::Same, BlockKind::Heading { is_title: true, .. }) =

@@ -1,7 +1,7 @@
 //! What is said about a block: what became of it, where it went.
 
 use crate::base::html::{escape_href_into, escape_text_into};
-use crate::parse::block::{Block, BlockKind, Container};
+use crate::parse::block::{BlockKind, Container};
 use crate::redline::Entry;
 
 use super::{State, Writer, nest};
@@ -65,10 +65,7 @@ impl Writer<'_> {
         let Some(Entry::MovedHere { old, new, .. }) = self.entries.get(at) else {
             return;
         };
-        // What was passed on the way here is written already.
-        let is_passed = |entry: &Entry| matches!(entry, Entry::MovedAway { old: passed, .. } if passed == old);
-        let before = self.entries.get(..at).unwrap_or_default();
-        let from = if before.iter().any(is_passed) { "Moved down" } else { "Moved up" };
+        let from = if *old < self.next_old { "Moved down" } else { "Moved up" };
         self.out.push_str(from);
         let was = self.old.section(*old);
         let is = self.new.section(*new);
@@ -96,11 +93,12 @@ impl Writer<'_> {
         let element = if was.kind == BlockKind::Term { "dt" } else { "p" };
         self.out.extend(["<", element, " class=\"redline-note\">"]);
         let direction = if new < self.next_new { Direction::Up } else { Direction::Down };
-        self.say_moved(at, was, new, direction);
+        self.say_moved(at, [old, new], direction);
         self.out.extend([".</", element, ">\n"]);
     }
 
-    fn say_moved(&mut self, at: usize, was: &Block, new: usize, direction: Direction) {
+    fn say_moved(&mut self, at: usize, [old, new]: [usize; 2], direction: Direction) {
+        let Some(was) = self.old.list().get(old) else { return };
         let way = match direction {
             Direction::Up => " moved up",
             Direction::Down => " moved down",
@@ -123,8 +121,7 @@ impl Writer<'_> {
             (false, _) => self.out.extend([&count.to_string(), " paragraphs"]),
         }
         self.out.push_str(way);
-        let from = self.old.list().iter().position(|block| std::ptr::eq(block, was));
-        let from = from.and_then(|old| self.old.section(old));
+        let from = self.old.section(old);
         if let Some(place) = place.filter(|to| from.is_none_or(|it| it.text != to.text)) {
             self.out.push_str(", to ");
             self.link(&place.anchor, &place.text);

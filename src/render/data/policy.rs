@@ -13,7 +13,7 @@ use crate::base::version::{Scheme, Version};
 use crate::config::Kind;
 use crate::parse::{Classification, Document, Status};
 use crate::resolve::{
-    Departure, Page, PageIndex, Publication, Site, Target, VersionPage, scheme,
+    Departure, Page, PageIndex, Publication, Site, Target, VersionPage, stated_scheme,
 };
 
 use super::absolute;
@@ -247,7 +247,9 @@ impl<'a> Frozen<'a> {
         let versions = lineage.map_or(&[][..], |lineage| &lineage.versions);
         let mut known: Vec<&Version> =
             versions.iter().map(|version| &version.version).collect();
-        let scheme = scheme(&site.config, known.iter().copied().chain(stated.as_ref()));
+        let all = known.iter().copied().chain(stated.as_ref());
+        let scheme = stated_scheme(site.document(at), &site.config)
+            .or_else(|| Scheme::detect(all));
         let at_version =
             stated.as_ref().and_then(|it| known.iter().position(|known| *known == it));
         let Some(found) = at_version else {

@@ -18,5 +18,6 @@ pub(super) mod parenthesis_swallowed;
 pub(super) mod scheme_forbidden;
 pub(super) mod scheme_unknown;
 pub(super) mod self_absolute;
+pub(super) mod superseded;
 pub(super) mod target_duplicate;
 pub(super) mod url_malformed;

@@ -13,4 +13,5 @@ pub(super) mod title_missing;
 pub(super) mod too_large;
 pub(super) mod unreadable;
 pub(super) mod url_collision;
+pub(super) mod url_reserved;
 pub(super) mod weight_duplicate;

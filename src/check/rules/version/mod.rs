@@ -14,6 +14,7 @@ pub(super) mod altered;
 pub(super) mod bumped_no_change;
 pub(super) mod date_backwards;
 pub(super) mod duplicate;
+pub(super) mod link_broken;
 pub(super) mod links_changed;
 pub(super) mod lock_unreadable;
 pub(super) mod not_bumped;

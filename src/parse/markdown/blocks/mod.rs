@@ -194,6 +194,13 @@ impl Gatherer<'_> {
                     table.cell = self.text.begin_cell(table.start);
                 }
             }
+            _ => self.start_style(tag),
+        }
+    }
+
+    /// Begins what stands within a text.
+    fn start_style(&mut self, tag: &Tag<'_>) {
+        match tag {
             Tag::Link { link_type, dest_url, .. } => {
                 let scheme = if *link_type == LinkType::Email { "mailto:" } else { "" };
                 self.text.push_style(Style::LINK, Some(&format!("{scheme}{dest_url}")));
@@ -204,10 +211,7 @@ impl Gatherer<'_> {
             Tag::Emphasis => self.text.push_style(Style::EMPHASIS, None),
             Tag::Strong => self.text.push_style(Style::STRONG, None),
             Tag::Strikethrough => self.text.push_style(Style::STRIKE, None),
-            Tag::Superscript | Tag::Subscript => {
-                self.text.push_style(Style::default(), None);
-            }
-            Tag::MetadataBlock(_) => (),
+            _ => (),
         }
     }
 
@@ -229,14 +233,16 @@ impl Gatherer<'_> {
             TagEnd::FootnoteDefinition => self.close_note(),
             TagEnd::Table => self.close_table(),
             TagEnd::TableCell => self.close_cell(),
-            TagEnd::TableHead | TagEnd::TableRow | TagEnd::MetadataBlock(_) => (),
             TagEnd::Emphasis
             | TagEnd::Strong
             | TagEnd::Strikethrough
-            | TagEnd::Superscript
-            | TagEnd::Subscript
             | TagEnd::Link
             | TagEnd::Image => self.text.pop_style(),
+            TagEnd::TableHead
+            | TagEnd::TableRow
+            | TagEnd::Superscript
+            | TagEnd::Subscript
+            | TagEnd::MetadataBlock(_) => (),
         }
     }
 
@@ -404,8 +410,9 @@ impl Gatherer<'_> {
             targets,
             containers: self.containers,
             headings: self.headings,
+            sections: Vec::new(),
         };
-        blocks.digest();
+        blocks.settle();
         blocks
     }
 }

@@ -35,11 +35,12 @@ impl Gatherer<'_> {
             Shape::Inline => (),
             Shape::Void if element.name == "br" => self.text.line_break(),
             Shape::Void if element.name != "hr" => (),
-            Shape::Cell => self.text.space(),
             Shape::Block | Shape::Closing | Shape::Void if self.is_in_paragraph() => {
                 self.close();
             }
-            Shape::Block | Shape::Closing | Shape::Void => self.text.space(),
+            Shape::Block | Shape::Closing | Shape::Void | Shape::Cell => {
+                self.text.space();
+            }
         }
     }
 }

@@ -8,7 +8,7 @@ use crate::parse::block::{Piece, Run, Style};
 /// Gathers text.
 #[derive(Debug, Default)]
 pub(super) struct Text {
-    text: String,
+    all: String,
     runs: Vec<Run>,
     targets: Vec<String>,
     by_target: HashMap<String, u32>,
@@ -33,22 +33,22 @@ enum Gap {
 impl Text {
     /// Begins a block; returns where it begins.
     pub(super) fn begin(&mut self) -> u32 {
-        self.start = self.text.len();
+        self.start = self.all.len();
         self.gap = Gap::None;
         offset(self.start)
     }
 
     /// Begins a cell of the table that began at `table`: apart from the one before.
     pub(super) fn begin_cell(&mut self, table: u32) -> u32 {
-        if self.text.len() > table as usize {
-            self.text.push('\t');
+        if self.all.len() > table as usize {
+            self.all.push('\t');
         }
         self.begin()
     }
 
     /// Returns all text since `start`.
     pub(super) fn since(&self, start: u32) -> Piece {
-        Piece { start, end: offset(self.text.len()) }
+        Piece { start, end: offset(self.all.len()) }
     }
 
     /// Adds text in which any white space is as good as a space.
@@ -70,11 +70,11 @@ impl Text {
     }
 
     fn word(&mut self, word: &str) {
-        if self.text.len() > self.start {
+        if self.all.len() > self.start {
             match self.gap {
                 Gap::None => (),
-                Gap::Space => self.text.push(' '),
-                Gap::Line => self.text.push('\n'),
+                Gap::Space => self.all.push(' '),
+                Gap::Line => self.all.push('\n'),
             }
         }
         let gap = std::mem::take(&mut self.gap);
@@ -87,17 +87,17 @@ impl Text {
     }
 
     fn add(&mut self, text: &str, gap: Gap) {
-        let start = self.text.len();
+        let start = self.all.len();
         if text.is_ascii() {
-            self.text.push_str(text);
+            self.all.push_str(text);
         } else {
-            self.text.push_str(&nfc(text));
+            self.all.push_str(&nfc(text));
         }
         let Some(&(style, target)) = self.styles.last() else { return };
         if style == Style::default() {
             return;
         }
-        let piece = Piece { start: offset(start), end: offset(self.text.len()) };
+        let piece = Piece { start: offset(start), end: offset(self.all.len()) };
         let room = usize::from(gap != Gap::None);
         match self.runs.last_mut() {
             Some(last)
@@ -124,8 +124,8 @@ impl Text {
 
     /// Drops the last line end of a block of code.
     pub(super) fn trim_line_end(&mut self, start: u32) {
-        if self.text.len() > start as usize && self.text.ends_with('\n') {
-            self.text.pop();
+        if self.all.len() > start as usize && self.all.ends_with('\n') {
+            self.all.pop();
         }
     }
 
@@ -171,7 +171,7 @@ impl Text {
 
     /// Returns the text, its runs and their targets.
     pub(super) fn finish(self) -> (String, Vec<Run>, Vec<String>) {
-        (self.text, self.runs, self.targets)
+        (self.all, self.runs, self.targets)
     }
 }
 

@@ -1,0 +1,3 @@
+//! Who approved a document, and when.
+
+pub(super) mod before_change;

@@ -1,0 +1,3 @@
+//! From when a text is in force.
+
+pub(super) mod overlap;
