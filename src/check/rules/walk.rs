@@ -44,6 +44,15 @@ fn flawed_links(site: &Site) -> impl Iterator<Item = LinkPlace<'_>> {
     })
 }
 
+/// Returns every link of any document: much to look at, so only for a rule that
+/// knows that there is something to find.
+pub(super) fn links(site: &Site) -> impl Iterator<Item = LinkPlace<'_>> {
+    site.each().flat_map(|(index, document, page)| {
+        let links = document.links.iter().zip(&page.links);
+        links.map(move |(link, settled)| LinkPlace { index, link, settled })
+    })
+}
+
 /// Returns every link that does not lead where it should.
 pub(super) fn defects(site: &Site) -> impl Iterator<Item = (LinkPlace<'_>, &Defect)> {
     flawed_links(site).filter_map(|place| Some((place, place.settled.defect.as_deref()?)))
