@@ -128,6 +128,7 @@ def commands(binary, source, copies):
     tools = peers()
 
     out, copy, hugo_out = plain / "public", base / "copy", base / "hugo-public"
+    cache = plain / ".trustpress-cache"
     ours = [binary, "--root", plain]
     # A handbook has findings; they are status 1 and part of the work.
     build = [*ours, "build", "--as-of", AS_OF]
@@ -136,7 +137,7 @@ def commands(binary, source, copies):
     lychee = [tools / "bin" / "lychee", "--offline", "--include-fragments"]
     lychee += ["--no-progress", "--quiet", "content"]
     return pages, [
-        Command("trustpress build, cold", build, plain, [out], (0, 1)),
+        Command("trustpress build, cold", build, plain, [out, cache], (0, 1)),
         Command("trustpress build, nothing changed", build, plain, (), (0, 1)),
         Command("trustpress check", check, plain, (), (0, 1)),
         Command("cp -r of our output", ["cp", "-r", out, copy], plain, [copy]),

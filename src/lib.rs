@@ -28,6 +28,8 @@ pub mod archive;
 
 pub mod parse;
 
+pub mod redline;
+
 pub mod resolve;
 
 pub mod check;

@@ -10,7 +10,7 @@ use crate::check::{Report, check};
 use crate::config::{Config, Context};
 use crate::error::Error;
 use crate::load::Sources;
-use crate::parse::{Purpose, parse, parse_archive};
+use crate::parse::{Purpose, parse, parse_archive, parse_summaries};
 use crate::record::{Refusal, ReleasePlan, ReleaseRequest, plan_release, surface};
 use crate::render::Theme;
 use crate::resolve::{Site, Surroundings, resolve};
@@ -110,6 +110,7 @@ fn understand(
         archive::digests_of_sources(&sources.documents)
     };
     let frozen = parse_archive(&archive, config);
+    let summaries = parse_summaries(&archive, config, purpose);
     let documents = parse(sources.documents, config, purpose);
     let surroundings = Surroundings {
         assets: sources.assets,
@@ -118,6 +119,7 @@ fn understand(
         history: sources.history,
         archive,
         frozen,
+        summaries,
         source_digests,
     };
     let site = resolve(documents, surroundings, Arc::clone(config), context);

@@ -1,7 +1,9 @@
 //! What is to be added to the archive, before it is.
 
+use std::path::PathBuf;
+
 use crate::base::path::ContentPath;
-use crate::load::{ArchiveSources, SourceFile};
+use crate::load::{ArchiveAsset, ArchiveSources, SourceFile};
 
 /// New files, and lists that name them.
 ///
@@ -13,6 +15,8 @@ use crate::load::{ArchiveSources, SourceFile};
 pub struct Change {
     /// Files that the archive does not have yet.
     pub added: Vec<NewFile>,
+    /// Images and files of the content folder that it does not have yet.
+    pub copied: Vec<NewAsset>,
     /// Lists that take the place of what is there, all at once.
     pub lists: Vec<NewFile>,
 }
@@ -26,10 +30,24 @@ pub struct NewFile {
     pub text: String,
 }
 
+/// An image or a file that is to be kept under its digest.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NewAsset {
+    /// Where, relative to the root.
+    pub path: String,
+    /// The SHA-256 of its bytes.
+    pub sha256: String,
+    /// Where it is on disk.
+    pub file: PathBuf,
+}
+
 impl Change {
     /// Returns every path that the change writes, in order.
     pub fn paths(&self) -> impl Iterator<Item = &str> {
-        self.added.iter().chain(&self.lists).map(|file| file.path.as_str())
+        let added = self.added.iter().map(|file| file.path.as_str());
+        let copied = self.copied.iter().map(|asset| asset.path.as_str());
+        let lists = self.lists.iter().map(|file| file.path.as_str());
+        added.chain(copied).chain(lists)
     }
 
     /// Returns the files of the archive as they will be.
@@ -41,6 +59,12 @@ impl Change {
             sources.files.push(SourceFile { path, text: Ok(new.text.clone()) });
         }
         sources.files.sort_by(|a, b| a.path.cmp(&b.path));
+        let copied = self.copied.iter().map(|asset| ArchiveAsset {
+            name: asset.sha256.clone(),
+            file: asset.file.clone(),
+            sha256: Ok(asset.sha256.clone()),
+        });
+        sources.assets.extend(copied);
         sources
     }
 }

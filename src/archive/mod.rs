@@ -27,7 +27,7 @@ mod print;
 mod read;
 mod table;
 
-pub use change::{Change, NewFile};
+pub use change::{Change, NewAsset, NewFile};
 pub use print::{lock, releases, reviews, surface};
 pub use read::{digest_of_source, digests_of_sources, read, with_line_feeds};
 

@@ -53,7 +53,7 @@ pub(super) fn run(
     let config = global.load_config()?;
     let context = args.entry.context(&config.root)?;
     let writer = args.entry.write.hold(&config)?;
-    let sources = load(&config)?;
+    let sources = load(&config)?.with_digests();
     let documents = sources.documents.clone();
     let (site, report) = pipeline::judge(sources, &config, context);
     let request = FreezeRequest {

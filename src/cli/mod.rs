@@ -12,6 +12,7 @@ use crate::error::Error;
 
 mod build;
 mod check;
+mod diff;
 mod explain;
 mod freeze;
 mod import_history;
@@ -61,6 +62,7 @@ enum Command {
     Check(check::CheckArgs),
     Init(init::InitArgs),
     Freeze(freeze::FreezeArgs),
+    Diff(diff::DiffArgs),
     Release(release::ReleaseArgs),
     Review(review::ReviewArgs),
     ImportHistory(import_history::ImportArgs),
@@ -90,6 +92,7 @@ pub fn main() -> ExitCode {
         Command::ImportHistory(args) => {
             import_history::run(args, &cli.global, &mut terminal)
         }
+        Command::Diff(args) => diff::run(args, &cli.global, &mut terminal),
         Command::Explain(args) => explain::run(args, &mut terminal),
     };
     match outcome {

@@ -56,7 +56,8 @@ pub(super) fn run(
     let context = args.entry.context(&config.root)?;
     let writer = args.entry.write.hold(&config)?;
     let named = (args.name.as_str(), args.note.as_deref());
-    match pipeline::release(load(&config)?, &config, context, named)? {
+    let sources = load(&config)?.with_digests();
+    match pipeline::release(sources, &config, context, named)? {
         Err(refusals) => {
             for refusal in &refusals {
                 terminal.refusal(refusal);

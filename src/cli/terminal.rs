@@ -61,6 +61,11 @@ impl Terminal {
         Self { out: anstream::stdout(), err: anstream::stderr() }
     }
 
+    /// Returns whether colours on standard output can be seen.
+    pub(super) fn is_colored(&self) -> bool {
+        self.out.current_choice() != anstream::ColorChoice::Never
+    }
+
     /// Prints what the user asked for.
     pub(super) fn print(&mut self, text: &str) -> Result<(), Error> {
         let out = &mut self.out;

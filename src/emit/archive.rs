@@ -3,6 +3,7 @@
 //! 1. Each new file is written under a temporary name beside its own and then
 //!    renamed. A file that is there already is kept if it is the same, as an
 //!    interrupted run leaves it; it is never overwritten.
+//!    Images and files are copied to names that are their digests.
 //! 2. The lists that name them are written into a folder of their own.
 //! 3. That folder gets the name by which readers know it ([`COMMIT`]): from now on
 //!    its lists count, all of them.
@@ -24,7 +25,7 @@ use std::fs::{self, File};
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 
-use crate::archive::{Change, FOLDER, NewFile};
+use crate::archive::{Change, FOLDER, NewAsset, NewFile};
 use crate::config::Config;
 use crate::error::Error;
 use crate::load::archive::{BEHIND, COMMIT, LISTS, lacks_entries};
@@ -55,6 +56,11 @@ enum Step<'a> {
     Write(&'a NewFile),
     /// Gives a new file its name.
     Add(&'a NewFile),
+    /// Copies a file to its temporary name.
+    Copy(&'a NewAsset),
+    /// Gives a copied file its name, which is its digest: one that is there
+    /// already is the same.
+    Keep(&'a NewAsset),
     /// Writes a list where it does not count yet.
     Stage(&'a NewFile),
     /// Makes all lists count.
@@ -93,6 +99,17 @@ impl Writer {
             Step::Add(file) => {
                 let path = self.root.join(&file.path);
                 let result = add(&unfinished(&path), &path, file.text.as_bytes());
+                (path, result)
+            }
+            Step::Copy(asset) => {
+                let path = self.root.join(&asset.path);
+                let result = copy(&asset.file, &unfinished(&path));
+                (path, result)
+            }
+            Step::Keep(asset) => {
+                let path = self.root.join(&asset.path);
+                let named = fs::rename(unfinished(&path), &path);
+                let result = named.and_then(|()| path.parent().map_or(Ok(()), sync));
                 (path, result)
             }
             Step::Stage(file) => {
@@ -179,9 +196,17 @@ impl Writer {
 
 fn steps(change: &Change) -> Vec<Step<'_>> {
     let added = change.added.iter().flat_map(|file| [Step::Write(file), Step::Add(file)]);
+    let copied =
+        change.copied.iter().flat_map(|asset| [Step::Copy(asset), Step::Keep(asset)]);
     let staged = change.lists.iter().map(Step::Stage);
     let placed = change.lists.iter().map(|file| Step::Place(name(file)));
-    added.chain(staged).chain([Step::Commit]).chain(placed).chain([Step::Clear]).collect()
+    added
+        .chain(copied)
+        .chain(staged)
+        .chain([Step::Commit])
+        .chain(placed)
+        .chain([Step::Clear])
+        .collect()
 }
 
 fn name(list: &NewFile) -> &str {
@@ -199,6 +224,15 @@ fn write(path: &Path, bytes: &[u8]) -> io::Result<()> {
     }
     let mut file = File::create(path)?;
     file.write_all(bytes)?;
+    file.sync_all()
+}
+
+fn copy(from: &Path, to: &Path) -> io::Result<()> {
+    if let Some(folder) = to.parent() {
+        fs::create_dir_all(folder)?;
+    }
+    let mut file = File::create(to)?;
+    io::copy(&mut File::open(from)?, &mut file)?;
     file.sync_all()
 }
 
@@ -266,6 +300,7 @@ mod tests {
         );
         Change {
             added: vec![file("archive/a/2.md", "two\n")],
+            copied: Vec::new(),
             lists: vec![file(REVIEWS, &review), file(LOCK, &lock)],
         }
     }
@@ -274,6 +309,7 @@ mod tests {
         let lock = format!("format = 1\n{}", entry("1", "one\n"));
         Change {
             added: vec![file("archive/a/1.md", "one\n")],
+            copied: Vec::new(),
             lists: vec![file(LOCK, &lock)],
         }
     }
@@ -410,6 +446,7 @@ mod tests {
                     let path = format!("archive/a/{number}.md");
                     let change = Change {
                         added: vec![file(&path, "x\n")],
+                        copied: Vec::new(),
                         lists: vec![file(LOCK, &lock)],
                     };
                     writer.write(&change).unwrap();

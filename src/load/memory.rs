@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::classify::{Class, Classifier, OUTPUT_MARKER};
 use super::{AssetFile, SourceFile, Sources, Withheld, archive, read, theme};
+use crate::base::digest::sha256;
 use crate::base::path::ContentPath;
 use crate::config::Config;
 
@@ -58,7 +59,8 @@ fn add(
         Class::Withheld(reason) => sources.withheld.push(Withheld { path, reason }),
         Class::Asset => {
             let file = path.to_fs(&config.content_dir());
-            sources.assets.push(AssetFile { path, file });
+            let sha256 = Some(sha256(&bytes));
+            sources.assets.push(AssetFile { path, file, sha256 });
         }
         Class::Document | Class::Register | Class::Redirects => {
             let text = read::decode(bytes, config.output.max_document_bytes);

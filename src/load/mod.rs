@@ -117,6 +117,9 @@ pub struct AssetFile {
     pub path: ContentPath,
     /// Where it is on disk, symbolic links resolved.
     pub file: PathBuf,
+    /// The SHA-256 of its bytes, where it was asked for: most runs never read
+    /// these files.
+    pub sha256: Option<String>,
 }
 
 /// Something in the content folder that is never published.
@@ -157,6 +160,14 @@ pub fn load(config: &Config) -> Result<Sources, Error> {
 }
 
 impl Sources {
+    /// Reads the files that are published as they are, for their digests. What
+    /// cannot be read has none.
+    #[must_use]
+    pub fn with_digests(mut self) -> Self {
+        stamp::add_digests(&mut self.assets);
+        self
+    }
+
     /// Sorts files that are already in memory as [`load`] sorts those on disk.
     ///
     /// The paths are relative to the root and have `/`: `content/a.md`,

@@ -9,7 +9,7 @@ use std::path::Path;
 use rayon::prelude::*;
 
 use super::{AssetFile, SourceFile, Sources};
-use crate::base::digest::{Ingredients, Inputs};
+use crate::base::digest::{Ingredients, Inputs, sha256};
 use crate::config::{Config, Context};
 
 impl Sources {
@@ -50,6 +50,13 @@ fn digests(files: &[SourceFile]) -> Vec<Inputs> {
         known.finish()
     };
     files.par_iter().map(digest).collect()
+}
+
+/// Reads each file for its digest.
+pub(super) fn add_digests(assets: &mut [AssetFile]) {
+    assets.par_iter_mut().for_each(|asset| {
+        asset.sha256 = fs::read(&asset.file).ok().map(|bytes| sha256(&bytes));
+    });
 }
 
 fn stamps(assets: &[AssetFile]) -> Vec<String> {

@@ -137,7 +137,10 @@ impl<'a> Walk<'a> {
     fn add_file(&mut self, path: &str, file: PathBuf) {
         let Ok(content) = ContentPath::new(path) else { return };
         match self.classifier.class(path) {
-            Class::Asset => self.sources.assets.push(AssetFile { path: content, file }),
+            Class::Asset => {
+                let asset = AssetFile { path: content, file, sha256: None };
+                self.sources.assets.push(asset);
+            }
             Class::Withheld(reason) => self.withhold(path, reason),
             class => self.texts.push((class, content, file)),
         }

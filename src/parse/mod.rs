@@ -13,6 +13,8 @@ use crate::base::path::ContentPath;
 use crate::config::{Config, Kind};
 use crate::load::SourceFile;
 
+pub mod block;
+
 mod aliases;
 mod body_date;
 mod document;
@@ -21,9 +23,13 @@ mod front_matter;
 mod markdown;
 mod read;
 
+pub use block::Blocks;
 pub use document::*;
 pub use field::{ALIASES, FLAGS, Field, Flag, WEAK};
 pub use markdown::commonmark;
+
+/// The file that what a release says would be, if it were in the content.
+const SUMMARY: &str = "releases.md";
 
 /// What parsing is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -68,4 +74,31 @@ pub fn parse_past(
     config: &Config,
 ) -> Document {
     read::understand(text, (path, kind), config, Purpose::Check)
+}
+
+/// Understands what each release says to readers, at the positions of
+/// [`Archive::summaries`]. Links in it start at the content folder.
+pub fn parse_summaries(
+    archive: &Archive,
+    config: &Config,
+    purpose: Purpose,
+) -> Vec<Document> {
+    let Ok(path) = ContentPath::new(SUMMARY) else { return Vec::new() };
+    let place = (path, Kind::Page);
+    let summaries = archive.summaries.par_iter();
+    summaries
+        .map(|it| read::understand(&it.text, place.clone(), config, purpose))
+        .collect()
+}
+
+/// Returns the body of a published text as blocks.
+pub fn blocks_of(text: &PublishedText) -> Blocks {
+    markdown::blocks(&text.markdown, 0..text.markdown.len())
+}
+
+/// Returns the body of a document as blocks, from the text of its file.
+///
+/// For comparing two versions of it, of which at most one is a [`Document`].
+pub fn blocks(text: &str) -> Blocks {
+    markdown::blocks(text, front_matter::body(text))
 }

@@ -1,7 +1,7 @@
 //! `freeze`: the current text of a document becomes one that never changes.
 
 use crate::archive::{
-    Archive, Change, ChangeClass, Entry, LOCK, NewFile, ProblemKind, RESERVED,
+    Archive, Change, ChangeClass, Entry, LOCK, NewAsset, NewFile, ProblemKind, RESERVED,
     digest_of_source, lock, with_line_feeds,
 };
 use crate::base::date::{Date, WrittenDate};
@@ -14,6 +14,7 @@ use crate::load::SourceFile;
 use crate::resolve::{Departure, PageIndex, Site, Standing};
 
 use super::Refusal;
+use super::assets;
 use super::candidate::{Candidate, refuse_damage};
 
 /// What is to be frozen.
@@ -70,6 +71,8 @@ pub(super) struct NewVersion {
     pub(super) previous: Option<Version>,
     /// Its text, unless an interrupted run has left it.
     pub(super) added: Vec<NewFile>,
+    /// The images and files that it shows, as far as the archive lacks them.
+    pub(super) copied: Vec<NewAsset>,
 }
 
 /// Plans to freeze the current text of a document.
@@ -87,9 +90,9 @@ pub fn plan_freeze(
         Examined::Frozen(version, on) => Ok(Plan::Frozen { version, on }),
         Examined::New(new) => {
             refuse_errors(report, site, candidate.index)?;
-            let NewVersion { entry, previous, added } = *new;
+            let NewVersion { entry, previous, added, copied } = *new;
             let lists = vec![lock_with(&site.archive, [&entry])];
-            let change = Change { added, lists };
+            let change = Change { added, copied, lists };
             Ok(Plan::Freeze(Box::new(Freeze { entry, previous, change })))
         }
     }
@@ -121,9 +124,12 @@ pub(super) fn examine(
     refuse_reserved(&candidate.page.id)?;
     refuse_twins(&site.archive, &candidate.page.id, &version)?;
     let previous = standing.map(|standing| standing.latest.clone());
-    let entry = entry(site, (candidate, source), version, (request, previous.as_ref()))?;
+    let mut entry =
+        entry(site, (candidate, source), version, (request, previous.as_ref()))?;
+    let (assets, copied) = assets::shown(site, candidate)?;
+    entry.assets = assets;
     let added = added(&site.archive, &entry, source)?;
-    Ok(Examined::New(Box::new(NewVersion { entry, previous, added })))
+    Ok(Examined::New(Box::new(NewVersion { entry, previous, added, copied })))
 }
 
 /// Returns the lock with more entries.

@@ -1,10 +1,12 @@
-//! Plans what is added to the archive.
+//! Plans what is added to the archive, and finds what can be compared with it.
 //!
 //! Comes in: a judged site and what the user asks for. Goes out: a plan, whose
 //! [`Change`](crate::archive::Change) `emit` carries out, or a refusal that says
 //! why and what to do. Nothing here reads or writes.
 
+mod assets;
 mod candidate;
+mod compare;
 mod freeze;
 mod import;
 mod refusal;
@@ -13,6 +15,7 @@ mod review;
 mod summary;
 mod surface;
 
+pub use compare::{CURRENT, CompareRefusal, Side, sides};
 pub use freeze::{Freeze, FreezeRequest, Plan, plan_freeze};
 pub use import::{
     ImportPlan, ImportRefusal, ImportRequest, ImportTargets, ImportedDocument,

@@ -6,7 +6,7 @@ use crate::base::visible::visible;
 use crate::config::Kind;
 use crate::parse::Field;
 
-use super::{ImportRefusal, ReleaseRefusal, ReviewRefusal};
+use super::{CompareRefusal, ImportRefusal, ReleaseRefusal, ReviewRefusal};
 
 /// Why something is not recorded.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -39,6 +39,10 @@ pub enum Refusal {
     /// The file cannot be read.
     #[error("{path} cannot be read")]
     Unreadable { path: String },
+
+    /// A file that it shows cannot be read.
+    #[error("{asset}, which {path} shows, cannot be read")]
+    AssetUnreadable { path: String, asset: String },
 
     /// Its kind has no published words.
     #[error("{path} is of the kind `{kind}`, which is not controlled")]
@@ -108,6 +112,10 @@ pub enum Refusal {
     #[error(transparent)]
     Release(#[from] ReleaseRefusal),
 
+    /// What is refused is a comparison.
+    #[error(transparent)]
+    Compare(#[from] CompareRefusal),
+
     /// What is refused is a past.
     #[error(transparent)]
     Import(#[from] ImportRefusal),
@@ -139,7 +147,7 @@ impl Refusal {
             }
             Self::Draft { .. } => "finish it: set `status` to `published`".to_owned(),
             Self::Shadowed { .. } => "move one of the two documents".to_owned(),
-            Self::Unreadable { .. } => {
+            Self::Unreadable { .. } | Self::AssetUnreadable { .. } => {
                 "run `trustpress check`, and mend the file".to_owned()
             }
             Self::Uncontrolled { .. } => {
@@ -161,6 +169,7 @@ impl Refusal {
             Self::IdReserved { .. } => "choose another `id`".to_owned(),
             Self::In { refusal, .. } => refusal.help(),
             Self::Release(refusal) => refusal.help().to_owned(),
+            Self::Compare(refusal) => refusal.help(),
             Self::Import(refusal) => refusal.help().to_owned(),
             Self::Review(refusal) => refusal.help().to_owned(),
             Self::SameButForCase { .. } => "choose another version".to_owned(),

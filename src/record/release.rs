@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::archive::{
-    Change, Entry, NewFile, RELEASES, Release, Surface, releases, summary_path,
+    Change, Entry, NewAsset, NewFile, RELEASES, Release, Surface, releases, summary_path,
     surface as surface_text, surface_path,
 };
 use crate::base::date::Date;
@@ -272,9 +272,11 @@ fn change(
 ) -> (Change, Vec<(Entry, Option<Version>)>) {
     let archive = &site.archive;
     let mut added = Vec::new();
+    let mut copied: Vec<NewAsset> = Vec::new();
     let mut frozen = Vec::new();
     for version in new {
         added.extend(version.added);
+        copied.extend(version.copied);
         frozen.push((version.entry, version.previous));
     }
     // One that people have written, or an interrupted run, stays.
@@ -288,7 +290,10 @@ fn change(
     }
     let text = releases(archive.releases.iter().chain([release]));
     lists.push(NewFile { path: RELEASES.to_owned(), text });
-    (Change { added, lists }, frozen)
+    // Several texts may show one image.
+    copied.sort_by(|a, b| a.path.cmp(&b.path));
+    copied.dedup_by(|later, first| later.path == first.path);
+    (Change { added, copied, lists }, frozen)
 }
 
 impl ReleaseDraft {

@@ -150,7 +150,7 @@ pub fn plan_review(
     }
     let text = reviews(log.iter().chain([&review]));
     let lists = vec![NewFile { path: REVIEWS.to_owned(), text }];
-    Ok(ReviewPlan::Log { review, change: Change { added: Vec::new(), lists } })
+    Ok(ReviewPlan::Log { review, change: Change { lists, ..Change::default() } })
 }
 
 /// Refuses a text that claims to be a version that has other words.

@@ -5,6 +5,8 @@ use std::fmt::Write as _;
 
 use crate::archive::{Entry, Release};
 use crate::base::version::Version;
+use crate::parse::{Document, blocks_of};
+use crate::redline::{Totals, redline};
 use crate::resolve::Site;
 
 /// The head of the file.
@@ -64,7 +66,9 @@ impl Told<'_> {
     /// A revision, with a line for each version since the last release.
     fn revision(&self, id: &str, before: &Version, now: &Version) -> String {
         let title = self.title(id, now);
-        let mut text = format!("- {title}, version {now} after {before}\n");
+        let much = self.totals(id, before).map(|totals| format!(": {totals}"));
+        let much = much.unwrap_or_default();
+        let mut text = format!("- {title}, version {now} after {before}{much}\n");
         for version in self.since(id, before, now) {
             let Some(entry) = self.entries.get(&(id, version)) else { continue };
             let class = entry.change_class.map(|class| class.as_str().replace('_', " "));
@@ -74,6 +78,16 @@ impl Told<'_> {
             _ = writeln!(text, "  - {version}{class}{}", summary.unwrap_or_default());
         }
         text
+    }
+
+    /// Returns how much of the text has changed since a version.
+    fn totals(&self, id: &str, before: &Version) -> Option<Totals> {
+        let frozen = self.site.archive.position(id, before)?;
+        let old = &self.site.frozen.get(frozen)?.document;
+        let new = self.site.document(*self.site.ids.get(id)?);
+        let published =
+            |document: &Document| document.text.published.as_ref().map(blocks_of);
+        Some(redline(&published(old)?, &published(new)?).totals)
     }
 
     /// Returns the versions after one, up to another.

@@ -10,7 +10,9 @@ use super::markup::Markup;
 use super::navigation::NavigationView;
 use super::pages::{Template, beside};
 use super::theme::Theme;
-use super::view::{FrozenPage, GonePage, Life, TimelinePage, VersionsView};
+use super::view::{
+    ComparisonPage, FrozenPage, GonePage, Life, TimelinePage, VersionsView,
+};
 
 /// The template of the list of versions.
 pub(super) const VERSIONS: &str = "partials/versions.html";
@@ -35,6 +37,10 @@ enum Subject {
     Timeline,
     /// The version at a position.
     Version(usize),
+    /// How the version at a position differs from the one before it.
+    Step(usize),
+    /// How the current text differs from the version at a position.
+    Changes(usize),
     /// What is to be said where the document was.
     Gone,
 }
@@ -60,6 +66,11 @@ fn of_lineage<'a>(site: &Site, lineage: &'a Lineage) -> Vec<(UrlPath, Chapter<'a
         if version.exposure != Exposure::Lost {
             chapters.push((version.url(), chapter(Subject::Version(at))));
         }
+        if version.exposure == Exposure::Words {
+            chapters.push((version.changes_url(), chapter(Subject::Changes(at))));
+        }
+        let step = lineage.step_url(at);
+        chapters.extend(step.map(|url| (url, chapter(Subject::Step(at)))));
     }
     chapters
 }
@@ -80,6 +91,14 @@ impl Chapter<'_> {
                 let versions = theme.versions(life, own)?;
                 let view = FrozenPage::new(life, at, (navigation()?, versions));
                 engine.render(Template::Version.name(), &view)
+            }
+            Subject::Step(at) => {
+                let view = ComparisonPage::of_step(life, at, navigation()?);
+                engine.render(Template::Comparison.name(), &view)
+            }
+            Subject::Changes(at) => {
+                let view = ComparisonPage::with_current(life, at, navigation()?);
+                engine.render(Template::Comparison.name(), &view)
             }
             Subject::Gone => {
                 let view = GonePage::new(life, theme.versions(life, None)?);

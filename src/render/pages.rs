@@ -9,7 +9,8 @@ use super::history::{Chapter, chapters};
 use super::navigation::NavigationView;
 use super::outline::PagePlace;
 use super::view::{
-    DocumentPage, HistoryView, HomePage, LibraryPage, Life, NotFoundPage, SectionPage,
+    DocumentPage, HistoryView, HomePage, LibraryPage, Life, NotFoundPage, ReleasePage,
+    ReleasesPage, SectionPage, release_url, releases_url,
 };
 use super::{LIBRARY, NOT_FOUND, OutputFile, Recipe, Theme};
 
@@ -28,22 +29,31 @@ pub(super) enum Template {
     History,
     /// A frozen version.
     Version,
+    /// What changed between two versions.
+    Comparison,
     /// A document that the site has no more.
     Gone,
+    /// The list of releases.
+    Releases,
+    /// A release.
+    Release,
     /// Addresses that lead nowhere.
     NotFound,
 }
 
 impl Template {
     /// Every template that a theme must have.
-    pub(super) const ALL: [Self; 8] = [
+    pub(super) const ALL: [Self; 11] = [
         Self::Home,
         Self::Document,
         Self::Section,
         Self::Library,
         Self::History,
         Self::Version,
+        Self::Comparison,
         Self::Gone,
+        Self::Releases,
+        Self::Release,
         Self::NotFound,
     ];
 
@@ -56,7 +66,10 @@ impl Template {
             Self::Library => "library.html",
             Self::History => "history.html",
             Self::Version => "version.html",
+            Self::Comparison => "comparison.html",
             Self::Gone => "gone.html",
+            Self::Releases => "releases.html",
+            Self::Release => "release.html",
             Self::NotFound => "not-found.html",
         }
     }
@@ -70,6 +83,8 @@ enum Plan<'a> {
     Section(SectionIndex),
     Library,
     History(Chapter<'a>),
+    Releases,
+    Release(usize),
     NotFound,
 }
 
@@ -98,10 +113,15 @@ pub(super) fn files<'a>(
         (url(NOT_FOUND), Plan::NotFound),
     ];
     let history = chapters(site).map(|(url, chapter)| (url, Plan::History(chapter)));
+    let releases = site.archive.releases.iter().enumerate();
+    let list = (!site.archive.releases.is_empty()).then_some(Plan::Releases);
+    let releases = releases.map(|(at, it)| (release_url(it), Plan::Release(at)));
     documents
         .chain(sections)
         .chain(own)
         .chain(history)
+        .chain(list.map(|list| (releases_url(), list)))
+        .chain(releases)
         .map(|(url, plan)| OutputFile::new(url, Recipe::Render(plan.recipe(site, theme))))
 }
 
@@ -143,6 +163,13 @@ impl<'a> Plan<'a> {
                 engine.render(Template::Library.name(), &view)
             }
             Self::History(chapter) => chapter.render(site, theme),
+            Self::Releases => {
+                engine.render(Template::Releases.name(), &ReleasesPage::new(site))
+            }
+            Self::Release(at) => {
+                let view = ReleasePage::new(site, outline, at);
+                engine.render(Template::Release.name(), &view)
+            }
             Self::NotFound => {
                 engine.render(Template::NotFound.name(), &NotFoundPage::new(site))
             }

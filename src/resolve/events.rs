@@ -136,7 +136,8 @@ impl Sources<'_> {
                 let Some(on) = *on else { continue };
                 let key = format!("{}#withdrawn", version.url().encoded());
                 let (kind, summary) = (EventKind::Withdrawn, None);
-                events.push(Event { kind, on, summary, key, ..event });
+                let title = lineage.title.clone();
+                events.push(Event { kind, on, title, summary, key, ..event });
             } else {
                 events.push(event);
             }

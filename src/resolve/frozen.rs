@@ -37,6 +37,15 @@ struct Pin<'a> {
     frozen: usize,
 }
 
+/// A text of the past: where its links start, and to which release they lead.
+#[derive(Clone, Copy)]
+struct Origin<'o> {
+    path: &'o ContentPath,
+    release: Option<usize>,
+    /// The files that were frozen with it.
+    assets: &'o [(ContentPath, String)],
+}
+
 /// Settles the links of frozen texts, all against the same tables.
 pub(super) struct FrozenLinks<'a> {
     links: &'a Links<'a>,
@@ -94,21 +103,35 @@ impl<'a> FrozenLinks<'a> {
             return Vec::new();
         };
         let entry = &version.entry;
-        document.links.iter().map(|link| self.settle(frozen, entry, link)).collect()
+        let origin = Origin {
+            path: &entry.source_path,
+            release: self.first.get(frozen).copied().flatten(),
+            assets: &entry.assets,
+        };
+        document.links.iter().map(|link| self.settle(origin, link)).collect()
     }
 
-    fn settle(&self, frozen: usize, entry: &Entry, link: &Link) -> Settled {
+    /// Returns what became of every link of what a release says, in their order:
+    /// they lead to the versions of that release.
+    pub(super) fn settle_summary(&self, release: &str, text: &Document) -> Vec<Settled> {
+        let releases = &self.archive.releases;
+        let release = releases.iter().position(|known| known.name == release);
+        let origin = Origin { path: &text.path, release, assets: &[] };
+        text.links.iter().map(|link| self.settle(origin, link)).collect()
+    }
+
+    fn settle(&self, origin: Origin<'_>, link: &Link) -> Settled {
         if let Form::Path(reference) = href::classify(&link.href)
             && let Some(path) = href::decode(reference.path)
-            && let Some(settled) = self.in_archive(frozen, entry, &nfc(&path), reference)
+            && let Some(settled) = self.in_archive(origin, &nfc(&path), reference)
         {
             return settled;
         }
-        let today = self.today(&entry.source_path, link);
+        let today = self.today(origin.path, link);
         let Target::Page { page, anchor: _ } = today.target else { return today };
         // The page by its id, however the link names it.
         let id = &self.links.pages[page.index()].id;
-        let pin = self.release_of(frozen).and_then(|release| {
+        let pin = origin.release.and_then(|release| {
             let version = self.archive.releases.get(release)?.pin(id)?;
             let frozen = self.archive.position(id, version)?;
             Some(Pin { entry: &self.archive.versions.get(frozen)?.entry, frozen })
@@ -132,16 +155,15 @@ impl<'a> FrozenLinks<'a> {
     /// Finds what a path was at the time.
     fn in_archive(
         &self,
-        frozen: usize,
-        entry: &Entry,
+        origin: Origin<'_>,
         path: &str,
         reference: Reference<'_>,
     ) -> Option<Settled> {
-        let key = entry.source_path.join(path).ok().flatten().map(|path| path.key())?;
-        if let Some((asset, sha256)) = asset(entry, &key) {
+        let key = origin.path.join(path).ok().flatten().map(|path| path.key())?;
+        if let Some((asset, sha256)) = asset(origin.assets, &key) {
             return Some(self.to_asset(asset, sha256));
         }
-        let release = self.release_of(frozen)?;
+        let release = origin.release?;
         let by_path = self.by_path.get(release)?;
         let index = ["index.md", "_index.md", "README.md"].iter();
         let candidates = index.map(|name| format!("{key}/{name}"));
@@ -154,10 +176,6 @@ impl<'a> FrozenLinks<'a> {
         let by_url = self.by_url.get(release)?;
         let slashed = format!("{}/", url.trim_end_matches('/'));
         by_url.get(slashed.as_str()).map(|pin| self.to_version(*pin, reference))
-    }
-
-    fn release_of(&self, frozen: usize) -> Option<usize> {
-        self.first.get(frozen).copied().flatten()
     }
 
     fn base_url(&self) -> &BaseUrl {
@@ -194,9 +212,11 @@ pub fn asset_url(path: &ContentPath, sha256: &str) -> UrlPath {
 }
 
 /// Returns a file that was frozen with a text, by its path then.
-fn asset<'a>(entry: &'a Entry, key: &str) -> Option<(&'a ContentPath, &'a str)> {
-    let mut assets = entry.assets.iter();
-    let found = assets.find(|(path, _)| path.key() == key);
+fn asset<'o>(
+    assets: &'o [(ContentPath, String)],
+    key: &str,
+) -> Option<(&'o ContentPath, &'o str)> {
+    let found = assets.iter().find(|(path, _)| path.key() == key);
     found.map(|(path, sha256)| (path, sha256.as_str()))
 }
 

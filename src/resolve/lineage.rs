@@ -12,6 +12,9 @@ use crate::parse::{Classification, Document, Status};
 
 use super::{Page, PageIndex};
 
+/// What stands for the title of a document whose title nobody may know.
+const UNNAMED: &str = "Withdrawn document";
+
 /// The life of one document.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Lineage {
@@ -24,7 +27,7 @@ pub struct Lineage {
     pub url: UrlPath,
     /// Other URLs at which versions of it were frozen, sorted.
     pub former_urls: Vec<UrlPath>,
-    /// Its title today, or the last one it had.
+    /// Its title today, or the last one that readers may know.
     pub title: String,
     /// Its frozen versions, the first one first.
     pub versions: Vec<VersionPage>,
@@ -99,6 +102,12 @@ pub enum Exposure {
 }
 
 impl Lineage {
+    /// Returns whether nothing may be said about the document but that it was
+    /// there: it has gone, and all its words were taken back.
+    pub fn is_withdrawn(&self) -> bool {
+        self.page.is_none() && self.versions.iter().all(VersionPage::is_withdrawn)
+    }
+
     /// Returns the page on which the versions are listed.
     pub fn history_url(&self) -> UrlPath {
         self.url.below("history/")
@@ -146,6 +155,11 @@ impl Lineage {
 }
 
 impl VersionPage {
+    /// Returns whether nothing may be said about it but that it was there.
+    pub const fn is_withdrawn(&self) -> bool {
+        matches!(self.exposure, Exposure::Tombstone { .. })
+    }
+
     /// Returns its page.
     pub fn url(&self) -> UrlPath {
         self.home.below(&format!("v/{}/", self.version))
@@ -243,12 +257,19 @@ impl Sources<'_> {
             .map(|&(at, frozen)| self.version(at, frozen, classification))
             .collect();
         self.place_in_time(id, listed.map(|(index, _)| index), &mut versions);
+        let known = versions.iter().rev().find(|version| !version.is_withdrawn());
+        let known = known.and_then(|version| self.archive.versions.get(version.frozen));
+        let title = match (listed, known) {
+            (Some((_, page)), _) => &page.title,
+            (None, Some(frozen)) => &frozen.entry.title,
+            (None, None) => UNNAMED,
+        };
         Some(Lineage {
             id: id.clone(),
             page: listed.map(|(index, _)| index),
             url: url.clone(),
             former_urls: former,
-            title: listed.map_or(&last.entry.title, |(_, page)| &page.title).clone(),
+            title: title.to_owned(),
             versions,
         })
     }

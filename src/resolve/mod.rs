@@ -85,6 +85,8 @@ pub struct Surroundings {
     /// The facts in what was frozen, at the positions of
     /// [`Archive::versions`]; see [`parse_archive`](crate::parse::parse_archive).
     pub frozen: Vec<Document>,
+    /// What each release says, at the positions of [`Archive::summaries`].
+    pub summaries: Vec<Document>,
     /// The digest of the source of each document, where something was frozen;
     /// see [`digests_of_sources`](crate::archive::digests_of_sources).
     pub source_digests: Vec<String>,
@@ -125,9 +127,8 @@ pub fn resolve(
     let pages = with_links(&documents, found.pages, links.pages);
     let was = (&known.archive, known.source_digests.as_slice());
     let standings = versions::standings(&documents, &pages, was, &config);
-    let frozen = known.frozen.into_iter().zip(links.frozen);
-    let frozen = frozen.map(|(document, links)| FrozenDocument { document, links });
-    let frozen: Vec<_> = frozen.collect();
+    let frozen = settled_texts(known.frozen, links.frozen);
+    let summaries = settled_texts(known.summaries, links.summaries);
     let events = events::events(&events::Sources {
         documents: &documents,
         pages: &pages,
@@ -153,6 +154,7 @@ pub fn resolve(
         ids: found.ids,
         archive: known.archive,
         frozen,
+        summaries,
         lineages,
         events,
         standings,
@@ -166,12 +168,20 @@ struct Published<'a> {
     lineages: &'a [Lineage],
 }
 
+/// Puts texts of the archive and what became of their links together.
+fn settled_texts(texts: Vec<Document>, links: Vec<Vec<Settled>>) -> Vec<FrozenDocument> {
+    let pairs = texts.into_iter().zip(links);
+    pairs.map(|(document, links)| FrozenDocument { document, links }).collect()
+}
+
 /// What became of the links.
 struct Settlement {
     /// Of those of each document, in their order.
     pages: Vec<Vec<Settled>>,
     /// Of those of each frozen text.
     frozen: Vec<Vec<Settled>>,
+    /// Of those of what each release says.
+    summaries: Vec<Vec<Settled>>,
     /// Of the lines of `_redirects`.
     broken: Vec<Conflict>,
 }
@@ -204,9 +214,13 @@ fn settle(
     let pages = (0..documents.len()).into_par_iter();
     let pages = pages.map(|at| PageIndex(u32::try_from(at).unwrap_or(u32::MAX)));
     let versions = (0..known.frozen.len()).into_par_iter();
+    let summaries = known.archive.summaries.iter().zip(&known.summaries);
     Settlement {
         pages: pages.map(|page| links.settle_document(page)).collect(),
         frozen: versions.map(|at| frozen.settle_document(at)).collect(),
+        summaries: summaries
+            .map(|(summary, text)| frozen.settle_summary(&summary.release, text))
+            .collect(),
         broken: broken_redirects(&links, redirects),
     }
 }

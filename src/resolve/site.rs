@@ -81,6 +81,9 @@ pub struct Site {
     pub archive: Archive,
     /// What was frozen, understood; at the positions of [`Archive::versions`].
     pub frozen: Vec<FrozenDocument>,
+    /// What each release says to readers, understood; at the positions of
+    /// [`Archive::summaries`].
+    pub summaries: Vec<FrozenDocument>,
     /// The life of each document that was ever frozen, sorted by id.
     pub lineages: Vec<Lineage>,
     /// What happened to the documents, the latest first.

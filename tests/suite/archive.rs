@@ -374,3 +374,56 @@ fn the_format_is_documented_key_by_key() {
     }
     assert!(files_below("docs").contains(&"recompute.py".to_owned()));
 }
+
+#[test]
+fn what_a_frozen_text_shows_is_kept_as_it_was() {
+    let root = tempfile::tempdir().unwrap();
+    let run = |args: &[&str]| {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_trustpress"));
+        command.arg("--root").arg(root.path()).args(args);
+        let output = command.env("SOURCE_DATE_EPOCH", "1750000000").output().unwrap();
+        String::from_utf8(output.stderr).unwrap()
+    };
+    let write = |path: &str, text: &str| {
+        let path = root.path().join(path);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, text).unwrap();
+    };
+    let read = |path: &str| fs::read_to_string(root.path().join(path)).unwrap();
+    write("site.toml", "[site]\ntitle = \"Example\"\n");
+    write("content/index.md", "# Front\n\n[doors](rules/doors.md)\n");
+    let text = "---\nid: doors\ntitle: Doors\nkind: policy\nversion: \"1\"\n---\n\n\
+                ![the door](door.svg), [form](../form.txt)\n";
+    write("content/rules/doors.md", text);
+    write("content/rules/door.svg", "<svg>old</svg>");
+    write("content/form.txt", "old form");
+    let said = run(&["freeze", "doors"]);
+    let (image, form) = (sha256(b"<svg>old</svg>"), sha256(b"old form"));
+    assert!(said.contains(&format!("archive/assets/{image}")), "{said}");
+    let lock = read(LOCK);
+    assert!(lock.contains(&format!("\"rules/door.svg\" = \"{image}\"")), "{lock}");
+
+    // The image is replaced, the form deleted; the version shows what it showed.
+    write("content/rules/door.svg", "<svg>new</svg>");
+    write(
+        "content/rules/doors.md",
+        &text.replace(", [form](../form.txt)", "").replace("\"1\"", "\"2\""),
+    );
+    fs::remove_file(root.path().join("content/form.txt")).unwrap();
+    let said = run(&["build"]);
+    assert!(said.contains("wrote"), "{said}");
+    let page = read("public/rules/doors/v/1/index.html");
+    for (sha256, name, bytes) in
+        [(&image, "door.svg", "<svg>old</svg>"), (&form, "form.txt", "old form")]
+    {
+        assert!(page.contains(&format!("\"/archive/{sha256}/{name}\"")), "{page}");
+        assert_eq!(read(&format!("public/archive/{sha256}/{name}")), bytes);
+    }
+    assert!(read("public/rules/doors/index.html").contains("\"/rules/door.svg\""));
+
+    // Whoever changes or deletes what is kept is told.
+    write(&format!("archive/assets/{image}"), "<svg>mine</svg>");
+    fs::remove_file(root.path().join(format!("archive/assets/{form}"))).unwrap();
+    let said = run(&["build", "--format", "concise"]);
+    assert!(said.contains("wrote nothing"), "{said}");
+}

@@ -57,26 +57,7 @@ fn site() -> Fixture {
     let mut entries = Vec::new();
     for (Text(id, version, url, words), day) in texts.into_iter().zip(days) {
         let source = format!("---\nid: {id}\ntitle: {id}\nkind: policy\n---\n\n{words}");
-        let entry = Entry {
-            id: id.to_owned(),
-            version: version.parse().unwrap(),
-            title: id.to_owned(),
-            kind: Kind::Policy,
-            issued_on: None,
-            effective_on: None,
-            approved_on: None,
-            last_updated: None,
-            frozen_on: day.parse().unwrap(),
-            commit: None,
-            url: UrlPath::new(url).unwrap(),
-            source_path: ContentPath::new(&format!("{id}.md")).unwrap(),
-            source_sha256: archive::digest_of_source(&source),
-            words_sha256: sha256(words.as_bytes()),
-            change_class: (version != "1" && version != "1.2")
-                .then_some(ChangeClass::Material),
-            change_summary: (version == "1.9").then(|| "All doors <now>.".to_owned()),
-            assets: Vec::new(),
-        };
+        let entry = entry(&Text(id, version, url, words), day, &source);
         site = site.file(&entry.path(), source);
         entries.push(entry);
     }
@@ -107,6 +88,30 @@ fn site() -> Fixture {
         .file(RELEASES, archive::releases(&releases))
         .file(REVIEWS, archive::reviews([&review]))
         .file("archive/releases/next.md", "- every door\n")
+}
+
+fn entry(text: &Text, day: &str, source: &str) -> Entry {
+    let Text(id, version, url, words) = *text;
+    Entry {
+        id: id.to_owned(),
+        version: version.parse().unwrap(),
+        title: id.to_owned(),
+        kind: Kind::Policy,
+        issued_on: None,
+        effective_on: None,
+        approved_on: None,
+        last_updated: None,
+        frozen_on: day.parse().unwrap(),
+        commit: None,
+        url: UrlPath::new(url).unwrap(),
+        source_path: ContentPath::new(&format!("{id}.md")).unwrap(),
+        source_sha256: archive::digest_of_source(source),
+        words_sha256: sha256(words.as_bytes()),
+        change_class: (version != "1" && version != "1.2")
+            .then_some(ChangeClass::Material),
+        change_summary: (version == "1.9").then(|| "All doors <now>.".to_owned()),
+        assets: Vec::new(),
+    }
 }
 
 fn json(built: &Built, url: &str) -> Value {

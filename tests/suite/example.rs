@@ -157,7 +157,7 @@ fn archive(frozen: &[Entry]) -> Vec<(String, String)> {
 }
 
 /// Returns the entry of the lock for a text.
-fn locked_as(id: &str, version: &str, text: &str) -> archive::Entry {
+pub(crate) fn locked_as(id: &str, version: &str, text: &str) -> archive::Entry {
     let path = content_path(&format!("{CONTENT}{id}.md"));
     let source = SourceFile { path: path.clone(), text: Ok(text.to_owned()) };
     let config = Config::bare(Path::new("/"));

@@ -1,5 +1,6 @@
 //! What becomes of five years of git when the archive begins.
 
+use std::fmt::Write as _;
 use std::io::Write as _;
 use std::process::Stdio;
 
@@ -29,33 +30,40 @@ impl Story {
         self.commits += 1;
         let day = self.commits * 86_400;
         let later = day + 1000 * 86_400;
-        self.text += &format!(
-            "commit refs/heads/main\nmark :{}\nauthor A <a@example.com> {day} +0000\n\
+        let (text, mark) = (&mut self.text, self.commits);
+        write!(
+            text,
+            "commit refs/heads/main\nmark :{mark}\nauthor A <a@example.com> {day} +0000\n\
              committer C <c@example.com> {later} +0000\ndata 1\nx\n",
-            self.commits
-        );
+        )
+        .unwrap();
         for change in changes {
-            self.text += &match change {
-                Change::Write(path, text) => {
-                    format!("M 100644 inline {path}\ndata {}\n{text}\n", text.len())
+            match change {
+                Change::Write(path, new) => {
+                    let length = new.len();
+                    write!(text, "M 100644 inline {path}\ndata {length}\n{new}\n")
+                        .unwrap();
                 }
-                Change::Rename(from, to) => format!("R {from} {to}\n"),
-            };
+                Change::Rename(from, to) => writeln!(text, "R {from} {to}").unwrap(),
+            }
         }
     }
 
     /// Names the last commit.
     fn tag(&mut self, name: &str) {
-        self.text += &format!("reset refs/tags/{name}\nfrom :{}\n\n", self.commits);
+        let mark = self.commits;
+        write!(self.text, "reset refs/tags/{name}\nfrom :{mark}\n\n").unwrap();
     }
 
     /// The same, a day later and with a message.
     fn annotate(&mut self, name: &str) {
         let day = (self.commits + 1) * 86_400;
-        self.text += &format!(
-            "tag {name}\nfrom :{}\ntagger T <t@example.com> {day} +0000\ndata 1\nx\n",
-            self.commits
-        );
+        let mark = self.commits;
+        write!(
+            self.text,
+            "tag {name}\nfrom :{mark}\ntagger T <t@example.com> {day} +0000\ndata 1\nx\n",
+        )
+        .unwrap();
     }
 
     fn told_to(self, repo: &Repo) {

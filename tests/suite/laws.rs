@@ -10,7 +10,8 @@ use trustpress::base::path::ContentPath;
 use trustpress::base::span::Span;
 use trustpress::config::Config;
 use trustpress::load::SourceFile;
-use trustpress::parse::{Document, Purpose, parse};
+use trustpress::parse::{Document, Purpose, blocks, parse};
+use trustpress::redline::redline;
 
 use crate::support::{Fixture, Order, attributes, ids};
 
@@ -29,13 +30,17 @@ pub(crate) fn front_matter(input: &[u8]) {
 }
 
 /// Markdown of any text gives facts at places that exist, the same ones with
-/// and without HTML, ids that differ, and no markup that runs.
+/// and without HTML, ids that differ, no markup that runs, and no difference
+/// between it and itself.
 ///
 /// # Panics
 ///
 /// When the law is broken.
 pub(crate) fn markdown(input: &[u8]) {
-    document(&String::from_utf8_lossy(input));
+    let text = String::from_utf8_lossy(input);
+    document(&text);
+    let blocks = blocks(&text);
+    assert!(redline(&blocks, &blocks).is_empty(), "a text differs from itself");
 }
 
 /// A configuration of any text is valid or has problems at places that exist.

@@ -134,7 +134,7 @@ fn the_summary_says_what_changed_and_stays_as_people_leave_it() {
     assert_eq!(
         summary(&second, "summer"),
         "\n## New\n\n- Keys \\& \\[locks\\], version 3\n\n\
-         ## Revised\n\n- Access, version 1.1 after 1.0\n  - 1.1 (material): Both \\*doors\\*.\n\n\
+         ## Revised\n\n- Access, version 1.1 after 1.0: 3 words added, 3 removed\n  - 1.1 (material): Both \\*doors\\*.\n\n\
          ## Withdrawn\n\n- Keys \\& \\[locks\\], version 3\n\n\
          ## Renamed or moved\n\n- Access, from `/access/` to `/entry/access/`\n"
     );

@@ -394,6 +394,31 @@ pub(crate) fn ids(html: &str) -> Vec<String> {
     all.into_iter().filter(|(_, name, _)| name == "id").map(|(_, _, id)| id).collect()
 }
 
+/// Returns the first end tag that does not close what was opened last, or
+/// what is still open at the end.
+pub(crate) fn unclosed(html: &str) -> Option<String> {
+    const VOID: &[&str] = &["meta", "link", "img", "input", "br", "hr", "wbr", "source"];
+    let mut open: Vec<String> = Vec::new();
+    for token in Tokenizer::new(html) {
+        match token {
+            Ok(Token::StartTag(tag)) => {
+                let name = lossy(&tag.name);
+                if !VOID.contains(&name.as_str()) && !tag.self_closing {
+                    open.push(name);
+                }
+            }
+            Ok(Token::EndTag(tag)) => {
+                let name = lossy(&tag.name);
+                if open.pop().as_ref() != Some(&name) {
+                    return Some(format!("</{name}> at {open:?}"));
+                }
+            }
+            _ => (),
+        }
+    }
+    open.pop()
+}
+
 /// Returns every `href` and `src` on a page, in order.
 pub(crate) fn targets(html: &str) -> Vec<String> {
     let all = attributes(html);

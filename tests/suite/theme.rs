@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 
 use html5gum::{Token, Tokenizer};
 
-use crate::support::{Built, Fixture, attributes, files_below, ids, read_text};
+use crate::support::{Built, Fixture, attributes, files_below, ids, read_text, unclosed};
 
 const THEME: &str = "themes/default";
 
@@ -28,26 +28,14 @@ const PAIRS: &[(&str, &[&str])] = &[
     ("--page", &["--accent"]),
     ("--warn-text", &["--page", "--surface", "--warn-back"]),
     ("--danger-text", &["--page", "--surface", "--danger-back"]),
-    ("--good-text", &["--page", "--surface"]),
+    ("--good-text", &["--page", "--surface", "--good-back"]),
     ("--special-text", &["--page", "--surface"]),
 ];
 
 #[test]
 fn every_page_is_well_formed() {
     for (url, html) in site().pages() {
-        assert!(html.starts_with("<!doctype html>\n<html lang=\"en\">"), "{url}");
-        assert_eq!(html.matches("<title>").count(), 1, "{url}");
-        assert!(html.contains("<a class=\"skip-link\" href=\"#main\">"), "{url}");
-        let levels = heading_levels(html);
-        assert_eq!(levels.first(), Some(&1), "{url}: {levels:?}");
-        assert!(!levels[1..].contains(&1), "{url}: {levels:?}");
-        let jump = levels.windows(2).find(|pair| pair[1] > pair[0] + 1);
-        assert_eq!(jump, None, "{url}: {levels:?}");
-        let mut seen = BTreeSet::new();
-        let twice: Vec<_> =
-            ids(html).into_iter().filter(|id| !seen.insert(id.clone())).collect();
-        assert!(twice.is_empty(), "{url}: {twice:?}");
-        assert_eq!(unclosed(html), None, "{url}");
+        well_formed(url, html);
     }
 }
 
@@ -201,6 +189,7 @@ fn every_class_that_is_styled_is_used() {
     let is_in_bodies = |class: &str| {
         class.starts_with("hl-")
             || class.starts_with("align-")
+            || class.starts_with("redline")
             || ["alert", "alert-title", "anchor", "footnotes", "task-list"]
                 .contains(&class)
     };
@@ -218,6 +207,25 @@ fn site() -> Built {
     Fixture::from_text(SITE).build()
 }
 
+/// Proves what holds of every page, whatever is on it.
+pub(crate) fn well_formed(url: &str, html: &str) {
+    assert!(html.starts_with("<!doctype html>\n<html lang=\"en\">"), "{url}");
+    assert_eq!(html.matches("<title>").count(), 1, "{url}");
+    let mut seen = BTreeSet::new();
+    let twice: Vec<_> =
+        ids(html).into_iter().filter(|id| !seen.insert(id.clone())).collect();
+    assert!(twice.is_empty(), "{url}: {twice:?}");
+    let skip = html.split("<a class=\"skip-link\" href=\"#").nth(1).unwrap_or_default();
+    let main = skip.split('"').next().unwrap_or_default();
+    assert!(html.contains(&format!("<main id=\"{main}\"")), "{url}: {main}");
+    let levels = heading_levels(html);
+    assert_eq!(levels.first(), Some(&1), "{url}: {levels:?}");
+    assert!(!levels[1..].contains(&1), "{url}: {levels:?}");
+    let jump = levels.windows(2).find(|pair| pair[1] > pair[0] + 1);
+    assert_eq!(jump, None, "{url}: {levels:?}");
+    assert_eq!(unclosed(html), None, "{url}");
+}
+
 /// Returns the level of each heading, in order.
 fn heading_levels(html: &str) -> Vec<u8> {
     let tags = Tokenizer::new(html).filter_map(|token| match token {
@@ -228,31 +236,6 @@ fn heading_levels(html: &str) -> Vec<u8> {
         _ => None,
     });
     tags.collect()
-}
-
-/// Returns the first end tag that does not close what was opened last, or
-/// what is still open at the end.
-fn unclosed(html: &str) -> Option<String> {
-    const VOID: &[&str] = &["meta", "link", "img", "input", "br", "hr", "wbr", "source"];
-    let mut open: Vec<String> = Vec::new();
-    for token in Tokenizer::new(html) {
-        match token {
-            Ok(Token::StartTag(tag)) => {
-                let name = String::from_utf8_lossy(&tag.name).into_owned();
-                if !VOID.contains(&name.as_str()) && !tag.self_closing {
-                    open.push(name);
-                }
-            }
-            Ok(Token::EndTag(tag)) => {
-                let name = String::from_utf8_lossy(&tag.name).into_owned();
-                if open.pop().as_ref() != Some(&name) {
-                    return Some(format!("</{name}> at {open:?}"));
-                }
-            }
-            _ => (),
-        }
-    }
-    open.pop()
 }
 
 /// Returns a style sheet without its comments.

@@ -98,6 +98,11 @@ pub(super) fn read(text: &str, config: &Config) -> Read {
     Read { front_matter, body: split.body, problems, links }
 }
 
+/// Returns where the body of a file is, whatever its front matter says.
+pub(super) fn body(text: &str) -> Range<usize> {
+    split(text).body
+}
+
 /// Returns the value between the fences, if there is one.
 fn entries(
     text: &str,

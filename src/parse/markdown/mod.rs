@@ -8,6 +8,9 @@
 //!    whose raw HTML is more than phrases, and [`holes`] takes the link targets
 //!    out.
 //!
+//! Where two versions are compared, [`blocks`](mod@blocks) takes the place of
+//! step 3.
+//!
 //! # The form `words-1`
 //!
 //! The published `.txt` of a controlled document, and the input of its words
@@ -42,9 +45,11 @@ use std::ops::Range;
 use crate::base::span::Span;
 
 use super::Purpose;
+use super::block::Blocks;
 use super::document::{Anchor, Body, Heading, Link, Problem, Suppression, Text};
 
 mod allowed;
+mod blocks;
 mod events;
 mod facts;
 mod footnotes;
@@ -124,6 +129,20 @@ pub(super) fn read(text: &str, body: Range<usize>, options: &Options) -> Read {
         read.body = Some(holes::take_out(&page, &plan.link_order, options.links_before));
     }
     read
+}
+
+/// Returns the part `body` of the file `text` as blocks.
+pub(super) fn blocks(text: &str, body: Range<usize>) -> Blocks {
+    let source = Source::new(text, body);
+    let stream = events::Stream::new(source.text, events::Dialect::Extended);
+    let options = Options {
+        purpose: Purpose::Check,
+        controlled: false,
+        links_before: 0,
+        highlight_limit: 0,
+    };
+    let (read, plan) = facts::gather(source, &stream, &options);
+    blocks::gather(&stream, &plan, read.headings)
 }
 
 /// Returns what is wrong with the characters of a part of a file that is not

@@ -71,6 +71,11 @@ impl HereView {
         }
     }
 
+    /// Says which part of the site the page is in.
+    pub(in crate::render) fn within(self, top: String) -> Self {
+        Self { top: Some(top), ..self }
+    }
+
     /// Keeps the ids of the page apart from those of a text that it shows.
     pub(in crate::render) fn around(self, text: &Document) -> Self {
         Self { main: main_beside(text), ..self }

@@ -10,7 +10,7 @@ use crate::resolve::{Item, Page, PageIndex, SectionIndex, Site};
 
 use super::here::HereView;
 use super::notice::{NoticeView, due_day};
-use super::{DayView, HeadView, TermView, texts};
+use super::{DayView, HeadView, TermView, history, texts};
 
 /// What the template of the library sees.
 #[derive(Debug, Serialize)]
@@ -54,6 +54,8 @@ struct RowView {
     kind: TermView,
     /// Its version.
     version: Option<String>,
+    /// Its history, if a version of it was frozen.
+    history: Option<String>,
     /// Who answers for it.
     owners: Vec<String>,
     /// When it was last reviewed.
@@ -97,6 +99,7 @@ impl RowView {
             href: site.href(index),
             kind: page.kind.into(),
             version: front_matter.version.as_ref().map(|it| it.value.clone()),
+            history: history(site, index),
             owners: texts(&front_matter.owner),
             reviewed: page.dates.last_reviewed_on.map(DayView::from),
             next_review: page.dates.next_review_on.map(DayView::from),

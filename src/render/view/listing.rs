@@ -11,7 +11,7 @@ use crate::resolve::{Item, PageIndex, Publication, SectionIndex, Site};
 
 use super::here::HereView;
 use super::site::has_more_sections;
-use super::{DayView, HeadView, LinkView, lead};
+use super::{DayView, HeadView, LinkView, history, lead};
 
 /// How many changes the front page shows.
 const LATEST: usize = 5;
@@ -68,6 +68,8 @@ struct ChangeView {
     document: LinkView,
     /// Its version since.
     version: Option<String>,
+    /// Its history, if a version of it was frozen.
+    history: Option<String>,
     /// What changed, in the words of the author.
     summary: Option<String>,
 }
@@ -220,6 +222,7 @@ fn latest(site: &Site) -> Vec<ChangeView> {
             day: day.into(),
             document: LinkView::to_page(site, index),
             version: front_matter.version.as_ref().map(|it| it.value.clone()),
+            history: history(site, index),
             summary: front_matter.change_summary.as_ref().map(|it| it.value.clone()),
         }
     };

@@ -26,10 +26,13 @@ mod source;
 pub(super) use document::DocumentPage;
 pub(super) use head::HeadView;
 pub(super) use history::{
-    FrozenPage, GonePage, HistoryView, Life, TimelinePage, VersionsView,
+    ComparisonPage, FrozenPage, GonePage, HistoryView, Life, TimelinePage, VersionsView,
 };
 pub(super) use library::LibraryPage;
 pub(super) use listing::{HomePage, SectionPage};
+pub(super) use release::{
+    ReleasePage, ReleasesPage, list_url as releases_url, url as release_url,
+};
 pub(super) use site::{NotFoundPage, SiteView};
 
 /// A link with its text.
@@ -114,6 +117,13 @@ fn lead(site: &Site, index: PageIndex) -> Option<String> {
     let has_body = site.page(index).publication == crate::resolve::Publication::Full;
     let lead = &document.text.lead;
     (has_body && !lead.is_empty()).then(|| lead.clone())
+}
+
+/// Returns the history of a document, if a version of it was frozen.
+fn history(site: &Site, index: PageIndex) -> Option<String> {
+    let lineage = site.lineage(&site.page(index).id);
+    let lineage = lineage.filter(|lineage| lineage.page == Some(index))?;
+    Some(site.config.site.base_url.href(&lineage.history_url().encoded()))
 }
 
 /// Returns the texts of a list in front matter.

@@ -44,7 +44,10 @@ impl NoticeView {
         let is_valid = !matches!(page.status, Status::Superseded | Status::Withdrawn);
         let start = page.dates.effective_on.filter(|start| *start > as_of);
         let pending = start.filter(|_| is_valid);
-        let pending = pending.map(|start| Self::dated("pending", start, as_of));
+        let pending = pending.map(|start| Self {
+            instead: in_force(site, index).into_iter().collect(),
+            ..Self::dated("pending", start, as_of)
+        });
         status.into_iter().chain(pending).chain(Self::review(site, index)).collect()
     }
 
@@ -75,6 +78,15 @@ impl NoticeView {
             instead: Vec::new(),
         }
     }
+}
+
+/// Returns the version of a document that is in force, if one was frozen.
+fn in_force(site: &Site, index: PageIndex) -> Option<LinkView> {
+    let version = site.lineage(&site.page(index).id)?.in_force()?;
+    Some(LinkView {
+        title: format!("Version {}", version.version),
+        href: site.config.site.base_url.href(&version.url().encoded()),
+    })
 }
 
 /// Returns the day on which readers should be told that a review is overdue,

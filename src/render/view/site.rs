@@ -10,6 +10,7 @@ use crate::render::tokens::SchemeColors;
 use crate::resolve::{Item, Site};
 
 use super::here::HereView;
+use super::release::list_url as releases_url;
 use super::{HeadView, LinkView};
 
 /// How many sections the header has room for.
@@ -44,6 +45,8 @@ pub(in crate::render) struct SiteView {
     home: String,
     /// The policy library, if there is something in it.
     library: Option<String>,
+    /// The list of releases, if there is one.
+    releases: Option<String>,
     /// The policy index, for machines.
     index: String,
     /// The feed of changes.
@@ -101,6 +104,11 @@ impl SiteView {
             }),
             home: href("/"),
             library: site.controlled().next().map(|_| href(LIBRARY)),
+            releases: site
+                .archive
+                .releases
+                .first()
+                .map(|_| href(&releases_url().encoded())),
             index: href(INDEX),
             feed: href(FEED),
             has_more_sections: sections.len() > HEADER_SECTIONS,

@@ -4,6 +4,7 @@ use proptest::prelude::*;
 
 use super::super::*;
 use super::{options, read_text};
+use crate::parse::block::{BlockKind, Piece, Style};
 
 /// Pieces of markdown that are trouble in each other's neighbourhood.
 #[rustfmt::skip]
@@ -83,6 +84,22 @@ fn unsafe_parts(html: &str) -> Vec<String> {
     wrong
 }
 
+/// Returns the text of all blocks, without the marks of footnotes.
+fn words_of(blocks: &Blocks) -> String {
+    let mut words = String::new();
+    for block in blocks.list() {
+        let mut start = block.text.start;
+        let runs = blocks.runs(block.text).iter();
+        for note in runs.filter(|run| run.style.has(Style::NOTE)) {
+            words.push_str(blocks.text(Piece { start, end: note.piece.start }));
+            start = note.piece.end;
+        }
+        words.push_str(blocks.text(Piece { start, end: block.text.end }));
+        words.push('\n');
+    }
+    words
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(1_000))]
 
@@ -148,6 +165,29 @@ proptest! {
             for cell in line.split('\t') {
                 prop_assert_eq!(cell.split_whitespace().collect::<Vec<_>>().join(" "), cell);
             }
+        }
+    }
+
+    #[test]
+    fn blocks_have_the_words_and_the_anchors_of_the_page(text in markdown()) {
+        let read = read_text(&text);
+        let blocks = blocks(&text, 0..text.len());
+        let words = read.text.published.unwrap().words;
+        // Titles of alerts are not text of blocks, a stray end tag of raw HTML parts
+        // words in one place only, and what HTML forbids is U+FFFD in it.
+        let bare = |text: &str| {
+            let is_shown = |c: &char| !c.is_whitespace() && !c.is_control() && *c != '\u{fffd}';
+            text.chars().filter(is_shown).collect::<String>().replace("Note", "")
+        };
+        prop_assert_eq!(bare(&words_of(&blocks)), bare(&words));
+        let headings = blocks.list().iter().filter_map(|block| blocks.heading(block));
+        let shown: Vec<_> = headings.map(|heading| &heading.anchor).collect();
+        let outside: Vec<_> = read.headings.iter().map(|heading| &heading.anchor).collect();
+        prop_assert!(shown.iter().all(|anchor| outside.contains(anchor)));
+        for block in blocks.list() {
+            let is_text = !matches!(block.kind, BlockKind::Code { .. } | BlockKind::Table { .. });
+            let text = blocks.text(block.text);
+            prop_assert!(!is_text || text == text.trim(), "{:?}", text);
         }
     }
 

@@ -55,7 +55,7 @@ impl GonePage {
     /// versions.
     pub(in crate::render) fn new(life: Life<'_>, versions: Markup) -> Self {
         let formats: Vec<_> = life.data().into_iter().collect();
-        let head = HeadView::new(life.site, life.title(), &life.lineage.url)
+        let head = HeadView::new(life.site, &life.lineage.title, &life.lineage.url)
             .in_history(life.relations(None))
             .with(formats.clone())
             .unlisted();
@@ -65,8 +65,8 @@ impl GonePage {
             until: version.until.map(DayView::from),
         });
         let page = GoneView {
-            title: life.title().to_owned(),
-            is_withdrawn: life.is_unnamed(),
+            title: life.lineage.title.clone(),
+            is_withdrawn: life.lineage.is_withdrawn(),
             last,
             instead: life.successors(),
             history: life.href(&life.lineage.history_url()),

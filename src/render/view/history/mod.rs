@@ -16,19 +16,18 @@ use super::notice::successors;
 use super::{DayView, LinkView, TermView};
 
 mod beside;
+mod comparison;
 mod gone;
 mod list;
 mod timeline;
 mod version;
 
 pub(in crate::render) use beside::HistoryView;
+pub(in crate::render) use comparison::ComparisonPage;
 pub(in crate::render) use gone::GonePage;
 pub(in crate::render) use list::VersionsView;
 pub(in crate::render) use timeline::TimelinePage;
 pub(in crate::render) use version::FrozenPage;
-
-/// What stands for the title of a document whose title nobody may see.
-const UNNAMED: &str = "Withdrawn document";
 
 /// The life of one document, and what its pages are made from.
 #[derive(Clone, Copy, Debug)]
@@ -64,20 +63,6 @@ struct WithdrawnView {
 }
 
 impl<'a> Life<'a> {
-    /// Returns the title of the document, as far as readers may know it.
-    fn title(self) -> &'a str {
-        if self.is_unnamed() { UNNAMED } else { &self.lineage.title }
-    }
-
-    /// Returns whether nothing may be said about the document but that it was
-    /// there: its last words were taken back, and no page of it is left.
-    fn is_unnamed(self) -> bool {
-        let last = self.lineage.versions.last();
-        let is_withdrawn = last
-            .is_none_or(|version| matches!(version.exposure, Exposure::Tombstone { .. }));
-        self.lineage.page.is_none() && is_withdrawn
-    }
-
     /// Returns the address of the version at a position.
     pub(in crate::render) fn version_href(self, at: usize) -> Option<String> {
         self.lineage.versions.get(at).map(|version| self.href(&version.url()))
@@ -89,7 +74,7 @@ impl<'a> Life<'a> {
     }
 
     /// Returns a URL as a link.
-    fn href(self, url: &UrlPath) -> String {
+    pub(in crate::render) fn href(self, url: &UrlPath) -> String {
         self.site.config.site.base_url.href(&url.encoded())
     }
 
@@ -113,7 +98,7 @@ impl<'a> Life<'a> {
     /// Returns the link to the document: to its page, or to what is said where
     /// that was.
     fn document(self) -> LinkView {
-        LinkView { title: self.title().to_owned(), href: self.href(&self.lineage.url) }
+        LinkView { title: self.lineage.title.clone(), href: self.href(&self.lineage.url) }
     }
 
     /// Describes the place of a page that belongs to the document.
@@ -163,7 +148,8 @@ impl<'a> Life<'a> {
             let is_replaced = status == Status::Superseded;
             return if is_replaced { successors(self.site, index) } else { Vec::new() };
         }
-        let Some(last) = self.lineage.versions.last().filter(|_| !self.is_unnamed())
+        let Some(last) =
+            self.lineage.versions.last().filter(|_| !self.lineage.is_withdrawn())
         else {
             return Vec::new();
         };
@@ -219,7 +205,7 @@ impl<'a> Life<'a> {
     /// Returns the data about the document; none where nothing may be said.
     fn data(self) -> Option<AlternateView> {
         let path = format!("/api/v1/policies/{}.json", self.lineage.id);
-        (!self.is_unnamed()).then(|| AlternateView {
+        (!self.lineage.is_withdrawn()).then(|| AlternateView {
             label: "JSON",
             media_type: "application/json",
             href: self.site.config.site.base_url.href(&path),

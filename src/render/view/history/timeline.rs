@@ -27,8 +27,8 @@ pub(in crate::render) struct TimelinePage {
 /// A history.
 #[derive(Debug, Serialize)]
 struct TimelineView {
-    /// The document.
-    document: LinkView,
+    /// What the page is called.
+    title: String,
     /// How many frozen versions there are.
     count: usize,
     /// From when the first of them was in force.
@@ -125,14 +125,18 @@ impl TimelinePage {
     /// Gathers what the history of a document shows.
     pub(in crate::render) fn new(life: Life<'_>, navigation: NavigationView) -> Self {
         let url = life.lineage.history_url();
-        let name = format!("History of {}", life.title());
-        let head = HeadView::new(life.site, &name, &url)
+        let title = if life.lineage.is_withdrawn() {
+            "History of a withdrawn document".to_owned()
+        } else {
+            format!("History of {}", &life.lineage.title)
+        };
+        let head = HeadView::new(life.site, &title, &url)
             .in_history(life.relations(None))
             .with(life.data().into_iter().collect());
-        let head = if life.is_unnamed() { head.unlisted() } else { head };
+        let head = if life.lineage.is_withdrawn() { head.unlisted() } else { head };
         let versions = &life.lineage.versions;
         let page = TimelineView {
-            document: life.document(),
+            title,
             count: versions.len(),
             since: versions.first().map(|version| version.from.into()),
             in_force: life.in_force(),
@@ -153,7 +157,7 @@ impl Life<'_> {
             .chain(self.end().map(EventView::End))
             .collect();
         let reviews = self.site.archive.reviews_of(&self.lineage.id);
-        let is_told = !self.is_unnamed();
+        let is_told = !self.lineage.is_withdrawn();
         let mut reviews = reviews.iter().rev().filter(|_| is_told).peekable();
         for at in (0..self.lineage.versions.len()).rev() {
             let from = self.lineage.versions[at].from;

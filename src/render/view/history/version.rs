@@ -171,7 +171,7 @@ impl FrozenPage {
 
 /// Says what search engines are to make of a version.
 fn found_as(life: Life<'_>, version: &VersionPage, head: HeadView) -> HeadView {
-    if matches!(version.exposure, Exposure::Tombstone { .. }) {
+    if version.is_withdrawn() {
         return head.unlisted();
     }
     let versions = life.site.config.versions;
@@ -211,7 +211,7 @@ impl FrozenView {
         let headings = text.map_or(&[][..], |text| text.headings.as_slice());
         Self {
             kind: entry.kind.into(),
-            title: if is_told { &entry.title } else { life.title() }.to_owned(),
+            title: if is_told { &entry.title } else { &life.lineage.title }.to_owned(),
             heading: Markup::new(filled.title()),
             summary: summary.filter(|_| is_told),
             standing: StandingView::new(life, at),

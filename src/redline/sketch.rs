@@ -1,0 +1,65 @@
+//! What is remembered of a text to tell how similar it is to others.
+
+use super::align::{SAME, Similarity};
+use super::tokens::Token;
+
+/// How many different words are remembered: more than most paragraphs have.
+/// Of the others those with the smallest digests are, which are as good as a
+/// sample for estimating how many words two texts share.
+const MOST_WORDS: usize = 64;
+
+/// The least number of different words of which it means something that a longer
+/// text has most of them.
+const LEAST_PART: usize = 6;
+
+/// The digests of different words of a text, in order.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Sketch {
+    words: Vec<u64>,
+    /// How many words there are, each as often as it occurs.
+    pub(super) count: usize,
+}
+
+impl Sketch {
+    /// Remembers a text.
+    pub(super) fn new(tokens: &[Token]) -> Self {
+        let words = tokens.iter().filter(|token| token.is_word);
+        let mut words: Vec<u64> = words.map(|token| token.folded).collect();
+        let count = words.len();
+        words.sort_unstable();
+        words.dedup();
+        words.truncate(MOST_WORDS);
+        Self { words, count }
+    }
+
+    /// Returns how much two texts have in common: the words of both, twice, of
+    /// all words of each; or half of the words of the shorter one, if the other
+    /// has nearly all of them.
+    pub(super) fn similarity(&self, other: &Self) -> Similarity {
+        let (mut one, mut two) =
+            (self.words.iter().peekable(), other.words.iter().peekable());
+        let (mut common, mut all) = (0, 0);
+        while all < MOST_WORDS
+            && let (Some(a), Some(b)) = (one.peek(), two.peek())
+        {
+            let order = a.cmp(b);
+            if order.is_le() {
+                one.next();
+            }
+            if order.is_ge() {
+                two.next();
+            }
+            common += u32::from(order.is_eq());
+            all += 1;
+        }
+        let rest = one.len().max(two.len()).min(MOST_WORDS - all);
+        let all = u32::try_from(all + rest).unwrap_or(u32::MAX);
+        let shared = 2 * SAME * common / (all + common).max(1);
+        let shorter = self.words.len().min(other.words.len());
+        if !(LEAST_PART..MOST_WORDS).contains(&shorter) {
+            return shared;
+        }
+        let part = SAME * common / u32::try_from(shorter).unwrap_or(u32::MAX);
+        if part >= 700 { shared.max(part / 2) } else { shared }
+    }
+}

@@ -1,0 +1,170 @@
+//! Splits a text into words and signs.
+//!
+//! White space belongs to what is before it, and makes no difference. A word is
+//! about what [UAX #29](https://www.unicode.org/reports/tr29/) takes for one;
+//! scripts without spaces are taken sign by sign.
+
+use std::hash::{DefaultHasher, Hash, Hasher as _};
+
+use crate::parse::Blocks;
+use crate::parse::block::{Piece, Run, Style};
+
+/// A word or a sign.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Token {
+    /// Where it begins; it ends where the next one begins.
+    pub(super) start: u32,
+    /// A digest of what it says.
+    pub(super) key: u64,
+    /// The same without regard to the case of letters.
+    pub(super) folded: u64,
+    /// A digest of how it is set; 0 for plain text.
+    pub(super) style: u64,
+    /// A digest of where it leads; 0 for nowhere.
+    pub(super) target: u64,
+    /// Whether it has a letter or a digit.
+    pub(super) is_word: bool,
+    /// What it ends, if it is a sign.
+    pub(super) ends: Ends,
+}
+
+/// What a sign ends.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Ends {
+    #[default]
+    Nothing,
+    /// A part of a sentence: `,`.
+    Part,
+    /// A sentence: `.`.
+    Sentence,
+}
+
+/// Splits a piece of a version into tokens.
+pub(super) fn tokens(blocks: &Blocks, piece: Piece) -> Vec<Token> {
+    let text = blocks.text(piece);
+    let mut runs = blocks.runs(piece);
+    let mut tokens = Vec::with_capacity(text.len() / 4);
+    let mut at = 0;
+    while let Some(rest) = text.get(at..) {
+        let rest = rest.trim_start();
+        if rest.is_empty() {
+            break;
+        }
+        let from = text.len() - rest.len();
+        let start = piece.start + offset(from);
+        while let Some((run, others)) = runs.split_first()
+            && run.piece.end <= start
+        {
+            runs = others;
+        }
+        let length = match mark(runs, start) {
+            Some(mark) => (mark.piece.end - start) as usize,
+            None => length(rest.get(..next_mark(runs, start)).unwrap_or(rest)),
+        };
+        let (word, _) = rest.split_at_checked(length).unwrap_or((rest, ""));
+        at = from + word.len();
+        tokens.push(token(blocks, runs, start, word));
+    }
+    tokens
+}
+
+/// Returns the number of a footnote or the box of a task that begins here; it is
+/// one token, whatever is next to it.
+fn mark(runs: &[Run], start: u32) -> Option<&Run> {
+    runs.first().filter(|run| is_mark(run) && run.piece.start <= start)
+}
+
+/// Returns how many bytes there are up to the next mark.
+fn next_mark(runs: &[Run], start: u32) -> usize {
+    let next = runs.first().filter(|run| is_mark(run));
+    next.map_or(usize::MAX, |run| (run.piece.start - start) as usize)
+}
+
+fn is_mark(run: &Run) -> bool {
+    run.style.has(Style::NOTE) || run.style.has(Style::TASK)
+}
+
+/// Returns the length of the word or sign that a text begins with.
+fn length(text: &str) -> usize {
+    let mut chars = text.char_indices().peekable();
+    let Some((_, first)) = chars.next() else { return 0 };
+    if !is_part(first) || stands_alone(first) {
+        return first.len_utf8();
+    }
+    let mut last = first;
+    while let Some((at, next)) = chars.next() {
+        let after = chars.peek().map(|(_, after)| *after);
+        let goes_on = is_part(next) && !stands_alone(next)
+            || after.is_some_and(|after| joins(last, next, after));
+        if !goes_on {
+            return at;
+        }
+        last = next;
+    }
+    text.len()
+}
+
+/// Returns whether a sign joins the characters around it to one word.
+fn joins(before: char, sign: char, after: char) -> bool {
+    match sign {
+        '.' | '\'' | '’' => before.is_alphanumeric() && after.is_alphanumeric(),
+        ',' => before.is_ascii_digit() && after.is_ascii_digit(),
+        _ => false,
+    }
+}
+
+/// Returns whether a character is part of words.
+fn is_part(c: char) -> bool {
+    c.is_alphanumeric()
+        || matches!(c, '_' | '\u{300}'..='\u{36f}' | '\u{200c}' | '\u{200d}')
+}
+
+/// Returns whether a character is a token of its own though it is a letter:
+/// there are no spaces in the scripts that it is of.
+fn stands_alone(c: char) -> bool {
+    matches!(c, '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}'
+        | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}')
+}
+
+fn token(blocks: &Blocks, runs: &[Run], start: u32, word: &str) -> Token {
+    let end = start + offset(word.len());
+    let (mut style, mut target) = (0, 0);
+    let mut says = None;
+    for run in runs.iter().take_while(|run| run.piece.start < end) {
+        let from = run.piece.start.max(start) - start;
+        let to = run.piece.end.min(end) - start;
+        style = digest(&(style, from, to, run.style));
+        if run.target.is_some() {
+            target = digest(&(target, blocks.target(run)));
+        }
+        if run.style.has(Style::NOTE) {
+            says = Some(digest(&blocks.target(run)));
+        }
+    }
+    let key = says.unwrap_or_else(|| digest(word));
+    let has_case = says.is_none() && word.chars().any(char::is_uppercase);
+    Token {
+        start,
+        key,
+        folded: if has_case { digest(word.to_lowercase().as_str()) } else { key },
+        style,
+        target,
+        is_word: says.is_none() && word.chars().any(char::is_alphanumeric),
+        ends: match word {
+            "." | "!" | "?" | "。" => Ends::Sentence,
+            "," | ";" | ":" | "–" | "—" | "、" => Ends::Part,
+            _ => Ends::Nothing,
+        },
+    }
+}
+
+/// Returns a digest of a value, the same on every machine and in every run.
+pub(super) fn digest<T: Hash + ?Sized>(value: &T) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    value.hash(&mut hasher);
+    hasher.finish()
+}
+
+fn offset(at: usize) -> u32 {
+    u32::try_from(at).unwrap_or(u32::MAX)
+}

@@ -1,0 +1,85 @@
+//! How much changed.
+
+use crate::parse::Blocks;
+use crate::parse::block::{BlockKind, Piece};
+
+use super::tokens::tokens;
+use super::{Change, ChangeKind, Edit, Entry, Totals};
+
+/// Counts what changed.
+pub(super) fn count(old: &Blocks, new: &Blocks, entries: &[Entry]) -> Totals {
+    let mut counter = Counter { old, new, totals: Totals::default() };
+    for entry in entries {
+        counter.entry(entry);
+    }
+    counter.totals
+}
+
+struct Counter<'a> {
+    old: &'a Blocks,
+    new: &'a Blocks,
+    totals: Totals,
+}
+
+impl Counter<'_> {
+    fn entry(&mut self, entry: &Entry) {
+        match entry {
+            Entry::Same { .. } | Entry::MovedAway { .. } => (),
+            Entry::Edited { edit, .. } => self.edit(edit),
+            Entry::MovedHere { edit, .. } => {
+                self.totals.blocks_moved += 1;
+                self.words(edit);
+            }
+            Entry::Deleted { old } => {
+                let block = self.old.list().get(*old);
+                self.totals.words_deleted +=
+                    block.map_or(0, |block| words(self.old, block.text));
+                let is_rule = block.is_some_and(|block| block.kind == BlockKind::Rule);
+                self.totals.blocks_restyled += usize::from(is_rule);
+            }
+            Entry::Inserted { new } => {
+                let block = self.new.list().get(*new);
+                self.totals.words_inserted +=
+                    block.map_or(0, |block| words(self.new, block.text));
+                let is_rule = block.is_some_and(|block| block.kind == BlockKind::Rule);
+                self.totals.blocks_restyled += usize::from(is_rule);
+            }
+        }
+    }
+
+    fn edit(&mut self, edit: &Edit) {
+        let before = self.totals;
+        self.words(edit);
+        // A change that is neither of words nor of a link is one of form.
+        self.totals.blocks_restyled += usize::from(self.totals == before);
+    }
+
+    fn words(&mut self, edit: &Edit) {
+        match edit {
+            Edit::Text(changes) => self.changes(changes),
+            Edit::Table(table) => {
+                let cells = table.rows.iter().flat_map(|row| &row.cells);
+                cells.for_each(|changes| self.changes(changes));
+            }
+        }
+    }
+
+    fn changes(&mut self, changes: &[Change]) {
+        for change in changes {
+            match change.kind {
+                ChangeKind::Same | ChangeKind::Restyled => (),
+                ChangeKind::Relinked => self.totals.links_changed += 1,
+                ChangeKind::Deleted => {
+                    self.totals.words_deleted += words(self.old, change.old);
+                }
+                ChangeKind::Inserted => {
+                    self.totals.words_inserted += words(self.new, change.new);
+                }
+            }
+        }
+    }
+}
+
+fn words(blocks: &Blocks, piece: Piece) -> usize {
+    tokens(blocks, piece).iter().filter(|token| token.is_word).count()
+}

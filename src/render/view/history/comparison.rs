@@ -1,0 +1,218 @@
+//! What changed from one version to the next, and since a version.
+
+use serde::Serialize;
+
+use crate::base::path::UrlPath;
+use crate::parse::{self, Document};
+use crate::redline::{self, FactChange, Unchanged};
+use crate::render::markup::Markup;
+use crate::render::navigation::NavigationView;
+use crate::resolve::VersionPage;
+
+use super::Life;
+use crate::render::view::here::HereView;
+use crate::render::view::{DayView, HeadView, LinkView, TermView};
+
+/// What the template of a comparison sees.
+#[derive(Debug, Serialize)]
+pub(in crate::render) struct ComparisonPage {
+    /// The head.
+    head: HeadView,
+    /// Where the page is.
+    here: HereView,
+    /// The navigation beside it: that of the document.
+    navigation: NavigationView,
+    /// The comparison.
+    page: ComparisonView,
+}
+
+/// A comparison.
+#[derive(Debug, Serialize)]
+struct ComparisonView {
+    /// What the page is called.
+    title: String,
+    /// The title of the document.
+    document: String,
+    /// The earlier text.
+    from: SideView,
+    /// The later text; none where the document has gone, or its text is not for
+    /// readers any more.
+    to: Option<SideView>,
+    /// Whether the later text is the current one, which moves on.
+    is_current: bool,
+    /// How much it differs.
+    class: Option<TermView>,
+    /// What changed, in the words of the author.
+    summary: Option<String>,
+    /// What changed, counted; none where no word did.
+    totals: Option<String>,
+    /// The facts that changed.
+    facts: Vec<FactView>,
+    /// The later text, with what was taken from it and added to it; empty where
+    /// no word did.
+    redline: Markup,
+    /// The history of the document.
+    history: String,
+    /// The step before.
+    previous: Option<LinkView>,
+    /// The step after.
+    next: Option<LinkView>,
+}
+
+/// One of the texts that are compared.
+#[derive(Debug, Serialize)]
+struct SideView {
+    /// The text and its page.
+    text: LinkView,
+    /// From when it is in force, if that is known.
+    from: Option<DayView>,
+}
+
+/// A fact that changed.
+#[derive(Debug, Serialize)]
+struct FactView {
+    /// What readers call it.
+    label: &'static str,
+    /// What it was.
+    before: Vec<String>,
+    /// What it is.
+    after: Vec<String>,
+}
+
+/// What was found.
+#[derive(Default)]
+struct Found {
+    totals: Option<String>,
+    facts: Vec<FactView>,
+    redline: Markup,
+}
+
+impl ComparisonPage {
+    /// Gathers how the version at a position differs from the one before it;
+    /// none where that cannot be shown.
+    pub(in crate::render) fn of_step(
+        life: Life<'_>,
+        at: usize,
+        navigation: NavigationView,
+    ) -> Option<Self> {
+        let url = life.lineage.step_url(at)?;
+        let from = life.lineage.versions.get(at.checked_sub(1)?)?;
+        let to = life.lineage.versions.get(at)?;
+        let entry = &life.frozen(to).entry;
+        let title = format!("Changes from version {} to {}", from.version, to.version);
+        let found = Found::new(life.facts(from), life.facts(to));
+        let page = ComparisonView {
+            to: Some(SideView::of_version(life, to)),
+            class: entry.change_class.map(TermView::from),
+            summary: entry.change_summary.clone(),
+            previous: life.step(at - 1),
+            next: life.step(at + 1),
+            ..ComparisonView::new(life, from, title, found)
+        };
+        let here = life.here(&url).around(life.facts(to));
+        Some(Self { head: page.head(life, &url), here, navigation, page })
+    }
+
+    /// Gathers how the current text differs from the version at a position.
+    pub(in crate::render) fn with_current(
+        life: Life<'_>,
+        at: usize,
+        navigation: NavigationView,
+    ) -> Self {
+        let from = &life.lineage.versions[at];
+        let url = from.changes_url();
+        let title = format!("Changes since version {}", from.version);
+        let here = life.here(&url);
+        let Some(current) = life.current().filter(|current| current.is_shown) else {
+            let page = ComparisonView::new(life, from, title, Found::default());
+            return Self { head: page.head(life, &url), here, navigation, page };
+        };
+        let text = life.site.document(current.index);
+        let is_other = current.frozen != Some(at);
+        let found = is_other.then(|| Found::new(life.facts(from), text));
+        let to = SideView {
+            text: LinkView { title: current.title(), href: life.document().href },
+            from: life.site.page(current.index).dates.effective_on.map(DayView::from),
+        };
+        let page = ComparisonView {
+            to: Some(to),
+            is_current: true,
+            ..ComparisonView::new(life, from, title, found.unwrap_or_default())
+        };
+        let head = page.head(life, &url);
+        Self { head, here: here.around(text), navigation, page }
+    }
+}
+
+impl ComparisonView {
+    fn new(life: Life<'_>, from: &VersionPage, title: String, found: Found) -> Self {
+        Self {
+            title,
+            document: life.lineage.title.clone(),
+            from: SideView::of_version(life, from),
+            to: None,
+            class: None,
+            summary: None,
+            totals: found.totals,
+            facts: found.facts,
+            redline: found.redline,
+            history: life.href(&life.lineage.history_url()),
+            previous: None,
+            next: None,
+            is_current: false,
+        }
+    }
+
+    /// Returns the head: search engines find the texts, not what is between.
+    fn head(&self, life: Life<'_>, url: &UrlPath) -> HeadView {
+        HeadView::new(life.site, &format!("{}: {}", self.document, self.title), url)
+            .described(self.summary.clone())
+            .in_history(life.relations(None))
+            .unindexed()
+    }
+}
+
+impl Found {
+    /// Compares two texts of one document.
+    fn new(old: &Document, new: &Document) -> Self {
+        let facts = redline::metadata(&old.front_matter, &new.front_matter);
+        let blocks = |text: &Document| {
+            text.text.published.as_ref().map(parse::blocks_of).unwrap_or_default()
+        };
+        let (was, is) = (blocks(old), blocks(new));
+        let redline = redline::redline(&was, &is);
+        let is_changed = !redline.is_empty();
+        Self {
+            totals: is_changed.then(|| redline.totals.to_string()),
+            facts: facts.into_iter().map(FactView::from).collect(),
+            redline: if is_changed {
+                Markup::new(&redline::html(&redline, Unchanged::Folded))
+            } else {
+                Markup::default()
+            },
+        }
+    }
+}
+
+impl SideView {
+    fn of_version(life: Life<'_>, version: &VersionPage) -> Self {
+        Self { text: life.link(version), from: Some(version.from.into()) }
+    }
+}
+
+impl From<FactChange> for FactView {
+    fn from(change: FactChange) -> Self {
+        Self { label: change.label, before: change.before, after: change.after }
+    }
+}
+
+impl Life<'_> {
+    /// Returns the link to the step that leads to the version at a position.
+    fn step(self, at: usize) -> Option<LinkView> {
+        let url = self.lineage.step_url(at)?;
+        let from = self.lineage.versions.get(at.checked_sub(1)?)?;
+        let to = self.lineage.versions.get(at)?;
+        let title = format!("{} to {}", from.version, to.version);
+        Some(LinkView { title, href: self.href(&url) })
+    }
+}
