@@ -4,6 +4,7 @@
 
 pub mod date;
 pub mod digest;
+pub mod hash;
 pub mod html;
 pub mod nearest;
 pub mod path;

@@ -1,5 +1,6 @@
 //! The only path types inside the program.
 
+use std::borrow::Cow;
 use std::fmt;
 use std::path::{Path, PathBuf};
 
@@ -39,11 +40,12 @@ pub enum PathError {
 impl ContentPath {
     /// Creates a path from text that already follows the invariants.
     pub fn new(text: &str) -> Result<Self, PathError> {
-        for segment in text.split('/') {
+        // Bytes, because short segments are found sooner without a search for each.
+        for segment in text.as_bytes().split(|&byte| byte == b'/') {
             match segment {
-                "" => return Err(PathError::EmptySegment),
-                "." | ".." => return Err(PathError::DotSegment),
-                _ if segment.contains(['\\', '\0']) => {
+                b"" => return Err(PathError::EmptySegment),
+                b"." | b".." => return Err(PathError::DotSegment),
+                _ if segment.iter().any(|byte| matches!(byte, b'\\' | b'\0')) => {
                     return Err(PathError::Character);
                 }
                 _ => (),
@@ -203,7 +205,7 @@ impl UrlPath {
     /// Returns the path percent-encoded, ready for an `href` at the root of a
     /// host.
     pub fn encoded(&self) -> String {
-        utf8_percent_encode(&self.0, PATH).to_string()
+        Cow::from(utf8_percent_encode(&self.0, PATH)).into_owned()
     }
 
     /// Returns the path of the file that holds the bytes, below the output

@@ -4,10 +4,9 @@
 //! places. The reference is npm's `github-slugger` 2, after Unicode
 //! normalisation to NFC; the tests compare with it.
 
-use std::collections::HashMap;
-
 use unicode_normalization::{UnicodeNormalization as _, is_nfc};
 
+use super::hash::HashMap;
 use super::slug_table::KEPT;
 
 /// The id of a heading without a letter or a digit, for which GitHub has none.
@@ -24,6 +23,9 @@ const EMPTY: &str = "section";
 /// assert_eq!(slug("Step 7 - Lint & Test"), "step-7---lint--test");
 /// ```
 pub fn slug(text: &str) -> String {
+    if text.is_ascii() {
+        return ascii_slug(text);
+    }
     let lower = nfc(text).to_lowercase();
     let kept = lower.chars().filter_map(|character| match character {
         ' ' => Some('-'),
@@ -35,9 +37,20 @@ pub fn slug(text: &str) -> String {
     if is_nfc(&slug) { slug } else { slug.nfc().collect() }
 }
 
+/// The same for ASCII, which most headings are, in half the time.
+fn ascii_slug(text: &str) -> String {
+    let mut slug = String::with_capacity(text.len());
+    slug.extend(text.chars().filter_map(|character| match character {
+        ' ' => Some('-'),
+        _ if is_kept(character) => Some(character.to_ascii_lowercase()),
+        _ => None,
+    }));
+    slug
+}
+
 /// Returns `text` in Unicode normalisation form C.
 pub fn nfc(text: &str) -> String {
-    if is_nfc(text) { text.to_owned() } else { text.nfc().collect() }
+    if text.is_ascii() || is_nfc(text) { text.to_owned() } else { text.nfc().collect() }
 }
 
 fn is_kept(character: char) -> bool {
@@ -78,17 +91,27 @@ impl Slugger {
     /// ```
     pub fn unique(&mut self, text: &str) -> String {
         let slug = slug(text);
-        self.unique_id(if slug.is_empty() { EMPTY } else { &slug })
+        if slug.is_empty() { self.unique_id(EMPTY) } else { self.free(slug) }
     }
 
     /// Returns `wanted`, or the first of `wanted-1`, `wanted-2`, … that is free,
     /// and takes it.
     pub fn unique_id(&mut self, wanted: &str) -> String {
-        let mut id = wanted.to_owned();
-        while self.taken.contains_key(&id) {
-            let count = self.taken.entry(wanted.to_owned()).or_default();
-            *count += 1;
-            id = format!("{wanted}-{count}");
+        self.free(wanted.to_owned())
+    }
+
+    fn free(&mut self, wanted: String) -> String {
+        let mut id = wanted;
+        if let Some(&last) = self.taken.get(&id) {
+            let (wanted, mut count) = (id, last);
+            loop {
+                count += 1;
+                id = format!("{wanted}-{count}");
+                if !self.taken.contains_key(&id) {
+                    break;
+                }
+            }
+            self.taken.insert(wanted, count);
         }
         self.taken.insert(id.clone(), 0);
         id

@@ -96,8 +96,7 @@ impl LineIndex {
     /// Finds the lines of `text`.
     pub fn new(text: &str) -> Self {
         let first = if text.starts_with(BOM) { BOM.len_utf8() } else { 0 };
-        let breaks = text.bytes().enumerate().filter(|&(_, byte)| byte == b'\n');
-        let starts = std::iter::once(first).chain(breaks.map(|(at, _)| at + 1));
+        let starts = line_starts(text).map(|start| start.max(first));
         Self { starts: starts.map(|at| u32::try_from(at).unwrap_or(u32::MAX)).collect() }
     }
 
@@ -140,6 +139,16 @@ impl LineIndex {
         let index = line.saturating_sub(1) as usize;
         self.starts.get(index).or(self.starts.last()).map_or(0, |&start| start as usize)
     }
+}
+
+/// Returns where each line of `text` begins; what follows the last `\n` is a line
+/// as well, even if it is empty.
+///
+/// Lines are short: that they are found sixteen bytes at a time or more, and not
+/// one after the other, is a twentieth of a check.
+pub fn line_starts(text: &str) -> impl Iterator<Item = usize> {
+    let breaks = memchr::memchr_iter(b'\n', text.as_bytes());
+    std::iter::once(0).chain(breaks.map(|at| at + 1))
 }
 
 /// Returns the largest character boundary in `text` that is not after `offset`.

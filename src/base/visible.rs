@@ -69,6 +69,10 @@ pub fn push_visible(shown: &mut String, c: char) {
 /// assert_eq!(clip("a long story", 6), "a long...");
 /// ```
 pub fn clip(text: &str, limit: usize) -> String {
+    // Nearly all that is printed is short and plain.
+    if text.len() <= limit && text.bytes().all(|byte| matches!(byte, b' '..=b'~')) {
+        return text.to_owned();
+    }
     let mut shown = String::new();
     let mut chars = text.chars();
     for c in chars.by_ref().take(limit) {

@@ -116,7 +116,7 @@ impl BaseUrl {
     /// Returns an encoded site path such as `/policies/` as an `href` that
     /// works on this host: below the base path, without the host.
     pub fn href(&self, encoded: &str) -> String {
-        format!("{}{}", self.path, encoded.trim_start_matches('/'))
+        [&self.path, encoded.trim_start_matches('/')].concat()
     }
 
     /// Returns an encoded site path as an absolute URL, or as

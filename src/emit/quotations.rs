@@ -1,6 +1,9 @@
 //! The texts that findings are about, and the places in them.
 
 use std::collections::BTreeMap;
+use std::sync::OnceLock;
+
+use rayon::iter::{IntoParallelIterator as _, ParallelIterator as _};
 
 use crate::base::span::{LineIndex, Span};
 
@@ -15,8 +18,9 @@ pub struct Quotations {
 pub struct Quoted {
     text: String,
     lines: LineIndex,
-    /// What stands before each multiple of [`STEP`] bytes.
-    steps: Vec<Counts>,
+    /// What stands before each multiple of [`STEP`] bytes, once a line is so
+    /// long that it matters.
+    steps: OnceLock<Vec<Counts>>,
 }
 
 /// A place as people and editors count; every number starts at 1.
@@ -51,8 +55,8 @@ impl Quotations {
     /// Takes paths and their texts, as [`load::quotations`](crate::load::quotations)
     /// returns them.
     pub fn new(texts: Vec<(String, String)>) -> Self {
-        let files = texts.into_iter().map(|(path, text)| (path, Quoted::new(text)));
-        Self { files: files.collect() }
+        let files = texts.into_par_iter().map(|(path, text)| (path, Quoted::new(text)));
+        Self { files: files.collect::<Vec<_>>().into_iter().collect() }
     }
 
     /// Returns the text of a file, if it is known.
@@ -79,6 +83,17 @@ impl Counts {
     }
 }
 
+/// Returns what stands before each multiple of [`STEP`] bytes.
+fn steps(text: &str) -> Vec<Counts> {
+    let mut before = Counts::default();
+    let steps = text.as_bytes().chunks(STEP).map(|chunk| {
+        let here = before;
+        before = before.plus(Counts::of(chunk));
+        here
+    });
+    steps.collect()
+}
+
 fn saturating(count: usize) -> u32 {
     u32::try_from(count).unwrap_or(u32::MAX)
 }
@@ -86,13 +101,7 @@ fn saturating(count: usize) -> u32 {
 impl Quoted {
     /// Takes a text.
     pub fn new(text: String) -> Self {
-        let mut before = Counts::default();
-        let steps = text.as_bytes().chunks(STEP).map(|chunk| {
-            let here = before;
-            before = before.plus(Counts::of(chunk));
-            here
-        });
-        Self { steps: steps.collect(), lines: LineIndex::new(&text), text }
+        Self { steps: OnceLock::new(), lines: LineIndex::new(&text), text }
     }
 
     /// Returns the text.
@@ -141,9 +150,10 @@ impl Quoted {
     }
 
     fn before(&self, offset: usize) -> Counts {
-        let step = (offset / STEP).min(self.steps.len().saturating_sub(1));
+        let steps = self.steps.get_or_init(|| steps(&self.text));
+        let step = (offset / STEP).min(steps.len().saturating_sub(1));
         let rest = self.text.as_bytes().get(step * STEP..offset).unwrap_or_default();
-        let counted = self.steps.get(step).copied().unwrap_or_default();
+        let counted = steps.get(step).copied().unwrap_or_default();
         counted.plus(Counts::of(rest))
     }
 }

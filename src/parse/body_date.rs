@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use crate::base::date::{Date, WrittenDate};
-use crate::base::span::{Span, Spanned};
+use crate::base::span::{Span, Spanned, line_starts};
 
 /// What such a line begins with, in lower case.
 const PHRASES: [&str; 4] =
@@ -18,17 +18,22 @@ const LONGEST_DATE: usize = 6;
 /// and hardly anything else: a sentence that mentions an update is not one. Code
 /// blocks are passed over.
 pub(super) fn find(text: &str, body: Range<usize>) -> Option<Spanned<WrittenDate>> {
-    let mut offset = body.start;
+    let offset = body.start;
+    let body = text.get(body)?;
     let mut is_code = false;
-    for line in text.get(body)?.split_inclusive('\n') {
-        let start = offset;
-        offset += line.len();
+    for start in line_starts(body) {
+        let rest = body.get(start..)?;
         // Nearly every line is ruled out by its first letter.
-        match line.bytes().find(|byte| !b" \t*_>#".contains(byte)) {
-            Some(b'`' | b'~') if is_fence(line) => is_code = !is_code,
+        match rest
+            .bytes()
+            .find(|byte| !matches!(byte, b' ' | b'\t' | b'*' | b'_' | b'>' | b'#'))
+        {
+            Some(b'`' | b'~') if is_fence(rest) => is_code = !is_code,
             Some(b'l' | b'L' | b'u' | b'U') if !is_code => {
+                let line = rest.split_inclusive('\n').next()?;
                 if let Some(found) = in_line(line) {
-                    return Some(Spanned::new(found.value, found.span.shifted(start)));
+                    let span = found.span.shifted(offset + start);
+                    return Some(Spanned::new(found.value, span));
                 }
             }
             _ => (),
@@ -38,7 +43,7 @@ pub(super) fn find(text: &str, body: Range<usize>) -> Option<Spanned<WrittenDate
 }
 
 fn is_fence(line: &str) -> bool {
-    let line = line.trim_start();
+    let line = line.trim_start_matches([' ', '\t']);
     line.starts_with("```") || line.starts_with("~~~")
 }
 

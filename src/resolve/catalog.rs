@@ -1,10 +1,15 @@
 //! The first pass: what each document is, and where it is published.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::BTreeMap;
+
+use rayon::iter::{
+    IndexedParallelIterator as _, IntoParallelRefIterator as _, ParallelIterator as _,
+};
 
 use crate::archive::Archive;
 use crate::base::date::Date;
 use crate::base::digest::sha256;
+use crate::base::hash::{HashMap, HashSet};
 use crate::base::path::{ContentPath, UrlPath};
 use crate::config::{Config, Context, Drafts, Kind};
 use crate::load::AssetFile;
@@ -48,18 +53,19 @@ pub(super) fn catalog(
     let index_pages = index_pages(documents);
     let mut conflicts = Vec::new();
     let ids = identify(documents, &mut conflicts);
-    let mut pages = Vec::with_capacity(documents.len());
-    for ((at, document), (id, is_id_explicit)) in (0..).zip(documents).zip(ids) {
-        let folder = document.path.folder();
-        let is_index = index_pages.get(folder) == Some(&PageIndex(at));
+    let pages = documents.par_iter().zip(ids).enumerate();
+    let pages = pages.map(|(at, (document, (id, is_id_explicit)))| {
+        let index = index_pages.get(document.path.folder());
+        let is_index = index.is_some_and(|index| index.index() == at);
         let place = if is_index { InFolder::Index } else { InFolder::Page };
         let mut page = describe(document, place, config, context);
         page.id = id;
         let logged = last_review(archive, &page.id);
         page.dates = page_dates(document, (page.kind, logged), config, history);
         page.is_id_explicit = is_id_explicit;
-        pages.push(page);
-    }
+        page
+    });
+    let mut pages: Vec<Page> = pages.collect();
     settle_collisions(&mut pages, documents, assets, &mut conflicts);
     let ids = (0..)
         .map(PageIndex)
@@ -77,7 +83,7 @@ fn last_review(archive: &Archive, id: &str) -> Option<Date> {
 
 /// Returns the index page of each folder that has one.
 fn index_pages(documents: &[Document]) -> HashMap<String, PageIndex> {
-    let mut best: HashMap<String, (usize, PageIndex)> = HashMap::new();
+    let mut best: HashMap<String, (usize, PageIndex)> = HashMap::default();
     for (at, document) in (0..).map(PageIndex).zip(documents) {
         let name = document.path.file_name();
         let Some(rank) = INDEX_NAMES.iter().position(|&index| index == name) else {
@@ -195,7 +201,7 @@ fn identify(
     documents: &[Document],
     conflicts: &mut Vec<Conflict>,
 ) -> Vec<(String, bool)> {
-    let mut taken: HashMap<String, PageIndex> = HashMap::new();
+    let mut taken: HashMap<String, PageIndex> = HashMap::default();
     let mut ids: Vec<Option<String>> = Vec::with_capacity(documents.len());
     // What front matter says comes first, wherever in the site it stands.
     for (at, document) in (0..).map(PageIndex).zip(documents) {
@@ -265,8 +271,9 @@ fn settle_collisions(
     conflicts: &mut Vec<Conflict>,
 ) {
     let files: HashSet<String> = assets.iter().map(|asset| asset.path.key()).collect();
-    let mut owners: HashMap<UrlPath, PageIndex> = HashMap::new();
-    for (at, page) in (0..).map(PageIndex).zip(pages) {
+    let mut owners: HashMap<&UrlPath, PageIndex> = HashMap::default();
+    let mut shadowed = Vec::new();
+    for (at, page) in (0..).map(PageIndex).zip(&*pages) {
         if !page.publication.is_listed() {
             continue;
         }
@@ -276,18 +283,23 @@ fn settle_collisions(
             None => file_in_the_way(&page.url, &files),
         };
         let Some(with) = with else {
-            owners.insert(page.url.clone(), at);
+            owners.insert(&page.url, at);
             continue;
         };
-        let url = page.url.clone();
-        page.publication = Publication::Shadowed(owner.unwrap_or(at));
-        conflicts.push(Conflict::UrlCollision { page: at, with, url });
+        shadowed.push((at, Publication::Shadowed(owner.unwrap_or(at))));
+        conflicts.push(Conflict::UrlCollision { page: at, with, url: page.url.clone() });
+    }
+    for (page, publication) in shadowed {
+        pages[page.index()].publication = publication;
     }
 }
 
 /// Returns the file that stands where a page's folder or `index.html` has to
 /// be.
 fn file_in_the_way(url: &UrlPath, files: &HashSet<String>) -> Option<String> {
+    if files.is_empty() {
+        return None;
+    }
     let file = url.to_file();
     let folders = file.match_indices('/').filter_map(|(at, _)| file.get(..at));
     let mut candidates = folders.chain(std::iter::once(file.as_str()));
@@ -318,7 +330,7 @@ mod tests {
 
     #[test]
     fn an_id_is_made_from_the_whole_path() {
-        let taken = HashMap::from([("policies-access".to_owned(), PageIndex(0))]);
+        let taken = HashMap::from_iter([("policies-access".to_owned(), PageIndex(0))]);
         #[rustfmt::skip]
         let cases = [
             // path                    id begins with

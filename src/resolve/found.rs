@@ -34,7 +34,8 @@ pub(super) fn external(href: String) -> Settled {
 
 /// A link that leads nowhere.
 pub(super) fn broken(href: String, defect: Defect) -> Settled {
-    Settled { href, target: Target::Nowhere, defect: Some(defect), notice: None }
+    let defect = Some(Box::new(defect));
+    Settled { href, target: Target::Nowhere, defect, notice: None }
 }
 
 /// Returns what is published in place of a refused target.

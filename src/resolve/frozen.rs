@@ -143,7 +143,9 @@ impl<'a> FrozenLinks<'a> {
     /// leads on as the former address of its page does.
     fn today(&self, path: &ContentPath, link: &Link) -> Settled {
         let today = self.links.settle_at(path, link);
-        let Some(Defect::PageMissing { .. }) = today.defect else { return today };
+        let Some(Defect::PageMissing { .. }) = today.defect.as_deref() else {
+            return today;
+        };
         let Reference { path: file, query, fragment } = href::split(&link.href);
         let Some(url) = alias_url(path, file) else { return today };
         let fragment = fragment.map(|id| format!("#{id}")).unwrap_or_default();

@@ -3,6 +3,9 @@
 //! The terms are those of [RFC 3986](https://www.rfc-editor.org/rfc/rfc3986):
 //! scheme, authority, path, query, fragment.
 
+use std::borrow::Cow;
+
+use memchr::memchr;
 use percent_encoding::{AsciiSet, CONTROLS, percent_decode_str, utf8_percent_encode};
 
 use crate::base::nearest::nearest;
@@ -96,17 +99,16 @@ fn split_scheme(href: &str) -> Option<(&str, &str)> {
 
 /// Splits a reference at the first `#`, and what is before it at the first `?`.
 pub(super) fn split(href: &str) -> Reference<'_> {
-    let (before, fragment) = match href.split_once('#') {
-        Some((before, fragment)) => (before, Some(fragment)),
-        None => (href, None),
-    };
-    let at = before.find('?').unwrap_or(before.len());
-    let (path, query) = before.split_at(at);
-    Reference { path, query, fragment }
+    let hash = memchr(b'#', href.as_bytes());
+    let (before, fragment) = href.split_at(hash.unwrap_or(href.len()));
+    let question = memchr(b'?', before.as_bytes());
+    let (path, query) = before.split_at(question.unwrap_or(before.len()));
+    Reference { path, query, fragment: fragment.strip_prefix('#') }
 }
 
 fn web<'a>(scheme: Option<&'a str>, rest: &'a str) -> Form<'a> {
-    let end = rest.find(['/', '?', '#']).unwrap_or(rest.len());
+    let is_end = |byte: u8| matches!(byte, b'/' | b'?' | b'#');
+    let end = rest.bytes().position(is_end).unwrap_or(rest.len());
     let (authority, tail) = rest.split_at(end);
     match authority_defect(authority) {
         Some(reason) => Form::Bad(Defect::UrlMalformed { reason }),
@@ -116,6 +118,9 @@ fn web<'a>(scheme: Option<&'a str>, rest: &'a str) -> Form<'a> {
 
 /// Says what is wrong with the part of a URL between `//` and the path.
 fn authority_defect(authority: &str) -> Option<&'static str> {
+    if is_plain_host(authority) {
+        return None;
+    }
     let host = authority.rsplit_once('@').map_or(authority, |(_, host)| host);
     if host.starts_with('[') {
         let Some((address, port)) = host.split_once(']') else {
@@ -147,6 +152,13 @@ fn authority_defect(authority: &str) -> Option<&'static str> {
         }
         _ => port.and_then(port_defect),
     }
+}
+
+/// Returns whether an authority is nothing but labels of ASCII, as most are.
+fn is_plain_host(authority: &str) -> bool {
+    let mut labels = authority.as_bytes().split(|&byte| byte == b'.');
+    let plain = |byte: &u8| byte.is_ascii_alphanumeric() || *byte == b'-';
+    labels.all(|label| !label.is_empty() && label.iter().all(plain))
 }
 
 fn port_defect(port: &str) -> Option<&'static str> {
@@ -205,7 +217,7 @@ pub(super) fn is_mail_address(text: &str) -> bool {
 /// `None` where the result is not UTF-8. A `%` without two digits stands for
 /// itself, as in every browser.
 pub(super) fn decode(text: &str) -> Option<String> {
-    percent_decode_str(text).decode_utf8().ok().map(std::borrow::Cow::into_owned)
+    percent_decode_str(text).decode_utf8().ok().map(Cow::into_owned)
 }
 
 /// What no URL may hold as it is
@@ -227,7 +239,7 @@ const URL: &AsciiSet = &CONTROLS
 
 /// Encodes what a URL may not hold, and nothing else.
 pub(super) fn encode(url: &str) -> String {
-    utf8_percent_encode(url, URL).to_string()
+    Cow::from(utf8_percent_encode(url, URL)).into_owned()
 }
 
 /// What a fragment may not hold, and nothing else.

@@ -103,9 +103,10 @@ impl<'s> Links<'s> {
                 Defect::UrlMalformed { reason: "its percent-encoding is not UTF-8" };
             return broken(href::encode(&origin.link.href), defect);
         };
-        let has_odd_separator = decoded.contains('\\')
-            || decoded.matches('/').count() != reference.path.matches('/').count();
-        if has_odd_separator || decoded.contains('\0') {
+        let count = |path: &str| path.bytes().filter(|&byte| byte == b'/').count();
+        let has_odd_separator =
+            decoded.contains(['\\', '\0']) || count(&decoded) != count(reference.path);
+        if has_odd_separator {
             let suggestion = suggest.with_plain_separators(&decoded, reference);
             let resolved = decoded;
             let defect = missing(origin.link, resolved, suggestion);
@@ -252,8 +253,8 @@ impl<'s> Links<'s> {
         let mut settled = self.finish(origin, found, rest);
         if settled.defect.is_none() && settled.notice.is_none() && scheme.is_some() {
             let suggestion = page.map(|page| self.suggest(origin).page(page, rest));
-            settled.notice =
-                suggestion.map(|suggestion| Notice::SelfAbsolute { suggestion });
+            settled.notice = suggestion
+                .map(|suggestion| Box::new(Notice::SelfAbsolute { suggestion }));
         }
         settled
     }
@@ -328,8 +329,9 @@ impl<'s> Links<'s> {
         };
         let suggestion = self.suggest(origin).page(page, reference);
         let settled = self.on_page(page, origin, reference);
-        let defect =
-            settled.defect.or(Some(Defect::Moved { suggestion: Some(suggestion) }));
+        let defect = settled
+            .defect
+            .or_else(|| Some(Box::new(Defect::Moved { suggestion: Some(suggestion) })));
         Settled { defect, notice: None, ..settled }
     }
 
@@ -372,12 +374,14 @@ impl<'s> Links<'s> {
         let document = &self.documents[page.index()];
         let fragment = reference.fragment;
         let is_here = Some(page) == origin.page && reference.path.is_empty();
-        let base = if is_here {
+        let mut base = if is_here {
             String::new()
         } else {
             self.config.site.base_url.href(&self.pages[page.index()].url.encoded())
         };
-        let base = format!("{base}{}", href::encode(reference.query));
+        if !reference.query.is_empty() {
+            base.push_str(&href::encode(reference.query));
+        }
         let with = |id: &str| format!("{base}#{}", href::encode_fragment(id));
         let target = |anchor: Option<String>| Target::Page { page, anchor };
         let good = |href: String, anchor: Option<String>| Settled {
@@ -404,13 +408,13 @@ impl<'s> Links<'s> {
                 let suggestion = self.suggest(origin).with_fragment(&id);
                 let notice =
                     Notice::AnchorNoncanonical { canonical: id.clone(), suggestion };
-                Settled { notice: Some(notice), ..good(with(&id), Some(id)) }
+                Settled { notice: Some(Box::new(notice)), ..good(with(&id), Some(id)) }
             }
             Some(Fragment::Missing(id)) => {
                 let suggestion = self.suggest(origin).anchor(page, &id);
                 let href = with(&id);
                 let defect = Defect::AnchorMissing { page, anchor: id, suggestion };
-                Settled { defect: Some(defect), ..good(href, None) }
+                Settled { defect: Some(Box::new(defect)), ..good(href, None) }
             }
         }
     }

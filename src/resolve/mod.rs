@@ -20,7 +20,6 @@
 //! - Nothing changes a [`Site`] after [`resolve`] has returned it.
 //! - Documents, pages and sections are in the same order on every machine.
 
-use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use rayon::iter::{IntoParallelIterator as _, ParallelIterator as _};
@@ -40,6 +39,7 @@ use self::lineage::lineages;
 use self::links::Links;
 use self::redirects::Redirects;
 use self::routes::Routes;
+use self::settled::SettledLinks;
 
 mod addresses;
 mod anchors;
@@ -57,6 +57,7 @@ mod names;
 mod navigation;
 mod redirects;
 mod routes;
+mod settled;
 mod site;
 mod suggest;
 mod versions;
@@ -95,11 +96,10 @@ pub struct Surroundings {
 /// Settles everything between documents.
 pub fn resolve(
     documents: Vec<Document>,
-    surroundings: Surroundings,
+    known: Surroundings,
     config: Arc<Config>,
     context: Context,
 ) -> Site {
-    let known = surroundings;
     let sources = sources(&documents, &known, &config);
     let dated = (&known.history, &known.archive);
     let mut found = catalog(&documents, &known.assets, dated, (&config, &context));
@@ -124,7 +124,7 @@ pub fn resolve(
     conflicts.extend(names::unknown(&documents, &found.ids, &lineages));
     conflicts.append(&mut redirects.conflicts);
     conflicts.extend(links.broken);
-    let pages = with_links(&documents, found.pages, links.pages);
+    let (pages, flaws) = settled::put(links.pages, &documents, found.pages);
     let was = (&known.archive, known.source_digests.as_slice());
     let standings = versions::standings(&documents, &pages, was, &config);
     let frozen = settled_texts(known.frozen, links.frozen);
@@ -150,6 +150,7 @@ pub fn resolve(
         assets: known.assets,
         withheld: known.withheld,
         conflicts,
+        flaws,
         history: known.history,
         ids: found.ids,
         archive: known.archive,
@@ -177,7 +178,7 @@ fn settled_texts(texts: Vec<Document>, links: Vec<Vec<Settled>>) -> Vec<FrozenDo
 /// What became of the links.
 struct Settlement {
     /// Of those of each document, in their order.
-    pages: Vec<Vec<Settled>>,
+    pages: Vec<SettledLinks>,
     /// Of those of each frozen text.
     frozen: Vec<Vec<Settled>>,
     /// Of those of what each release says.
@@ -216,7 +217,7 @@ fn settle(
     let versions = (0..known.frozen.len()).into_par_iter();
     let summaries = known.archive.summaries.iter().zip(&known.summaries);
     Settlement {
-        pages: pages.map(|page| links.settle_document(page)).collect(),
+        pages: pages.map(|page| SettledLinks::new(page, &links)).collect(),
         frozen: versions.map(|at| frozen.settle_document(at)).collect(),
         summaries: summaries
             .map(|(summary, text)| frozen.settle_summary(&summary.release, text))
@@ -278,42 +279,4 @@ fn broken_redirects(links: &Links<'_>, redirects: &Redirects) -> Vec<Conflict> {
         }
     }
     broken
-}
-
-/// Returns the pages with what became of their links.
-fn with_links(
-    documents: &[Document],
-    mut pages: Vec<Page>,
-    links: Vec<Vec<Settled>>,
-) -> Vec<Page> {
-    for (page, settled) in pages.iter_mut().zip(links) {
-        page.links = settled;
-    }
-    count_inbound(documents, &mut pages);
-    pages
-}
-
-/// Counts, for each page, the other published pages whose text links to it.
-fn count_inbound(documents: &[Document], pages: &mut [Page]) {
-    let mut counts = vec![0_u32; pages.len()];
-    for (at, (document, page)) in documents.iter().zip(pages.iter()).enumerate() {
-        if !page.publication.is_listed() {
-            continue;
-        }
-        let in_text = document.links.iter().zip(&page.links).filter(|(link, _)| {
-            !matches!(link.form, LinkForm::FrontMatter(_) | LinkForm::FrontMatterExtra)
-        });
-        let targets: BTreeSet<usize> = in_text
-            .filter_map(|(_, settled)| match settled.target {
-                Target::Page { page, .. } if page.index() != at => Some(page.index()),
-                _ => None,
-            })
-            .collect();
-        for target in targets {
-            counts[target] += 1;
-        }
-    }
-    for (page, count) in pages.iter_mut().zip(counts) {
-        page.inbound = count;
-    }
 }

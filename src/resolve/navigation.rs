@@ -1,7 +1,8 @@
 //! The second pass: sections, and the order in which pages are read.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet};
 
+use crate::base::hash::HashMap;
 use crate::base::path::UrlPath;
 use crate::config::Config;
 use crate::parse::Document;

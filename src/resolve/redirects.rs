@@ -4,8 +4,7 @@
 //! line, `#` begins a comment. A line with a `*` or a `:placeholder` is a
 //! pattern; it is passed on to the host and not checked.
 
-use std::collections::{HashMap, HashSet};
-
+use crate::base::hash::{HashMap, HashSet};
 use crate::base::path::{ContentPath, UrlPath};
 use crate::base::span::{SourceId, Span, Spanned};
 use crate::load::SourceFile;
@@ -220,7 +219,7 @@ mod tests {
     fn a_redirects_file_keeps_good_lines_and_reports_bad_ones() {
         let text = "# former\n/a /b/ 301\n/lonely\nrelative /b/\n/c https://example.com/c\n/d/* /e/:splat\n";
         let mut redirects = Redirects { list: Vec::new(), conflicts: Vec::new() };
-        redirects.add_file(text, SourceId(7), &mut HashMap::new());
+        redirects.add_file(text, SourceId(7), &mut HashMap::default());
         let list: Vec<_> =
             redirects.list.iter().map(|r| (r.from.as_str(), r.to.as_str())).collect();
         assert_eq!(

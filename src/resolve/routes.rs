@@ -3,9 +3,9 @@
 //! A target is looked up in these tables, never on the disk, so the answer is
 //! the same on file systems that ignore case and on those that do not.
 
-use std::collections::{HashMap, HashSet};
 use std::sync::OnceLock;
 
+use crate::base::hash::{HashMap, HashSet};
 use crate::base::path::{ContentPath, UrlPath};
 use crate::load::{AssetFile, Withheld, WithheldReason};
 use crate::parse::Document;
@@ -65,8 +65,8 @@ impl<'a> Routes<'a> {
         index_pages: &HashMap<String, PageIndex>,
     ) -> Self {
         let mut routes = Self {
-            places: HashMap::with_capacity(documents.len() * 2),
-            urls: HashMap::with_capacity(documents.len() * 2),
+            places: HashMap::default(),
+            urls: HashMap::default(),
             withheld_folders: Vec::new(),
             folded: OnceLock::new(),
             anchors: OnceLock::new(),
@@ -76,6 +76,8 @@ impl<'a> Routes<'a> {
             pages,
             assets,
         };
+        routes.places.reserve(documents.len() * 2);
+        routes.urls.reserve(documents.len() * 2);
         routes.add_made(made);
         for (at, redirect) in redirects.list.iter().enumerate() {
             routes.urls.insert(redirect.from.as_str().to_owned(), Route::Redirect(at));
@@ -103,7 +105,7 @@ impl<'a> Routes<'a> {
     }
 
     fn add_files(&mut self, index_pages: &HashMap<String, PageIndex>) {
-        let mut folders: HashSet<String> = HashSet::new();
+        let mut folders: HashSet<String> = HashSet::default();
         for (at, asset) in self.assets.iter().enumerate() {
             let key = asset.path.key();
             self.urls.insert(format!("/{key}"), Route::Asset(at));
@@ -175,7 +177,7 @@ impl<'a> Routes<'a> {
     /// Returns the one page that has an anchor, if exactly one has it.
     pub(super) fn only_page_with(&self, anchor: &str) -> Option<PageIndex> {
         let anchors = self.anchors.get_or_init(|| {
-            let mut pages: HashMap<&str, Option<PageIndex>> = HashMap::new();
+            let mut pages: HashMap<&str, Option<PageIndex>> = HashMap::default();
             let published =
                 (0..).map(PageIndex).zip(self.documents.iter().zip(self.pages));
             for (at, (document, _)) in
@@ -228,7 +230,7 @@ fn group<'a>(
     paths: impl Iterator<Item = &'a ContentPath>,
     part: fn(&ContentPath) -> &str,
 ) -> HashMap<&'a str, Vec<&'a ContentPath>> {
-    let mut groups: HashMap<&str, Vec<&ContentPath>> = HashMap::new();
+    let mut groups: HashMap<&str, Vec<&ContentPath>> = HashMap::default();
     for path in paths {
         groups.entry(part(path)).or_default().push(path);
     }

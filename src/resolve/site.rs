@@ -73,6 +73,8 @@ pub struct Site {
     pub withheld: Vec<Withheld>,
     /// What is wrong between files, in the order of the documents.
     pub conflicts: Vec<Conflict>,
+    /// Where parsing and settling found something.
+    pub flaws: Flaws,
     /// What git knows.
     pub history: History,
     /// Pages by id; where two share an id, the first.
@@ -90,6 +92,19 @@ pub struct Site {
     pub events: Vec<Event>,
     /// How the documents that were frozen stand to it now, in their order.
     pub standings: Vec<Standing>,
+}
+
+/// Where something may be wrong.
+///
+/// Fifty rules ask for nothing else. Each of them walking over a whole large site
+/// would mostly wait for memory.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Flaws {
+    /// The documents that have problems, in order.
+    pub documents: Vec<PageIndex>,
+    /// The links that have a defect or a notice, in order: the page, and the
+    /// position in [`Page::links`].
+    pub links: Vec<(PageIndex, usize)>,
 }
 
 impl Site {
@@ -379,10 +394,11 @@ pub struct Settled {
     pub href: String,
     /// What it leads to.
     pub target: Target,
-    /// What is wrong with it; at most one thing, the first cause.
-    pub defect: Option<Defect>,
+    /// What is wrong with it; at most one thing, the first cause. Boxed, as
+    /// nearly all of a site's links are right: half the memory of each.
+    pub defect: Option<Box<Defect>>,
     /// Whether its form is off although it works: at most one thing.
-    pub notice: Option<Notice>,
+    pub notice: Option<Box<Notice>>,
 }
 
 /// What a link leads to.

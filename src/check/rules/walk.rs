@@ -17,9 +17,10 @@ const USES_SHOWN: usize = 3;
 pub(super) fn problems(
     site: &Site,
 ) -> impl Iterator<Item = (SourceId, Span, &ProblemKind)> {
-    site.each().flat_map(|(page, document, _)| {
+    site.flaws.documents.iter().flat_map(|&page| {
         let source = site.source_of(page);
-        document.problems.iter().map(move |it| (source, it.span, &it.kind))
+        let problems = site.document(page).problems.iter();
+        problems.map(move |it| (source, it.span, &it.kind))
     })
 }
 
@@ -34,22 +35,32 @@ pub(super) struct LinkPlace<'a> {
     pub settled: &'a Settled,
 }
 
-/// Returns every link of every document, published or not.
+/// Returns every link, of any document, that has a defect or a notice.
+fn flawed_links(site: &Site) -> impl Iterator<Item = LinkPlace<'_>> {
+    site.flaws.links.iter().filter_map(|&(index, at)| {
+        let link = site.document(index).links.get(at)?;
+        let settled = site.page(index).links.get(at)?;
+        Some(LinkPlace { index, link, settled })
+    })
+}
+
+/// Returns every link of any document: much to look at, so only for a rule that
+/// knows that there is something to find.
 pub(super) fn links(site: &Site) -> impl Iterator<Item = LinkPlace<'_>> {
     site.each().flat_map(|(index, document, page)| {
-        let pairs = document.links.iter().zip(&page.links);
-        pairs.map(move |(link, settled)| LinkPlace { index, link, settled })
+        let links = document.links.iter().zip(&page.links);
+        links.map(move |(link, settled)| LinkPlace { index, link, settled })
     })
 }
 
 /// Returns every link that does not lead where it should.
 pub(super) fn defects(site: &Site) -> impl Iterator<Item = (LinkPlace<'_>, &Defect)> {
-    links(site).filter_map(|place| Some((place, place.settled.defect.as_ref()?)))
+    flawed_links(site).filter_map(|place| Some((place, place.settled.defect.as_deref()?)))
 }
 
 /// Returns every link that works and whose form is off.
 pub(super) fn notices(site: &Site) -> impl Iterator<Item = (LinkPlace<'_>, &Notice)> {
-    links(site).filter_map(|place| Some((place, place.settled.notice.as_ref()?)))
+    flawed_links(site).filter_map(|place| Some((place, place.settled.notice.as_deref()?)))
 }
 
 impl LinkPlace<'_> {

@@ -4,7 +4,8 @@
 //!
 //! 1. [`split()`] finds the fences.
 //! 2. [`yaml`] or [`toml`] reads what is between them into [`node`]s, values
-//!    with places; [`places`] and [`yaml_error`] help with YAML.
+//!    with places; [`simple`] spares most texts the parsers of YAML, [`places`]
+//!    and [`yaml_error`] help with the others.
 //! 3. [`keys`] tells which key stands for which field, [`fields`] puts the
 //!    values into fields, [`values`] and [`words`] know what each field holds.
 //! 4. [`links`] picks the values that lead somewhere.
@@ -32,6 +33,7 @@ mod keys;
 mod links;
 mod node;
 mod places;
+mod simple;
 mod split;
 mod toml;
 mod values;

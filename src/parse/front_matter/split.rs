@@ -78,7 +78,10 @@ pub(super) fn split(text: &str) -> Split {
     let head = start..closing.range.end;
     let matter = matter_start..closing.range.start;
     let opened = format != FrontMatterFormat::YamlUnopened;
-    let empty = opened && text.get(head.clone()).is_some_and(holds_nothing);
+    // What has a key is not empty: no need to copy it.
+    let has_key =
+        text.get(matter.clone()).is_some_and(|matter| matter.contains([':', '=']));
+    let empty = opened && !has_key && text.get(head.clone()).is_some_and(holds_nothing);
     Split {
         format,
         matter: if empty { matter.start..matter.start } else { matter },

@@ -23,6 +23,7 @@ use crate::base::span::{Span, Spanned};
 use super::super::document::Problem;
 use super::node::{Entry, Node, Number, Value, merged, without_duplicates};
 use super::places::{Place, Step, places};
+use super::simple;
 use super::yaml_error::{self, explain};
 
 /// How many bytes of text and values front matter may stand for, aliases
@@ -37,6 +38,15 @@ const BUDGET: usize = 1 << 20;
 ///
 /// The syntax error, of which there is only ever the first.
 pub(super) fn read(
+    matter: &str,
+    base: usize,
+    problems: &mut Vec<Problem>,
+) -> Result<Node, Problem> {
+    simple::read(matter, base, problems).map_or_else(|| parse(matter, base, problems), Ok)
+}
+
+/// The same for any YAML.
+pub(super) fn parse(
     matter: &str,
     base: usize,
     problems: &mut Vec<Problem>,

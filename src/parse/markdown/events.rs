@@ -13,6 +13,8 @@ use pulldown_cmark::{
     TagEnd,
 };
 
+use crate::base::span::line_starts;
+
 /// An event and the bytes of the body that it covers.
 pub(super) type Item<'a> = (Event<'a>, Range<usize>);
 
@@ -34,6 +36,9 @@ pub(super) struct Stream<'a> {
     /// character reference or the like.
     ends_in_slice: bool,
 }
+
+/// How many bytes of markdown make an event at least, in a handbook of prose.
+const BYTES_PER_EVENT: usize = 16;
 
 /// `[label]: target "title"`
 #[derive(Debug)]
@@ -95,7 +100,9 @@ impl<'a> Stream<'a> {
 
     fn parse(text: &'a str, options: Options) -> Self {
         let mut unresolved = Vec::new();
-        let mut stream = Self::default();
+        // Growing step by step would copy all events once more.
+        let items = Vec::with_capacity(text.len() / BYTES_PER_EVENT);
+        let mut stream = Self { items, ..Self::default() };
         let callback = |link: BrokenLink<'a>| {
             unresolved.extend(Unresolved::new(&link));
             None
@@ -141,8 +148,11 @@ impl<'a> Stream<'a> {
     /// Adds an event; a text that continues the one before becomes part of it.
     fn push(&mut self, text: &'a str, event: Event<'a>, range: Range<usize>) {
         let is_slice = match &event {
+            // Nearly always it is that very slice, which costs nothing to see.
             Event::Text(part) | Event::Html(part) => {
-                text.get(range.clone()) == Some(part)
+                let part: &str = part;
+                let written = text.get(range.clone());
+                written.is_some_and(|slice| std::ptr::eq(slice, part) || slice == part)
             }
             _ => false,
         };
@@ -225,13 +235,13 @@ const MAX_NESTED_LINES: usize = 500_000_000;
 fn nesting(text: &str) -> (usize, usize) {
     let mut depth = 0;
     let mut count = 0;
-    for line in text.split('\n') {
+    for start in line_starts(text) {
         count += 1;
-        let bytes = line.as_bytes();
+        let line = text.as_bytes().get(start..).unwrap_or_default();
         let mut marks = 0;
         let mut spaces = 0;
-        for (at, byte) in bytes.iter().enumerate() {
-            let is_last = !matches!(bytes.get(at + 1), Some(b' ' | b'\t'));
+        for (at, byte) in line.iter().enumerate() {
+            let is_last = !matches!(line.get(at + 1), Some(b' ' | b'\t'));
             match byte {
                 b'>' => marks += 1,
                 b'-' | b'*' | b'+' | b'.' | b')' | b':' if !is_last => marks += 1,

@@ -3,9 +3,9 @@
 //! They are numbered as a reader meets them: first those that the text refers
 //! to, in order, then those that these refer to.
 
-use std::collections::HashMap;
 use std::ops::Range;
 
+use crate::base::hash::HashMap;
 use crate::base::slug::Slugger;
 use crate::parse::document::{Problem, ProblemKind};
 
@@ -92,7 +92,7 @@ impl Footnotes {
             definitions: vec![None; self.definitions.len()],
             shown: Vec::new(),
         };
-        let mut by_place: HashMap<Option<usize>, Vec<usize>> = HashMap::new();
+        let mut by_place: HashMap<Option<usize>, Vec<usize>> = HashMap::default();
         for (nth, reference) in self.references.iter().enumerate() {
             by_place.entry(reference.within).or_default().push(nth);
         }

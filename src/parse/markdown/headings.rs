@@ -4,14 +4,15 @@
 //! order of the file; then footnotes; then the headings without one, whose ids
 //! keep clear of all others.
 
-use std::collections::HashMap;
 use std::ops::Range;
 
+use crate::base::hash::HashMap;
 use crate::base::slug::Slugger;
 use crate::base::span::Span;
 use crate::parse::document::{Anchor, Heading, Problem, ProblemKind};
 
 use super::Source;
+use super::words::is_folded;
 
 /// The ids that authors wrote, and all that are given after them.
 #[derive(Debug, Default)]
@@ -205,6 +206,9 @@ pub(super) struct Settled {
 }
 
 fn folded(text: &str) -> String {
+    if is_folded(text) {
+        return text.trim_matches(' ').to_owned();
+    }
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 

@@ -54,12 +54,12 @@ pub(super) fn check(
 
 impl Block {
     fn text(&mut self, text: &str, range: &Range<usize>) {
-        for (at, byte) in text.get(range.clone()).unwrap_or_default().bytes().enumerate()
-        {
-            match byte {
-                b'(' => self.open.push(range.start + at),
-                b')' if self.open.pop().is_none() => self.stray += 1,
-                _ => (),
+        let bytes = text.as_bytes().get(range.clone()).unwrap_or_default();
+        for at in memchr::memchr2_iter(b'(', b')', bytes) {
+            if bytes.get(at) == Some(&b'(') {
+                self.open.push(range.start + at);
+            } else if self.open.pop().is_none() {
+                self.stray += 1;
             }
         }
     }

@@ -188,7 +188,7 @@ fn shorten(line: &str) -> String {
 
 /// Returns whether text is printable ASCII whose only white space is single
 /// spaces. Most is, and is then added whole (25 ms of 75 for a handbook of 6 MB).
-fn is_folded(text: &str) -> bool {
+pub(super) fn is_folded(text: &str) -> bool {
     let bytes = text.as_bytes();
     let next = bytes.get(1..).unwrap_or_default();
     let is_printable =

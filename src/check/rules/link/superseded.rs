@@ -7,7 +7,7 @@ use crate::check::rules::walk::{links, name_of};
 use crate::check::rules::words::code;
 use crate::check::{Findings, Rule};
 use crate::parse::{LinkForm, Status};
-use crate::resolve::{Site, Target};
+use crate::resolve::{Page, Site, Target};
 
 pub(in crate::check) static RULE: Rule = Rule {
     name: "link-superseded",
@@ -63,6 +63,11 @@ the reason.
 };
 
 fn check(site: &Site, findings: &mut Findings) {
+    let is_over =
+        |page: &Page| matches!(page.status, Status::Superseded | Status::Withdrawn);
+    if !site.pages.iter().any(is_over) {
+        return;
+    }
     let successions = successions(site);
     for place in links(site) {
         let Target::Page { page: target, .. } = place.settled.target else { continue };

@@ -114,7 +114,7 @@ fn is_current(site: &Site, lineage: &Lineage, version: &VersionPage) -> bool {
 fn broken<'a>(site: &'a Site, version: &VersionPage) -> Vec<&'a Link> {
     let Some(frozen) = site.frozen.get(version.frozen) else { return Vec::new() };
     let links = frozen.document.links.iter().zip(&frozen.links);
-    let broken = links.filter(|(_, settled)| match &settled.defect {
+    let broken = links.filter(|(_, settled)| match settled.defect.as_deref() {
         None | Some(Defect::Moved { .. }) => false,
         Some(_) => true,
     });

@@ -47,6 +47,9 @@ pub(super) struct Gatherer<'a> {
     pub(super) headings: Headings,
     pub(super) links: Links<'a>,
     pub(super) footnotes: Footnotes,
+    /// Whether there is a `[^` anywhere: most bodies have none, and need not be
+    /// searched text by text.
+    has_footnotes: bool,
     pub(super) ids: Ids,
     pub(super) words: Words,
     pub(super) raw: raw_html::State,
@@ -93,6 +96,7 @@ pub(super) fn gather<'a>(
         headings: Headings::default(),
         links: Links::new(source, stream),
         footnotes: Footnotes::default(),
+        has_footnotes: memchr::memmem::find(source.text.as_bytes(), b"[^").is_some(),
         ids: Ids::default(),
         words: Words::new(if options.controlled { Keep::All } else { Keep::Lead }),
         raw: raw_html::State::default(),
@@ -269,7 +273,9 @@ impl Gatherer<'_> {
         } else if self.place == Place::Code {
             self.words.code(text);
         } else {
-            footnotes::check_text(self.source, text, range, &mut self.problems);
+            if self.has_footnotes {
+                footnotes::check_text(self.source, text, range, &mut self.problems);
+            }
             self.add_text(text);
         }
     }

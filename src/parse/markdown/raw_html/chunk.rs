@@ -37,7 +37,10 @@ impl Chunk {
             let ends = if line.ends_with('\n') { "\n" } else { "" };
             for part in [content, ends] {
                 let rest = body.get(start..source.end).unwrap_or_default();
-                let place = match rest.find(part) {
+                // Nearly always it is what comes next.
+                let found =
+                    if rest.starts_with(part) { Some(0) } else { rest.find(part) };
+                let place = match found {
                     Some(at) => start + at..start + at + part.len(),
                     None => source.clone(),
                 };

@@ -61,7 +61,19 @@ fn is_in_target(links: &[Link], place: Span) -> bool {
 /// Returns where the next character is, from `at`, that is not printable ASCII
 /// or white space.
 fn next_suspect(text: &str, at: usize) -> Option<usize> {
-    let is_plain = |byte: u8| matches!(byte, b' '..=b'~' | b'\t' | b'\n' | b'\r');
     let rest = text.as_bytes().get(at..)?;
-    rest.iter().position(|&byte| !is_plain(byte)).map(|found| at + found)
+    let plain = rest.chunks_exact(CHUNK).take_while(|chunk| {
+        // Without a way out of the loop, it is a handful of instructions.
+        chunk.iter().fold(true, |all, &byte| all & is_plain(byte))
+    });
+    let from = plain.count() * CHUNK;
+    let found = rest.get(from..)?.iter().position(|&byte| !is_plain(byte))?;
+    Some(at + from + found)
+}
+
+/// How many bytes are looked at at once.
+const CHUNK: usize = 64;
+
+const fn is_plain(byte: u8) -> bool {
+    matches!(byte, b' '..=b'~') | matches!(byte, b'\t' | b'\n' | b'\r')
 }
