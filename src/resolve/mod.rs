@@ -105,15 +105,7 @@ pub fn resolve(
     let mut found = catalog(&documents, &known.assets, dated, (&config, &context));
     let navigation =
         navigation::arrange(&documents, &mut found.pages, &found.index_pages, &config);
-    let lineages = lineages(&lineage::Sources {
-        documents: &documents,
-        pages: &found.pages,
-        ids: &found.ids,
-        archive: &known.archive,
-        frozen: &known.frozen,
-        config: &config,
-        as_of: context.as_of,
-    });
+    let lineages = lives(&documents, &found, &known, (&config, &context));
     let mut redirects = redirects(&documents, &found.pages, &known);
     redirects.add_moved(&lineages, &found.pages, lock_source(&sources));
     let made = made(&found.pages, &navigation.sections, &lineages, &known.archive);
@@ -161,6 +153,24 @@ pub fn resolve(
         events,
         standings,
     }
+}
+
+/// Tells the life of each document that was ever frozen.
+fn lives(
+    documents: &[Document],
+    found: &Catalog,
+    known: &Surroundings,
+    (config, context): (&Config, &Context),
+) -> Vec<Lineage> {
+    lineages(&lineage::Sources {
+        documents,
+        pages: &found.pages,
+        ids: &found.ids,
+        archive: &known.archive,
+        frozen: &known.frozen,
+        config,
+        as_of: context.as_of,
+    })
 }
 
 /// What the site publishes besides pages and files.
