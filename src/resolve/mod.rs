@@ -62,7 +62,7 @@ mod site;
 mod suggest;
 mod versions;
 
-pub use events::{Event, EventKind};
+pub use events::{Event, EventKind, LATEST_EVENTS};
 pub use frozen::{FrozenDocument, asset_url};
 pub use headings::Successors;
 pub use lineage::{Exposure, Force, Lineage, VersionPage, stated_scheme};
@@ -105,21 +105,12 @@ pub fn resolve(
     let mut found = catalog(&documents, &known.assets, dated, (&config, &context));
     let navigation =
         navigation::arrange(&documents, &mut found.pages, &found.index_pages, &config);
-    let lineages = lineages(&lineage::Sources {
-        documents: &documents,
-        pages: &found.pages,
-        ids: &found.ids,
-        archive: &known.archive,
-        frozen: &known.frozen,
-        config: &config,
-        as_of: context.as_of,
-    });
+    let lineages = lives(&documents, &found, &known, (&config, &context));
     let mut redirects = redirects(&documents, &found.pages, &known);
     redirects.add_moved(&lineages, &found.pages, lock_source(&sources));
     let made = made(&found.pages, &navigation.sections, &lineages, &known.archive);
     let published = Published { made: &made, redirects: &redirects, lineages: &lineages };
     let links = settle(&documents, &found, &known, &published, &config);
-    let addresses = addresses(made, &found.pages, &known.assets, &redirects.list);
     let mut conflicts = found.conflicts;
     conflicts.extend(names::unknown(&documents, &found.ids, &lineages));
     conflicts.append(&mut redirects.conflicts);
@@ -137,6 +128,8 @@ pub fn resolve(
         frozen: &frozen,
         lineages: &lineages,
     });
+    let made = made.into_iter().chain(events::lists(&events)).collect();
+    let addresses = addresses(made, &pages, &known.assets, &redirects.list);
     Site {
         config,
         context,
@@ -160,6 +153,24 @@ pub fn resolve(
         events,
         standings,
     }
+}
+
+/// Tells the life of each document that was ever frozen.
+fn lives(
+    documents: &[Document],
+    found: &Catalog,
+    known: &Surroundings,
+    (config, context): (&Config, &Context),
+) -> Vec<Lineage> {
+    lineages(&lineage::Sources {
+        documents,
+        pages: &found.pages,
+        ids: &found.ids,
+        archive: &known.archive,
+        frozen: &known.frozen,
+        config,
+        as_of: context.as_of,
+    })
 }
 
 /// What the site publishes besides pages and files.
