@@ -17,6 +17,9 @@ use super::frozen::FrozenDocument;
 use super::lineage::{Exposure, Lineage, VersionPage};
 use super::{Page, PageIndex, Publication};
 
+/// How many events the first list and the Atom feed have.
+pub const LATEST_EVENTS: usize = 100;
+
 /// Something that happened to a document.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Event {
@@ -82,6 +85,22 @@ impl EventKind {
             Self::Withdrawn => "withdrawn",
         }
     }
+}
+
+impl Event {
+    /// Returns where the events of its year are listed, once there are more than
+    /// [`LATEST_EVENTS`].
+    pub fn year_url(&self) -> UrlPath {
+        let day = self.on.to_string();
+        let year = day.split('-').next().unwrap_or_default();
+        UrlPath::root().below(&format!("api/v1/changes/{year}.json"))
+    }
+}
+
+/// Returns the lists of events by year, sorted.
+pub(super) fn lists(events: &[Event]) -> BTreeSet<UrlPath> {
+    let is_long = events.len() > LATEST_EVENTS;
+    events.iter().filter(|_| is_long).map(Event::year_url).collect()
 }
 
 /// What events are told from.

@@ -62,7 +62,7 @@ mod site;
 mod suggest;
 mod versions;
 
-pub use events::{Event, EventKind};
+pub use events::{Event, EventKind, LATEST_EVENTS};
 pub use frozen::{FrozenDocument, asset_url};
 pub use headings::Successors;
 pub use lineage::{Exposure, Force, Lineage, VersionPage, stated_scheme};
@@ -119,7 +119,6 @@ pub fn resolve(
     let made = made(&found.pages, &navigation.sections, &lineages, &known.archive);
     let published = Published { made: &made, redirects: &redirects, lineages: &lineages };
     let links = settle(&documents, &found, &known, &published, &config);
-    let addresses = addresses(made, &found.pages, &known.assets, &redirects.list);
     let mut conflicts = found.conflicts;
     conflicts.extend(names::unknown(&documents, &found.ids, &lineages));
     conflicts.append(&mut redirects.conflicts);
@@ -137,6 +136,8 @@ pub fn resolve(
         frozen: &frozen,
         lineages: &lineages,
     });
+    let made = made.into_iter().chain(events::lists(&events)).collect();
+    let addresses = addresses(made, &pages, &known.assets, &redirects.list);
     Site {
         config,
         context,

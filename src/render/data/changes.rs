@@ -13,12 +13,10 @@ use serde::Serialize;
 
 use crate::archive::{ChangeClass, Outcome};
 use crate::base::html::escape;
-use crate::resolve::{Event, EventKind, Site};
+use crate::base::path::UrlPath;
+use crate::resolve::{Event, EventKind, LATEST_EVENTS, Site};
 
 use super::{Planned, absolute, bytes, json};
-
-/// How many items the first file and the Atom feed have.
-const LATEST: usize = 100;
 
 /// Before everything: the date of a feed in which nothing has a date.
 const EPOCH: &str = "1970-01-01";
@@ -71,13 +69,14 @@ struct PolicyItem {
 
 /// Plans the feeds.
 pub(super) fn changes<'a>(site: &Site) -> Vec<Planned<'a>> {
-    let mut years: BTreeMap<String, Vec<&Event>> = BTreeMap::new();
+    let mut years: BTreeMap<UrlPath, Vec<&Event>> = BTreeMap::new();
     for event in &site.events {
-        years.entry(year(event)).or_default().push(event);
+        years.entry(event.year_url()).or_default().push(event);
     }
-    let latest: Vec<&Event> = site.events.iter().take(LATEST).collect();
-    let is_all = site.events.len() <= LATEST;
-    let oldest = latest.last().filter(|_| !is_all).map(|event| year_path(&year(event)));
+    let latest: Vec<&Event> = site.events.iter().take(LATEST_EVENTS).collect();
+    let is_all = site.events.len() <= LATEST_EVENTS;
+    let oldest = latest.last().filter(|_| !is_all).map(|event| event.year_url());
+    let oldest = oldest.as_ref().map(UrlPath::as_str);
     let first = feed(site, "/api/v1/changes.json", &latest, oldest);
     let mut files = vec![
         json("/api/v1/changes.json", &first),
@@ -87,30 +86,22 @@ pub(super) fn changes<'a>(site: &Site) -> Vec<Planned<'a>> {
     ];
     if !is_all {
         let mut earlier = None;
-        for (year, events) in &years {
-            let path = year_path(year);
-            files.push(json(&path, &feed(site, &path, events, earlier)));
+        for (url, events) in &years {
+            let path = url.as_str();
+            files.push(json(path, &feed(site, path, events, earlier)));
             earlier = Some(path);
         }
     }
     files
 }
 
-fn year(event: &Event) -> String {
-    event.on.to_string().chars().take_while(|c| *c != '-').collect()
-}
-
-fn year_path(year: &str) -> String {
-    format!("/api/v1/changes/{year}.json")
-}
-
-fn feed(site: &Site, path: &str, events: &[&Event], next: Option<String>) -> Feed {
+fn feed(site: &Site, path: &str, events: &[&Event], next: Option<&str>) -> Feed {
     Feed {
         version: "https://jsonfeed.org/version/1.1",
         title: site.config.site.title.clone(),
         home_page_url: absolute(site, "/"),
         feed_url: absolute(site, path),
-        next_url: next.map(|next| absolute(site, &next)),
+        next_url: next.map(|next| absolute(site, next)),
         language: site.config.site.language.clone(),
         authors: [Author {
             name: site.config.site.publisher.clone(),
