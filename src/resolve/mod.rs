@@ -111,10 +111,8 @@ pub fn resolve(
     let made = made(&found.pages, &navigation.sections, &lineages, &known.archive);
     let published = Published { made: &made, redirects: &redirects, lineages: &lineages };
     let links = settle(&documents, &found, &known, &published, &config);
-    let mut conflicts = found.conflicts;
-    conflicts.extend(names::unknown(&documents, &found.ids, &lineages));
-    conflicts.append(&mut redirects.conflicts);
-    conflicts.extend(links.broken);
+    let unknown = names::unknown(&documents, &found.ids, &lineages);
+    let conflicts = [found.conflicts, unknown, redirects.conflicts, links.broken];
     let (pages, flaws) = settled::put(links.pages, &documents, found.pages);
     let was = (&known.archive, known.source_digests.as_slice());
     let standings = versions::standings(&documents, &pages, was, &config);
@@ -142,7 +140,7 @@ pub fn resolve(
         addresses,
         assets: known.assets,
         withheld: known.withheld,
-        conflicts,
+        conflicts: conflicts.into_iter().flatten().collect(),
         flaws,
         history: known.history,
         ids: found.ids,
