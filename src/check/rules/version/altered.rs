@@ -74,7 +74,7 @@ Lock the door.
 
 ## How to fix
 
-Bring the file back from the history of the repository. To change the text, change the
+Bring the file, or the lock, back from the history of the repository. To change the text, change the
 document in the content folder, raise its `version`, and freeze that.
 "#,
     check: Check::Integrity(check),
