@@ -22,9 +22,8 @@ use super::{Global, Outcome, Terminal};
 /// time; else what follows the fixed part of the pattern in the tag's name; and
 /// for a document that never had a version, the day of the commit.
 ///
-/// Commits are those on the line of what is checked out, where a merge counts as
-/// one; renames are followed. Of several texts with one version the last counts.
-/// The day of a version is the one that the author of the commit, or of the tag,
+/// Renames are followed. Of several texts with one version the last counts. The
+/// day of a version is the one that the author of the commit, or of the tag,
 /// wrote into it, and the lock says so by naming the commit. What cannot be read,
 /// was a draft or was internal is left out, and you are told.
 #[derive(Args, Debug)]

@@ -176,8 +176,8 @@ pub struct Totals {
     pub blocks_moved: usize,
     /// Stretches of text that lead elsewhere.
     pub links_changed: usize,
-    /// Blocks whose words are the same and are set otherwise, and thematic
-    /// breaks that came or went.
+    /// Blocks that changed in nothing but punctuation or in how they are set, and
+    /// those without words that came or went.
     pub blocks_restyled: usize,
 }
 

@@ -144,6 +144,9 @@ fn totals_say_how_much_changed() {
         ("Keep all of it for 90 days.", "Keep all of it for a year.", "2 words added, 2 removed"),
         ("[a](b) c",          "[a](d) c",           "1 link changed"),
         ("a **b**",           "a b",                "1 paragraph reformatted"),
+        ("a b",               "a, b",               "1 paragraph reformatted"),
+        ("a\n\n---",          "a",                  "1 paragraph reformatted"),
+        ("a\n\n:",            "a",                  "1 paragraph reformatted"),
         ("| a |\n|-|\n| b |", "",                   "2 words removed"),
     ];
     for (old, new, expected) in cases {

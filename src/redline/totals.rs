@@ -1,7 +1,7 @@
 //! How much changed.
 
 use crate::parse::Blocks;
-use crate::parse::block::{BlockKind, Piece};
+use crate::parse::block::Piece;
 
 use super::tokens::tokens;
 use super::{Change, ChangeKind, Edit, Entry, Totals};
@@ -23,9 +23,10 @@ struct Counter<'a> {
 
 impl Counter<'_> {
     fn entry(&mut self, entry: &Entry) {
+        let before = self.totals;
         match entry {
-            Entry::Same { .. } | Entry::MovedAway { .. } => (),
-            Entry::Edited { edit, .. } => self.edit(edit),
+            Entry::Same { .. } | Entry::MovedAway { .. } => return,
+            Entry::Edited { edit, .. } => self.words(edit),
             Entry::MovedHere { edit, .. } => {
                 self.totals.blocks_moved += 1;
                 self.words(edit);
@@ -34,23 +35,14 @@ impl Counter<'_> {
                 let block = self.old.list().get(*old);
                 self.totals.words_deleted +=
                     block.map_or(0, |block| words(self.old, block.text));
-                let is_rule = block.is_some_and(|block| block.kind == BlockKind::Rule);
-                self.totals.blocks_restyled += usize::from(is_rule);
             }
             Entry::Inserted { new } => {
                 let block = self.new.list().get(*new);
                 self.totals.words_inserted +=
                     block.map_or(0, |block| words(self.new, block.text));
-                let is_rule = block.is_some_and(|block| block.kind == BlockKind::Rule);
-                self.totals.blocks_restyled += usize::from(is_rule);
             }
         }
-    }
-
-    fn edit(&mut self, edit: &Edit) {
-        let before = self.totals;
-        self.words(edit);
-        // A change that is neither of words nor of a link is one of form.
+        // What is neither of words nor of a link is of form.
         self.totals.blocks_restyled += usize::from(self.totals == before);
     }
 

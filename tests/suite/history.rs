@@ -439,10 +439,10 @@ fn a_comparison_says_what_there_is_to_compare() {
     let built = site().build();
     #[rustfmt::skip]
     let cases = [
-        ("/rules/access/v/1.10/changes/",    "Changes since version 1.10 Nothing has changed since: the current text has the words of version 1.10."),
-        ("/keys/v/1/changes/",               "Changes since version 1 The site does not show Keys any more, so there is nothing to compare with."),
-        ("/rules/access/diff/1.9...1.10/",   "Changes from version 1.9 to 1.10"),
-        ("/access/v/1.2/changes/",           "Changes since version 1.2"),
+        ("/rules/access/v/1.10/changes/",    "Access Rules: changes since version 1.10 Nothing has changed since: the current text has the words of version 1.10."),
+        ("/keys/v/1/changes/",               "Keys: changes since version 1 The site does not show Keys any more, so there is nothing to compare with."),
+        ("/rules/access/diff/1.9...1.10/",   "Access Rules: changes from version 1.9 to 1.10"),
+        ("/access/v/1.2/changes/",           "Access Rules: changes since version 1.2"),
     ];
     for (url, expected) in cases {
         let page = words(built.page(url));
@@ -450,6 +450,10 @@ fn a_comparison_says_what_there_is_to_compare() {
     }
     let step = words(built.page("/rules/access/diff/1.9...1.10/"));
     assert!(step.contains("All &lt;doors&gt;. Material change."), "{step}");
+    assert!(step.contains("1 word added, 1 removed"), "{step}");
+    let redline = built.page("/access/diff/1.2...1.9/");
+    assert!(redline.contains("<ins>doors</ins>"), "{redline}");
+    assert!(redline.contains("<th scope=\"row\">Approved by</th><td></td><td>CTO</td>"));
     // What cannot be read is not compared.
     assert!(!built.files.contains_key("/backup/diff/1.0...1.1/"));
     assert!(!built.files.contains_key("/pentest/v/1/changes/"));

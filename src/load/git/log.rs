@@ -25,17 +25,15 @@ pub(super) const ARGUMENTS: [&str; 9] = [
     "--",
 ];
 
-/// The same along the line of what was checked out, where a merge counts as what
-/// it brought, and a file that was renamed and edited in one commit is followed.
-/// That takes the files' content.
-pub(super) const MAINLINE: [&str; 11] = [
+/// The same, with what a merge made of both sides, and followed through commits
+/// that rename a file and edit it. That takes the files' content.
+pub(super) const COMPLETE: [&str; 10] = [
     "log",
     "-z",
     "--raw",
     "--no-abbrev",
     "-M",
-    "--first-parent",
-    "-m",
+    "-c",
     "--date-order",
     "--format=%x01%H%x00%at%x00%ct",
     "HEAD",
@@ -272,14 +270,23 @@ impl Record {
     /// `:<mode> <mode> <object> <object> <letter>[<score>]`, a name, and for
     /// `R` and `C` a second one. See
     /// [the format](https://git-scm.com/docs/diff-format#_raw_output_format).
+    ///
+    /// A merge that differs from all its parents has a colon, a mode, an object
+    /// and a letter for each of them, and one name.
     fn read(field: &str, fields: &mut Fields<'_>) -> io::Result<Option<Self>> {
-        let Some(line) = field.trim_start_matches('\n').strip_prefix(':') else {
+        let line = field.trim_start_matches('\n');
+        let modes = line.trim_start_matches(':');
+        let parents = line.len() - modes.len();
+        if parents == 0 {
             return Ok(None);
-        };
-        let mut parts = line.split(' ');
-        let mut next = || parts.next().unwrap_or_default();
-        let (_, mode, before, after) = (next(), next(), next(), next());
-        let letter = next().bytes().next().unwrap_or_default();
+        }
+        let parts: Vec<&str> = modes.split(' ').collect();
+        let part = |at: usize| parts.get(at).copied().unwrap_or_default();
+        let (mode, before, after) =
+            (part(parents), part(parents + 1), part(2 * parents + 1));
+        let letter = part(2 * parents + 2).bytes().next().unwrap_or_default();
+        let is_merge = parents > 1;
+        let letter = if is_merge && letter != b'D' { b'M' } else { letter };
         let from = fields.name()?;
         let to = if matches!(letter, b'R' | b'C') { Some(fields.name()?) } else { None };
         Ok(Some(Self {

@@ -1,9 +1,8 @@
 //! The texts that documents had, for an archive that begins with a past.
 //!
-//! Asked for by `import-history` and by nothing else. Along the line of what was
-//! checked out (`--first-parent`), where a merge counts as one commit, each
-//! document is followed back through edits and renames; or it is looked for
-//! below each tag, under the name that it had then.
+//! Asked for by `import-history` and by nothing else. Each document is followed
+//! back through edits, merges and renames; or it is looked for below each tag,
+//! under the name that it had then.
 
 use std::collections::{BTreeMap, HashMap};
 use std::io::{self, BufReader, Write as _};
@@ -88,7 +87,7 @@ pub fn past(
         );
     }
     let names = paths.iter().map(|path| repository.name(path)).collect();
-    let walk = git.stream(&log::MAINLINE, |lines| {
+    let walk = git.stream(&log::COMPLETE, |lines| {
         Walk::new(names, &repository.boundary, &repository.ignored).read(lines)
     })?;
     let mut past = Past::default();
@@ -146,8 +145,7 @@ fn at_commits(walk: &Walk<'_>, life: &Life, name: &[u8]) -> Vec<Named> {
 }
 
 /// Returns the text at a tag, if the document is there: under the name that it
-/// had, where the tag is on the line of what is checked out, and elsewhere under
-/// the latest that is there.
+/// had then, else under the latest that is there.
 fn at_tag(
     walk: &Walk<'_>,
     (life, name): (&Life, &[u8]),
@@ -160,10 +158,10 @@ fn at_tag(
     };
     let former = life.names.iter().filter(is_known).map(|former| former.name.as_slice());
     let names: Vec<&[u8]> = [name].into_iter().chain(former).collect();
-    let name = match place {
-        Some(_) => names.last().copied(),
-        None => names.iter().copied().find(|name| tree.contains_key(*name)),
-    }?;
+    // The name of that time first, where the history of the tag is ours.
+    let of_time = names.last().copied().filter(|_| place.is_some());
+    let mut candidates = of_time.into_iter().chain(names.iter().copied());
+    let name = candidates.find(|name| tree.contains_key(*name))?;
     let text = tree.get(name)?.clone();
     let (commit, tag) = (tag.commit.clone(), Some(tag.name.clone()));
     Some(Named { commit, tag, name: name.to_vec(), text })

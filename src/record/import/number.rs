@@ -2,11 +2,10 @@
 //!
 //! - A text that states a version is that version. Of several that state the
 //!   same, the last one counts: its words are those that the version had in the
-//!   end, and it counts from the first commit that had them.
+//!   end, and it counts from the first commit that had them. Others may lie
+//!   between them, as branches do.
 //! - Words that changed before the number did belong to the next number, if that
 //!   came without another change.
-//! - A number that comes back after another one is left out, if it has other
-//!   words.
 //! - Where no text states a version, each change of the words is one, called by
 //!   its day: `2021-03-01`, and a second one of that day `2021-03-01.2`.
 
@@ -47,7 +46,7 @@ pub(super) enum Decision {
 }
 
 /// The texts of one version, in order.
-struct Run {
+struct Group {
     version: Version,
     steps: Vec<usize>,
 }
@@ -97,21 +96,23 @@ fn by_day(steps: &[Step]) -> Vec<Decision> {
 
 fn by_number(steps: &[Step]) -> Vec<Decision> {
     let mut decisions = vec![Decision::Merged; steps.len()];
-    let mut runs: Vec<Run> = Vec::new();
+    let mut groups: Vec<Group> = Vec::new();
+    let mut before: Option<usize> = None;
     for (at, (step, decision)) in steps.iter().zip(&mut decisions).enumerate() {
-        match &step.number {
-            None => *decision = Decision::LeftOut("it has no `version`".to_owned()),
-            Some(number) => {
-                if let Some(reason) = take(&mut runs, steps, (at, number)) {
-                    *decision = Decision::LeftOut(reason);
-                }
-            }
+        let Some(number) = &step.number else {
+            *decision = Decision::LeftOut("it has no `version`".to_owned());
+            continue;
+        };
+        if let Some(reason) = take(&mut groups, steps, (before, at), number) {
+            *decision = Decision::LeftOut(reason);
+        } else {
+            before = Some(at);
         }
     }
-    for Run { version, steps: run } in runs {
-        let Some(last) = run.last().and_then(|&at| steps.get(at)) else { continue };
+    for Group { version, steps: group } in groups {
+        let Some(last) = group.last().and_then(|&at| steps.get(at)) else { continue };
         let is_last = |at: &&usize| steps.get(**at).is_some_and(|it| it.reads_as(last));
-        let first = run.iter().rev().take_while(is_last).last();
+        let first = group.iter().rev().take_while(is_last).last();
         if let Some(decision) = first.and_then(|&at| decisions.get_mut(at)) {
             *decision = Decision::Version(version);
         }
@@ -119,42 +120,42 @@ fn by_number(steps: &[Step]) -> Vec<Decision> {
     decisions
 }
 
-/// Adds a text to the run that it belongs to, or says why it belongs to none.
+/// Adds a text to the group that it belongs to, or says why it belongs to none.
 fn take(
-    runs: &mut Vec<Run>,
+    groups: &mut Vec<Group>,
     steps: &[Step],
-    (at, number): (usize, &Number),
+    (before, at): (Option<usize>, usize),
+    number: &Number,
 ) -> Option<String> {
     let words = |at: usize| steps.get(at).map(|step| step.words.as_str());
     let version = number.version();
-    if let Some(run) = runs.last_mut() {
-        if run.version == *version {
-            run.steps.push(at);
-            return None;
+    let is_same = before.is_some_and(|before| words(before) == words(at));
+    let is_called = |group: &&mut Group| {
+        group.version.as_str().eq_ignore_ascii_case(version.as_str())
+    };
+    if let Some(group) = groups.iter_mut().find(is_called) {
+        if group.version != *version {
+            let known = &group.version;
+            return Some(format!(
+                "{version} differs from {known} only by capital letters"
+            ));
         }
-        // A tag names all documents, also those that have not changed.
-        let is_same = run.steps.last().is_some_and(|&last| words(last) == words(at));
-        if is_same && matches!(number, Number::Tagged(_)) {
-            return None;
-        }
+        group.steps.push(at);
+        return None;
     }
-    let is_called =
-        |run: &&Run| run.version.as_str().eq_ignore_ascii_case(version.as_str());
-    if let Some(run) = runs.iter().find(is_called) {
-        let has_words = run.steps.iter().any(|&known| words(known) == words(at));
-        if run.version == *version && has_words {
-            return None;
-        }
-        return Some(format!("it has version {version} again, with other words"));
+    // A tag names all documents, also those that have not changed.
+    if is_same && matches!(number, Number::Tagged(_)) {
+        return None;
     }
-    if let Some(run) = runs.last_mut()
-        && run.steps.iter().any(|&earlier| words(earlier) != words(at))
+    let group_before = groups.iter_mut().find(|it| it.steps.last().copied() == before);
+    if let Some(group) = group_before
+        && group.steps.iter().any(|&earlier| words(earlier) != words(at))
     {
-        while run.steps.last().is_some_and(|&last| words(last) == words(at)) {
-            run.steps.pop();
+        while group.steps.last().is_some_and(|&last| words(last) == words(at)) {
+            group.steps.pop();
         }
     }
-    runs.push(Run { version: version.clone(), steps: vec![at] });
+    groups.push(Group { version: version.clone(), steps: vec![at] });
     None
 }
 
@@ -218,7 +219,7 @@ mod tests {
             ("reviewed, nothing changed",   &["1 a", "2 a"],                    "1 2"),
             ("before the first number",     &["- a", "- b", "1 b", "2 c"],      "out out 1 2"),
             ("the number was lost",         &["1 a", "- b", "2 b"],             "1 out 2"),
-            ("the number came back",        &["1 a", "2 b", "1 c", "3 d"],      "1 2 out 3"),
+            ("on two branches",              &["1 a", "2 b", "1 c", "3 d"],      "= 2 1 3"),
             ("it was reverted",             &["1 a", "2 b", "1 a", "3 c"],      "1 2 = 3"),
             ("capitals",                    &["1-a a", "1-A b"],                "1-a out"),
         ];

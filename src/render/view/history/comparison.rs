@@ -99,7 +99,10 @@ impl ComparisonPage {
         let from = life.lineage.versions.get(at.checked_sub(1)?)?;
         let to = life.lineage.versions.get(at)?;
         let entry = &life.frozen(to).entry;
-        let title = format!("Changes from version {} to {}", from.version, to.version);
+        let title = format!(
+            "{}: changes from version {} to {}",
+            life.lineage.title, from.version, to.version
+        );
         let found = Found::new(life.facts(from), life.facts(to));
         let page = ComparisonView {
             to: Some(SideView::of_version(life, to)),
@@ -121,7 +124,8 @@ impl ComparisonPage {
     ) -> Self {
         let from = &life.lineage.versions[at];
         let url = from.changes_url();
-        let title = format!("Changes since version {}", from.version);
+        let title =
+            format!("{}: changes since version {}", life.lineage.title, from.version);
         let here = life.here(&url);
         let Some(current) = life.current().filter(|current| current.is_shown) else {
             let page = ComparisonView::new(life, from, title, Found::default());
@@ -165,7 +169,7 @@ impl ComparisonView {
 
     /// Returns the head: search engines find the texts, not what is between.
     fn head(&self, life: Life<'_>, url: &UrlPath) -> HeadView {
-        HeadView::new(life.site, &format!("{}: {}", self.document, self.title), url)
+        HeadView::new(life.site, &self.title, url)
             .described(self.summary.clone())
             .in_history(life.relations(None))
             .unindexed()

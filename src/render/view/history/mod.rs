@@ -148,11 +148,8 @@ impl<'a> Life<'a> {
             let is_replaced = status == Status::Superseded;
             return if is_replaced { successors(self.site, index) } else { Vec::new() };
         }
-        let Some(last) =
-            self.lineage.versions.last().filter(|_| !self.lineage.is_withdrawn())
-        else {
-            return Vec::new();
-        };
+        let last = self.lineage.versions.last().filter(|last| !last.is_withdrawn());
+        let Some(last) = last else { return Vec::new() };
         let names = &self.facts(last).front_matter.superseded_by;
         let pages = names.iter().filter_map(|name| self.site.ids.get(&name.value));
         pages

@@ -8,6 +8,7 @@ use crate::render::navigation::NavigationView;
 use crate::resolve::{Exposure, VersionPage};
 
 use super::{Current, Life, WithdrawnView};
+use crate::render::view::head::AlternateView;
 use crate::render::view::here::HereView;
 use crate::render::view::{DayView, HeadView, LinkView, TermView};
 
@@ -37,6 +38,8 @@ struct TimelineView {
     in_force: Option<LinkView>,
     /// What happened, the newest first.
     events: Vec<EventView>,
+    /// The same for machines.
+    formats: Vec<AlternateView>,
 }
 
 /// Something that happened.
@@ -130,9 +133,10 @@ impl TimelinePage {
         } else {
             format!("History of {}", &life.lineage.title)
         };
+        let formats: Vec<_> = life.data().into_iter().collect();
         let head = HeadView::new(life.site, &title, &url)
             .in_history(life.relations(None))
-            .with(life.data().into_iter().collect());
+            .with(formats.clone());
         let head = if life.lineage.is_withdrawn() { head.unlisted() } else { head };
         let versions = &life.lineage.versions;
         let page = TimelineView {
@@ -141,6 +145,7 @@ impl TimelinePage {
             since: versions.first().map(|version| version.from.into()),
             in_force: life.in_force(),
             events: life.events(),
+            formats,
         };
         Self { head, here: life.here(&url), navigation, page }
     }

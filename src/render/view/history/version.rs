@@ -65,8 +65,6 @@ struct FrozenView {
     history: String,
     /// The list of versions, already rendered.
     versions: Markup,
-    /// How many versions there are.
-    count: usize,
     /// The version before it.
     previous: Option<NeighborView>,
     /// The version after it.
@@ -225,7 +223,6 @@ impl FrozenView {
             proof: text.map(|_| ProofView::new(life, version)),
             history: life.href(&life.lineage.history_url()),
             versions,
-            count: life.lineage.versions.len(),
             previous: at.checked_sub(1).and_then(neighbor),
             next: neighbor(at + 1),
             formats: formats(life, version),
