@@ -29,7 +29,7 @@ pub(super) fn refuse_damage(site: &Site) -> Result<(), Refusal> {
             && site.withdrawal(&frozen.entry.id, &frozen.entry.version).is_none()
     };
     let texts = archive.versions.iter().filter(is_damaged).count();
-    match problems + texts {
+    match problems + texts + site.contradictions().len() {
         0 => Ok(()),
         count => Err(Refusal::Damaged { count }),
     }

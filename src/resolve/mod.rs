@@ -44,6 +44,7 @@ use self::settled::SettledLinks;
 mod addresses;
 mod anchors;
 mod catalog;
+mod contradictions;
 mod dates;
 mod events;
 mod found;

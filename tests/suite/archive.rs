@@ -255,6 +255,13 @@ fn nothing_is_added_to_a_damaged_archive_and_no_site_is_made_of_it() {
     let whole = frozen(Fixture::from_text(SITE));
     let lock = planned(&Fixture::from_text(SITE)).change.lists[0].text.clone();
     let conflict = lock.replacen("id = ", "<<<<<<< HEAD\nid = ", 1);
+    let edited = |key: &str, from: &str, to: &str| {
+        lock.replacen(&format!("{key} = {from}"), &format!("{key} = {to}"), 1)
+    };
+    let backdated = edited("effective_on", "2025-02-01", "2025-01-01");
+    let words = sha256(b"Lock the door.\n");
+    let other_digest =
+        edited("words_sha256", &format!("\"{words}\""), &format!("\"{}\"", sha256(b"")));
     let other_words = lock.replacen("words_sha256 = \"", "words_sha256 = \"0", 1);
     #[rustfmt::skip]
     let cases = [
@@ -262,6 +269,8 @@ fn nothing_is_added_to_a_damaged_archive_and_no_site_is_made_of_it() {
         (whole.clone().file(path, "Lock the doors.\n"), Integrity::Broken, &["version-altered"]),
         (whole.clone().file(path, b"\xff"), Integrity::Broken, &["version-removed"]),
         (whole.clone().without(path), Integrity::Broken, &["version-removed"]),
+        (whole.clone().file(LOCK, backdated), Integrity::Broken, &["version-altered"]),
+        (whole.clone().file(LOCK, other_digest), Integrity::Broken, &["version-altered"]),
         (whole.clone().file(LOCK, conflict), Integrity::Broken, &["version-lock-unreadable"]),
         (whole.clone().file(LOCK, other_words), Integrity::Broken, &["version-lock-unreadable"]),
         (whole.clone().file(LOCK, "format = 9\n"), Integrity::Broken, &["version-lock-unreadable"]),

@@ -120,7 +120,20 @@ fn check(site: &Site, findings: &mut Findings) {
         findings
             .add(list, release.span, message)
             .note(format!("it was in {}", code(&path)))
-            .help("keep it with `status: withdrawn`, or name it under `supersedes` in what replaces it")
+            .help(help(site, id, &path))
             .about(id);
     }
+}
+
+/// Says what to do about a document that was in a file.
+fn help(site: &Site, id: &str, path: &str) -> String {
+    let is_there = site.each().any(|(index, _, page)| {
+        page.publication.is_listed() && site.source_path(site.source_of(index)) == path
+    });
+    if is_there {
+        let line = code(&format!("id: {id}"));
+        return format!("write {line} in {}, if that is the same document", code(path));
+    }
+    "keep it with `status: withdrawn`, or name it under `supersedes` in what replaces it"
+        .to_owned()
 }

@@ -19,6 +19,9 @@ Reports a file in `archive/` whose bytes are not those that were frozen: their S
 not the `source_sha256` in `archive/versions.lock`. Ends of lines do not count, as git
 may change them.
 
+Reports an entry of the lock that contradicts the text it is for, too: its `words_sha256` or
+one of its dates is another one. Then the lock was edited.
+
 Nothing switches this rule off, and no site is written while it reports.
 
 ## Why it matters
@@ -71,13 +74,19 @@ Lock the door.
 
 ## How to fix
 
-Bring the file back from the history of the repository. To change the text, change the
+Bring the file, or the lock, back from the history of the repository. To change the text, change the
 document in the content folder, raise its `version`, and freeze that.
 "#,
     check: Check::Integrity(check),
 };
 
 fn check(site: &Site, findings: &mut Findings) {
+    texts(site, findings);
+    entries(site, findings);
+    assets(site, findings);
+}
+
+fn texts(site: &Site, findings: &mut Findings) {
     for frozen in &site.archive.versions {
         let FrozenText::Altered { found } = &frozen.text else { continue };
         // Its words must not be read any more, so they may be cut out.
@@ -103,6 +112,29 @@ fn check(site: &Site, findings: &mut Findings) {
             .help(format!("bring the file back: `git log -p -- {path}` shows how it was"))
             .about(path);
     }
+}
+
+/// Reports entries that are not those of their texts.
+fn entries(site: &Site, findings: &mut Findings) {
+    let Some(lock) = site.source_named(LOCK) else { return };
+    for (frozen, key) in site.contradictions() {
+        let Entry { id, version, .. } = &frozen.entry;
+        let name = code(&format!("{id} {version}"));
+        findings
+            .add(
+                lock,
+                frozen.span,
+                format!(
+                    "the entry of {name} was changed: its {} is not that of its text",
+                    code(key)
+                ),
+            )
+            .help(format!("bring {} back from the history of the repository", code(LOCK)))
+            .about(format!("{id} {version}"));
+    }
+}
+
+fn assets(site: &Site, findings: &mut Findings) {
     for problem in &site.archive.problems {
         let ProblemKind::AssetAltered { found } = &problem.kind else { continue };
         let Some(source) = site.source_named(&problem.path) else { continue };

@@ -3,9 +3,10 @@
 use crate::base::severity::Level;
 use crate::base::version::Version;
 use crate::check::rule::Check;
-use crate::check::rules::version::{departures, raise, see_entry};
+use crate::check::rules::version::{Followed, departures, raise, see_entry};
 use crate::check::rules::words::code;
 use crate::check::{Findings, Rule};
+use crate::parse::Document;
 use crate::resolve::{Departure, Site};
 
 pub(in crate::check) static RULE: Rule = Rule {
@@ -75,6 +76,8 @@ fn check(site: &Site, findings: &mut Findings) {
         let latest = &followed.standing.latest;
         let id = &followed.page.id;
         let (message, help) = match departure {
+            // The entry of the lock was changed, not the text.
+            Departure::WordsChanged if has_frozen_words(site, followed) => continue,
             Departure::WordsChanged => (
                 format!(
                     "the text was changed after version {} was frozen",
@@ -114,4 +117,16 @@ fn check(site: &Site, findings: &mut Findings) {
         let frozen = Version::new(followed.version());
         see_entry(site, finding, id, frozen.as_ref().unwrap_or(latest));
     }
+}
+
+/// Returns whether a document has the words of the text that was frozen under
+/// its version.
+fn has_frozen_words(site: &Site, followed: Followed<'_>) -> bool {
+    let words = |document: &Document| {
+        document.text.published.as_ref().map(|text| text.words.clone())
+    };
+    let version = Version::new(followed.version()).ok();
+    let frozen =
+        version.and_then(|version| site.frozen_text(&followed.page.id, &version));
+    frozen.is_some_and(|frozen| words(frozen) == words(followed.document))
 }
