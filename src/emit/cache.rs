@@ -23,6 +23,7 @@ use crate::check::{
     Accepted, Counts, Edit, Finding, Fix, Related, Report, Safety, find_rule,
 };
 use crate::config::Config;
+use crate::load;
 
 use super::disk::Ledger;
 
@@ -73,7 +74,13 @@ impl Cache {
     /// Returns what the files of the last build were made from.
     pub fn ledger(&self) -> Ledger {
         let text = fs::read_to_string(self.path("files")).unwrap_or_default();
-        Ledger::from_text(&text)
+        match text.split_once('\n') {
+            // Another program may make other files from the same.
+            Some((made_by, ledger)) if made_by == load::program() => {
+                Ledger::from_text(ledger)
+            }
+            _ => Ledger::default(),
+        }
     }
 
     /// Remembers a build. If that is not possible, the next one makes
@@ -91,7 +98,8 @@ impl Cache {
         let report = serde_json::to_string(&StoredReport::new(report))?;
         fs::create_dir_all(&self.folder)?;
         fs::write(self.folder.join(".gitignore"), IGNORE)?;
-        self.replace("files", &ledger.to_text())?;
+        let made_by = load::program();
+        self.replace("files", &format!("{made_by}\n{}", ledger.to_text()))?;
         // Last: it says that the other is whole.
         self.replace(
             "report",

@@ -29,6 +29,7 @@ mod theme;
 mod walk;
 
 pub use classify::{OUTPUT_MARKER, SITE_FOLDERS};
+pub use stamp::program;
 pub use theme::{ThemeFile, ThemeSources};
 
 /// Everything that was read.

@@ -64,7 +64,7 @@ fn stamps(assets: &[AssetFile]) -> Vec<String> {
 }
 
 /// Returns what tells this program from every other build of it.
-fn program() -> String {
+pub fn program() -> String {
     let file = std::env::current_exe().unwrap_or_default();
     format!("{} {}", env!("CARGO_PKG_VERSION"), stamp(&file))
 }

@@ -1,6 +1,7 @@
 //! The pages of the history of each document: which there are, and how each is
 //! made.
 
+use crate::base::digest::{Ingredients, Inputs};
 use crate::base::path::UrlPath;
 use crate::error::Error;
 use crate::resolve::{Exposure, Lineage, Site};
@@ -28,6 +29,8 @@ pub(super) struct Chapter<'a> {
     /// The document.
     lineage: &'a Lineage,
     subject: Subject,
+    /// What all pages of its history are made from, if that can be told.
+    shared: Option<Inputs>,
 }
 
 /// What a page of a history is about.
@@ -47,14 +50,25 @@ enum Subject {
 
 /// Returns every page of the history of each document. Where a document took the
 /// place of one that has gone, its own pages come first.
-pub(super) fn chapters(site: &Site) -> impl Iterator<Item = (UrlPath, Chapter<'_>)> {
+pub(super) fn chapters<'a>(
+    site: &'a Site,
+    theme: &Theme,
+) -> impl Iterator<Item = (UrlPath, Chapter<'a>)> {
     let (here, gone): (Vec<_>, Vec<_>) =
         site.lineages.iter().partition(|lineage| lineage.page.is_some());
-    here.into_iter().chain(gone).flat_map(move |lineage| of_lineage(site, lineage))
+    let lineages = here.into_iter().chain(gone);
+    lineages.flat_map(move |lineage| {
+        let life = Life { site, outline: &theme.outline, lineage };
+        of_lineage(site, lineage, shared(life, theme))
+    })
 }
 
-fn of_lineage<'a>(site: &Site, lineage: &'a Lineage) -> Vec<(UrlPath, Chapter<'a>)> {
-    let chapter = |subject| Chapter { lineage, subject };
+fn of_lineage<'a>(
+    site: &Site,
+    lineage: &'a Lineage,
+    shared: Option<Inputs>,
+) -> Vec<(UrlPath, Chapter<'a>)> {
+    let chapter = |subject| Chapter { lineage, subject, shared };
     let mut chapters = vec![(lineage.history_url(), chapter(Subject::Timeline))];
     // A redirect says where to go on, which is more than we could say.
     let is_left = lineage.page.is_none()
@@ -75,7 +89,47 @@ fn of_lineage<'a>(site: &Site, lineage: &'a Lineage) -> Vec<(UrlPath, Chapter<'a
     chapters
 }
 
+/// Returns what the pages of a history share.
+fn shared(life: Life<'_>, theme: &Theme) -> Option<Inputs> {
+    let Life { site, lineage, .. } = life;
+    let navigation = navigation(site, theme, lineage).ok()?;
+    let releases = site.archive.releases.iter().map(|release| release.name.as_str());
+    let mut all = Ingredients::default()
+        .inputs(theme.inputs)
+        .text(&format!("{navigation:?} {lineage:?} {life:?}"))
+        .list(releases.collect::<Vec<_>>().into_iter());
+    for version in &lineage.versions {
+        let frozen = site.archive.versions.get(version.frozen)?;
+        all = all.text(&format!("{:?}", frozen.entry));
+    }
+    Some(all.finish())
+}
+
 impl Chapter<'_> {
+    /// Returns a digest of what the page is made from, where making it is much
+    /// work.
+    pub(super) fn inputs(self, site: &Site) -> Option<Inputs> {
+        let all = Ingredients::default().inputs(self.shared?);
+        let known = match self.subject {
+            Subject::Version(at) => {
+                let frozen = self.lineage.versions.get(at)?.frozen;
+                let links = site.frozen.get(frozen)?.links.iter();
+                let links: Vec<_> = links.map(|link| link.href.as_str()).collect();
+                all.text(&format!("version {at}")).list(links.into_iter())
+            }
+            Subject::Step(at) => all.text(&format!("step {at}")),
+            Subject::Changes(at) => {
+                let current = self.lineage.page.map(|page| site.document(page));
+                let text = current.and_then(|it| it.text.published.as_ref());
+                all.text(&format!("changes {at}"))
+                    .text(&format!("{:?}", current.map(|it| &it.front_matter)))
+                    .text(text.map_or("", |text| text.markdown.as_str()))
+            }
+            Subject::Timeline | Subject::Gone => return None,
+        };
+        Some(known.finish())
+    }
+
     /// Makes the page.
     pub(super) fn render(self, site: &Site, theme: &Theme) -> Result<Vec<u8>, Error> {
         let life = Life { site, outline: &theme.outline, lineage: self.lineage };

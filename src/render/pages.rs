@@ -1,5 +1,6 @@
 //! Every page that the templates make: which there are, and how each is made.
 
+use crate::base::digest::Inputs;
 use crate::base::path::UrlPath;
 use crate::error::Error;
 use crate::resolve::{PageIndex, SectionIndex, Site};
@@ -112,7 +113,8 @@ pub(super) fn files<'a>(
         (url(LIBRARY), Plan::Library),
         (url(NOT_FOUND), Plan::NotFound),
     ];
-    let history = chapters(site).map(|(url, chapter)| (url, Plan::History(chapter)));
+    let history =
+        chapters(site, theme).map(|(url, chapter)| (url, Plan::History(chapter)));
     let releases = site.archive.releases.iter().enumerate();
     let list = (!site.archive.releases.is_empty()).then_some(Plan::Releases);
     let releases = releases.map(|(at, it)| (release_url(it), Plan::Release(at)));
@@ -122,7 +124,13 @@ pub(super) fn files<'a>(
         .chain(history)
         .chain(list.map(|list| (releases_url(), list)))
         .chain(releases)
-        .map(|(url, plan)| OutputFile::new(url, Recipe::Render(plan.recipe(site, theme))))
+        .map(|(url, plan)| {
+            let file = OutputFile::new(url, Recipe::Render(plan.recipe(site, theme)));
+            match plan.inputs(site) {
+                Some(inputs) => file.with_inputs(inputs),
+                None => file,
+            }
+        })
 }
 
 /// Returns one of our own URLs, which are valid.
@@ -131,6 +139,15 @@ fn url(path: &str) -> UrlPath {
 }
 
 impl<'a> Plan<'a> {
+    /// Returns a digest of what the page is made from, if somebody has thought
+    /// of all of it.
+    fn inputs(self, site: &Site) -> Option<Inputs> {
+        match self {
+            Self::History(chapter) => chapter.inputs(site),
+            _ => None,
+        }
+    }
+
     fn recipe(
         self,
         site: &'a Site,

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use tera::Tera;
 
+use crate::base::digest::{Ingredients, Inputs};
 use crate::error::Error;
 use crate::load::ThemeSources;
 use crate::resolve::Site;
@@ -29,6 +30,9 @@ pub struct Theme {
     pub(super) outline: Outline,
     navigation: Navigation,
     pub(super) version_lists: VersionLists,
+    /// What is in every page: the theme itself, and what the site says
+    /// everywhere.
+    pub(super) inputs: Inputs,
 }
 
 impl Theme {
@@ -37,6 +41,11 @@ impl Theme {
     /// An error says where in which template something is wrong, in the path
     /// that the author of the template knows.
     pub fn new(sources: ThemeSources, site: &Site) -> Result<Self, Error> {
+        let mut inputs = Ingredients::default();
+        let groups = [&sources.templates, &sources.assets, &sources.statics];
+        for file in groups.into_iter().flatten() {
+            inputs = inputs.text(&file.name).bytes(&file.bytes);
+        }
         let assets = Arc::new(Assets::new(sources.assets, sources.statics));
         let mut tera = Tera::default();
         functions::register(&mut tera, &assets, &site.config.site.base_url);
@@ -45,10 +54,16 @@ impl Theme {
         engine.require(&names)?;
         engine.require(&[navigation::TEMPLATE, VERSIONS])?;
         let outline = Outline::new(site);
-        engine.share(SITE, &SiteView::new(site, &outline, &assets))?;
+        let everywhere = SiteView::new(site, &outline, &assets);
+        let inputs = inputs
+            .text(&site.config.text)
+            .text(&site.context.as_of.to_string())
+            .text(&format!("{everywhere:?}"));
+        engine.share(SITE, &everywhere)?;
         let navigation = Navigation::new(&outline, site);
         let version_lists = VersionLists::new(site);
-        Ok(Self { engine, assets, outline, navigation, version_lists })
+        let inputs = inputs.finish();
+        Ok(Self { engine, assets, outline, navigation, version_lists, inputs })
     }
 
     /// Returns the navigation, and what it is made from.

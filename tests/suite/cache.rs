@@ -96,6 +96,37 @@ fn whatever_changes_the_site_is_the_one_that_a_build_from_scratch_makes() {
     build(root, "another version");
     fs::remove_file(root.join("content/report.pdf")).unwrap();
     assert!(build(root, "a file less").ends_with("1 removed"));
+    // What the pages of old versions show of the rest of the site.
+    let other = "---\nid: other\ntitle: Other\nkind: policy\nversion: \"1\"\n---\n\nSee [access](access.md).\n";
+    write("content/other.md", other);
+    write("content/index.md", "# Front\n");
+    assert!(run(root, &["release", "one"]).status.success());
+    build(root, "a release");
+    write("content/other.md", &other.replace("title: Other", "title: Another"));
+    build(root, "a title in the navigation");
+    assert!(
+        run(root, &["review", "access", "--by", "CISO", "--no-change"]).status.success()
+    );
+    build(root, "a review");
+    fs::create_dir(root.join("content/rules")).unwrap();
+    fs::rename(root.join("content/access.md"), root.join("content/rules/access.md"))
+        .unwrap();
+    write("content/other.md", &other.replace("access.md", "rules/access.md"));
+    build(root, "a move");
+    let text = fs::read_to_string(root.join("content/rules/access.md")).unwrap();
+    let over = "status: superseded\nsuperseded_by: [other]\n---\n\n";
+    write("content/rules/access.md", &text.replacen("---\n\n", over, 1));
+    build(root, "an end");
+    write("content/other.md", &other.replace("title: Other", "title: Successor"));
+    build(root, "another name of the successor");
+    write(
+        "site.toml",
+        "[site]\ntitle = \"Other\"\n[[withdrawals]]\nid = \"access\"\nversion = \"1\"\n",
+    );
+    build(root, "a withdrawal");
+    fs::remove_file(root.join("content/rules/access.md")).unwrap();
+    write("content/other.md", &other.replace("[access](access.md)", "nothing"));
+    build(root, "a document less");
 
     // What was written is no longer what is there.
     write("public/access/index.html", "mine");

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use schemars::JsonSchema;
 use serde::Serialize;
 
+use crate::base::digest::{Ingredients, Inputs};
 use crate::base::path::UrlPath;
 use crate::resolve::{PageIndex, Publication, Site};
 
@@ -76,13 +77,36 @@ pub(super) fn details(
 /// of all documents are much work.
 fn plan(site: &Site, id: String, entry: Option<(PageIndex, PolicyEntry)>) -> Planned<'_> {
     let url = UrlPath::new(&format!("/api/v1/policies/{id}.json")).ok()?;
+    let inputs = inputs(site, &id, entry.as_ref());
     let render = move || {
         let sections = entry.as_ref().map(|(at, entry)| sections(site, *at, entry));
         let entry = entry.as_ref().map(|(_, entry)| entry.clone());
         let detail = detail(site, id.clone(), entry, sections.unwrap_or_default());
         Ok(json_text(&detail).unwrap_or_default().into_bytes())
     };
-    Some(OutputFile::new(url, Recipe::Render(Box::new(render))))
+    Some(OutputFile::new(url, Recipe::Render(Box::new(render))).with_inputs(inputs))
+}
+
+/// Returns a digest of what a file is made from.
+fn inputs(site: &Site, id: &str, entry: Option<&(PageIndex, PolicyEntry)>) -> Inputs {
+    let lineage = site.lineage(id);
+    let versions = lineage.map_or(&[][..], |lineage| &lineage.versions).iter();
+    let entries = versions
+        .filter_map(|version| Some(&site.archive.versions.get(version.frozen)?.entry));
+    let headings = entry.map(|(at, _)| {
+        let document = site.document(*at);
+        (&document.headings, &document.anchors)
+    });
+    let releases = site.archive.releases.iter().map(|release| release.name.as_str());
+    let mut all = Ingredients::default()
+        .text(&site.config.text)
+        .text(&json_text(&entry.map(|(_, entry)| entry)).unwrap_or_default())
+        .text(&format!("{lineage:?} {:?} {headings:?}", reviews(site, id)))
+        .list(releases.collect::<Vec<_>>().into_iter());
+    for entry in entries {
+        all = all.text(&format!("{entry:?}"));
+    }
+    all.finish()
 }
 
 fn detail(

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use serde_json::{Map, Value, json};
 
+use crate::base::digest::{Ingredients, Inputs};
 use crate::base::path::UrlPath;
 use crate::base::span::Spanned;
 use crate::config::Kind;
@@ -41,19 +42,25 @@ pub(super) fn frozen_texts(site: &Site) -> Vec<Planned<'_>> {
     let mut files = Vec::new();
     for version in public {
         let url = version.url();
+        let Some(frozen) = site.archive.versions.get(version.frozen) else { continue };
+        let entry = &frozen.entry;
         let document = site.frozen.get(version.frozen).map(|frozen| &frozen.document);
         let text = document.and_then(|document| document.text.published.as_ref());
         files.extend(text.map(|text| {
             let words = Recipe::Bytes(Cow::Borrowed(text.words.as_bytes()));
-            Some(OutputFile::new(url.below("index.txt"), words))
+            let file = OutputFile::new(url.below("index.txt"), words);
+            Some(file.with_inputs(Inputs::of(&entry.words_sha256)))
         }));
         let source =
             move || Ok(frozen_source(site, version).unwrap_or_default().into_bytes());
         let source = Recipe::Render(Box::new(source));
-        files.push(Some(OutputFile::new(url.below("index.md"), source)));
-        let entry = site.archive.versions.get(version.frozen).map(|it| &it.entry);
-        let assets = entry.map_or(&[][..], |entry| &entry.assets).iter();
-        files.extend(assets.filter_map(|(path, sha256)| {
+        let made_from = Ingredients::default()
+            .text(&format!("{entry:?}"))
+            .text(&site.config.text)
+            .finish();
+        let file = OutputFile::new(url.below("index.md"), source);
+        files.push(Some(file.with_inputs(made_from)));
+        files.extend(entry.assets.iter().filter_map(|(path, sha256)| {
             let asset = site.archive.asset(sha256)?;
             let file = Recipe::Copy(&asset.file);
             Some(Some(OutputFile::new(asset_url(path, sha256), file)))

@@ -1,5 +1,7 @@
 //! The pages of the history of one document.
 
+use std::fmt;
+
 use serde::Serialize;
 
 use crate::archive::{ChangeClass, Frozen};
@@ -30,7 +32,7 @@ pub(in crate::render) use timeline::TimelinePage;
 pub(in crate::render) use version::FrozenPage;
 
 /// The life of one document, and what its pages are made from.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy)]
 pub(in crate::render) struct Life<'a> {
     /// The site.
     pub(in crate::render) site: &'a Site,
@@ -38,6 +40,17 @@ pub(in crate::render) struct Life<'a> {
     pub(in crate::render) outline: &'a Outline,
     /// The life.
     pub(in crate::render) lineage: &'a Lineage,
+}
+
+/// Says what its pages take from elsewhere in the site.
+impl fmt::Debug for Life<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Life")
+            .field("here", &self.here(&self.lineage.url))
+            .field("current", &self.current())
+            .field("successors", &self.successors())
+            .finish_non_exhaustive()
+    }
 }
 
 /// The text that the content has today.
