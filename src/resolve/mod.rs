@@ -106,24 +106,14 @@ pub fn resolve(
     let mut found = catalog(&documents, &known.assets, dated, (&config, &context));
     let navigation =
         navigation::arrange(&documents, &mut found.pages, &found.index_pages, &config);
-    let lineages = lineages(&lineage::Sources {
-        documents: &documents,
-        pages: &found.pages,
-        ids: &found.ids,
-        archive: &known.archive,
-        frozen: &known.frozen,
-        config: &config,
-        as_of: context.as_of,
-    });
+    let lineages = lives(&documents, &found, &known, (&config, &context));
     let mut redirects = redirects(&documents, &found.pages, &known);
     redirects.add_moved(&lineages, &found.pages, lock_source(&sources));
     let made = made(&found.pages, &navigation.sections, &lineages, &known.archive);
     let published = Published { made: &made, redirects: &redirects, lineages: &lineages };
     let links = settle(&documents, &found, &known, &published, &config);
-    let mut conflicts = found.conflicts;
-    conflicts.extend(names::unknown(&documents, &found.ids, &lineages));
-    conflicts.append(&mut redirects.conflicts);
-    conflicts.extend(links.broken);
+    let unknown = names::unknown(&documents, &found.ids, &lineages);
+    let conflicts = [found.conflicts, unknown, redirects.conflicts, links.broken];
     let (pages, flaws) = settled::put(links.pages, &documents, found.pages);
     let was = (&known.archive, known.source_digests.as_slice());
     let standings = versions::standings(&documents, &pages, was, &config);
@@ -151,7 +141,7 @@ pub fn resolve(
         addresses,
         assets: known.assets,
         withheld: known.withheld,
-        conflicts,
+        conflicts: conflicts.into_iter().flatten().collect(),
         flaws,
         history: known.history,
         ids: found.ids,
@@ -162,6 +152,24 @@ pub fn resolve(
         events,
         standings,
     }
+}
+
+/// Tells the life of each document that was ever frozen.
+fn lives(
+    documents: &[Document],
+    found: &Catalog,
+    known: &Surroundings,
+    (config, context): (&Config, &Context),
+) -> Vec<Lineage> {
+    lineages(&lineage::Sources {
+        documents,
+        pages: &found.pages,
+        ids: &found.ids,
+        archive: &known.archive,
+        frozen: &known.frozen,
+        config,
+        as_of: context.as_of,
+    })
 }
 
 /// What the site publishes besides pages and files.

@@ -450,7 +450,7 @@ fn a_comparison_says_what_there_is_to_compare() {
     }
     let step = words(built.page("/rules/access/diff/1.9...1.10/"));
     assert!(step.contains("All &lt;doors&gt;. Material change."), "{step}");
-    assert!(step.contains("1 word added, 1 removed"), "{step}");
+    assert!(step.contains("5 words added, 3 removed"), "{step}");
     let redline = built.page("/access/diff/1.2...1.9/");
     assert!(redline.contains("<ins>doors</ins>"), "{redline}");
     assert!(redline.contains("<th scope=\"row\">Approved by</th><td></td><td>CTO</td>"));
