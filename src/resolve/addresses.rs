@@ -81,12 +81,12 @@ fn promised(lineages: &[Lineage], archive: &Archive) -> Vec<UrlPath> {
 
 /// Returns every address, sorted.
 pub(super) fn addresses(
-    made: Vec<UrlPath>,
+    made: impl IntoIterator<Item = UrlPath>,
     pages: &[Page],
     assets: &[AssetFile],
     redirects: &[Redirect],
 ) -> Vec<UrlPath> {
-    let mut addresses = made;
+    let mut addresses: Vec<UrlPath> = made.into_iter().collect();
     let listed = pages.iter().filter(|page| page.publication.is_listed());
     addresses.extend(listed.map(|page| page.url.clone()));
     let files = assets.iter().map(|asset| format!("/{}", asset.path.key()));

@@ -127,7 +127,7 @@ pub fn resolve(
         frozen: &frozen,
         lineages: &lineages,
     });
-    let made = made.into_iter().chain(events::lists(&events)).collect();
+    let made = made.into_iter().chain(events::lists(&events));
     let addresses = addresses(made, &pages, &known.assets, &redirects.list);
     Site {
         config,
