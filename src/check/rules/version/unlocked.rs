@@ -1,6 +1,6 @@
 //! `version-unlocked`: a text in the archive is in no entry of the lock.
 
-use crate::archive::ProblemKind;
+use crate::archive::{ProblemKind, text_path};
 use crate::base::severity::Level;
 use crate::check::rule::Check;
 use crate::check::{Findings, Rule};
@@ -72,6 +72,16 @@ interrupted, freeze the document again, which takes the file over, or delete the
 fn check(site: &Site, findings: &mut Findings) {
     for problem in &site.archive.problems {
         let ProblemKind::Unlocked { .. } = &problem.kind else { continue };
+        // A release has it: its entry was lost, which another rule says.
+        let is_pinned = site.archive.problems.iter().any(|other| match &other.kind {
+            ProblemKind::PinUnknown { id, version, .. } => {
+                text_path(id, version) == problem.path
+            }
+            _ => false,
+        });
+        if is_pinned {
+            continue;
+        }
         let Some(source) = site.source_named(&problem.path) else { continue };
         findings
             .add(source, problem.span, "this text is in no entry of the lock")
