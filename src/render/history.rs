@@ -96,7 +96,8 @@ fn shared(life: Life<'_>, theme: &Theme) -> Option<Inputs> {
     let releases = site.archive.releases.iter().map(|release| release.name.as_str());
     let mut all = Ingredients::default()
         .inputs(theme.inputs)
-        .text(&format!("{navigation:?} {lineage:?} {life:?}"))
+        .inputs(lineage.inputs())
+        .text(&format!("{navigation:?} {life:?}"))
         .list(releases.collect::<Vec<_>>().into_iter());
     for version in &lineage.versions {
         let frozen = site.archive.versions.get(version.frozen)?;

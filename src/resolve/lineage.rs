@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 
 use crate::archive::{Archive, Frozen, FrozenText};
 use crate::base::date::Date;
+use crate::base::digest::{Ingredients, Inputs};
 use crate::base::path::UrlPath;
 use crate::base::version::{Scheme, Version};
 use crate::config::{Config, Withdrawal};
@@ -102,6 +103,22 @@ pub enum Exposure {
 }
 
 impl Lineage {
+    /// Returns the digest of all that it says. Positions in other lists are not
+    /// part of it: they change when another document gets a version.
+    pub fn inputs(&self) -> Inputs {
+        let Self { id, page, url, former_urls, title, versions } = self;
+        let is_there = page.is_some();
+        let own = format!("{id:?} {is_there} {url:?} {former_urls:?} {title:?}");
+        let all = Ingredients::default().text(&own);
+        let all = versions.iter().fold(all, |all, page| {
+            let VersionPage { version, home, from, until, force, exposure, .. } = page;
+            let releases = &page.releases;
+            let when = format!("{from:?} {until:?} {force:?} {exposure:?} {releases:?}");
+            all.text(version.as_str()).text(home.as_str()).text(&when)
+        });
+        all.finish()
+    }
+
     /// Returns whether nothing may be said about the document but that it was
     /// there: it has gone, and all its words were taken back.
     pub fn is_withdrawn(&self) -> bool {

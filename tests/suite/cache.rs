@@ -139,3 +139,47 @@ fn whatever_changes_the_site_is_the_one_that_a_build_from_scratch_makes() {
     }
     build(root, "forgotten");
 }
+
+/// Returns what each file was made from, as far as that is remembered.
+fn made_from(root: &Path) -> BTreeMap<String, String> {
+    let folder = root.join(".trustpress-cache");
+    let names = files_below(folder.to_str().unwrap());
+    let name = names.iter().find(|name| name.ends_with(".files")).unwrap();
+    let text = fs::read_to_string(folder.join(name)).unwrap();
+    let lines = text.lines().skip(1).map(|line| {
+        let words: Vec<&str> = line.splitn(4, ' ').collect();
+        (words[3].to_owned(), words[0].to_owned())
+    });
+    lines.filter(|(_, inputs)| inputs != "-").collect()
+}
+
+#[test]
+fn a_version_costs_work_for_its_document_alone() {
+    let folder = tempfile::tempdir().unwrap();
+    let root = folder.path();
+    let write = |id: &str, version: &str| {
+        let text = format!(
+            "---\nid: {id}\ntitle: {id}\nkind: policy\nversion: \"{version}\"\n---\n\nWords {version}.\n"
+        );
+        fs::create_dir_all(root.join("content")).unwrap();
+        fs::write(root.join(format!("content/{id}.md")), text).unwrap();
+        assert!(run(root, &["freeze", id]).status.success());
+    };
+    fs::write(root.join("site.toml"), "[site]\ntitle = \"Example\"\n").unwrap();
+    for id in ["a", "m", "z"] {
+        write(id, "1");
+        write(id, "2");
+    }
+    run(root, &["build"]);
+    let before = made_from(root);
+    write("m", "3");
+    run(root, &["build"]);
+    let after = made_from(root);
+    let others = before.keys().filter(|path| path.contains("a/") || path.contains("z/"));
+    assert_eq!(others.clone().filter(|path| path.contains("/v/")).count(), 16);
+    for path in others {
+        assert_eq!(before[path], after[path], "{path}");
+    }
+    assert_ne!(before["m/v/2/index.html"], after["m/v/2/index.html"]);
+    assert_eq!(before["m/v/2/index.txt"], after["m/v/2/index.txt"]);
+}

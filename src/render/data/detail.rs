@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use crate::base::digest::{Ingredients, Inputs};
 use crate::base::path::UrlPath;
-use crate::resolve::{PageIndex, Publication, Site};
+use crate::resolve::{Lineage, PageIndex, Publication, Site};
 
 use super::index::{program, publisher};
 use super::policy::PolicyEntry;
@@ -101,7 +101,8 @@ fn inputs(site: &Site, id: &str, entry: Option<&(PageIndex, PolicyEntry)>) -> In
     let mut all = Ingredients::default()
         .text(&site.config.text)
         .text(&json_text(&entry.map(|(_, entry)| entry)).unwrap_or_default())
-        .text(&format!("{lineage:?} {:?} {headings:?}", reviews(site, id)))
+        .text(&format!("{:?} {:?} {headings:?}", lineage.is_some(), reviews(site, id)))
+        .inputs(lineage.map_or_else(|| Inputs::of(""), Lineage::inputs))
         .list(releases.collect::<Vec<_>>().into_iter());
     for entry in entries {
         all = all.text(&format!("{entry:?}"));

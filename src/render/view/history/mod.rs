@@ -47,7 +47,8 @@ impl fmt::Debug for Life<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Life")
             .field("here", &self.here(&self.lineage.url))
-            .field("current", &self.current())
+            .field("current", &self.current().map(|it| (it.version, it.frozen)))
+            .field("shown", &self.current().is_some_and(|it| it.is_shown))
             .field("successors", &self.successors())
             .finish_non_exhaustive()
     }
