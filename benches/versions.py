@@ -16,6 +16,7 @@ import pathlib
 import random
 import shutil
 import subprocess
+import time
 
 import compare
 
@@ -163,8 +164,11 @@ def main():
         for command in commands:
             if command is one_more:
                 revise_one()
+            # A build that replaces a site deletes the old one; see `Command.run`.
+            time.sleep(6)
             # The first round fills the file cache, and is not counted.
             command.run() if run == 0 else command.measure()
+    compare.clear()
     pages = options.documents * (options.versions + 1)
     print(f"\n## {options.documents} documents, {options.versions} versions each, beside "
           f"{pages} plain pages; {os.cpu_count()} cores, {options.runs} runs\n")

@@ -59,6 +59,12 @@ pub(super) fn made(
         made.push(lineage.url.clone());
         made.push(data_url(&lineage.id));
         made.extend(assets(lineage, archive));
+        let page = lineage.page.and_then(|page| pages.get(page.index()));
+        let is_read = page.is_some_and(|page| {
+            page.publication == Publication::Full && page.kind.is_controlled()
+        });
+        let former = lineage.former_urls.iter().filter(|_| is_read);
+        made.extend(former.flat_map(texts));
     }
     made.extend(promised(lineages, archive));
     made

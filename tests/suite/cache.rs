@@ -58,24 +58,33 @@ fn build(root: &Path, what: &str) -> String {
     said(&first).1
 }
 
+const POLICY: &str =
+    "---\nid: access\ntitle: Access\nkind: policy\nversion: \"1\"\n---\n\nLock.\n";
+
+fn write(root: &Path, path: &str, text: &str) {
+    let path = root.join(path);
+    fs::create_dir_all(path.parent().unwrap()).unwrap();
+    fs::write(path, text).unwrap();
+}
+
+#[track_caller]
+fn succeed(root: &Path, args: &[&str]) {
+    let output = run(root, args);
+    assert!(output.status.success(), "{output:?}");
+}
+
 #[test]
 fn whatever_changes_the_site_is_the_one_that_a_build_from_scratch_makes() {
     let folder = tempfile::tempdir().unwrap();
     let root = folder.path();
-    let write = |path: &str, text: &str| {
-        let path = root.join(path);
-        fs::create_dir_all(path.parent().unwrap()).unwrap();
-        fs::write(path, text).unwrap();
-    };
-    let policy =
-        "---\nid: access\ntitle: Access\nkind: policy\nversion: \"1\"\n---\n\nLock.\n";
+    let write = |path: &str, text: &str| write(root, path, text);
     write("site.toml", "[site]\ntitle = \"Example\"\n");
     write("content/index.md", "# Front\n\n[broken](nowhere.md)\n");
-    write("content/access.md", policy);
+    write("content/access.md", POLICY);
     write("content/report.pdf", "pdf");
     assert!(build(root, "first").ends_with("0 removed"));
 
-    write("content/access.md", &policy.replace("Lock", "Shut"));
+    write("content/access.md", &POLICY.replace("Lock", "Shut"));
     build(root, "a word");
     // As long as before.
     write("content/report.pdf", "PDF");
@@ -84,49 +93,8 @@ fn whatever_changes_the_site_is_the_one_that_a_build_from_scratch_makes() {
     build(root, "a template");
     write("site.toml", "[site]\ntitle = \"Other\"\n");
     build(root, "the configuration");
-    let freeze = run(root, &["freeze", "access"]);
-    assert!(freeze.status.success(), "{freeze:?}");
-    build(root, "the archive");
-    write(
-        "content/access.md",
-        &policy.replace("Lock", "Shut and bolt").replace("\"1\"", "\"2\""),
-    );
-    let freeze = run(root, &["freeze", "access"]);
-    assert!(freeze.status.success(), "{freeze:?}");
-    build(root, "another version");
     fs::remove_file(root.join("content/report.pdf")).unwrap();
     assert!(build(root, "a file less").ends_with("1 removed"));
-    // What the pages of old versions show of the rest of the site.
-    let other = "---\nid: other\ntitle: Other\nkind: policy\nversion: \"1\"\n---\n\nSee [access](access.md).\n";
-    write("content/other.md", other);
-    write("content/index.md", "# Front\n");
-    assert!(run(root, &["release", "one"]).status.success());
-    build(root, "a release");
-    write("content/other.md", &other.replace("title: Other", "title: Another"));
-    build(root, "a title in the navigation");
-    assert!(
-        run(root, &["review", "access", "--by", "CISO", "--no-change"]).status.success()
-    );
-    build(root, "a review");
-    fs::create_dir(root.join("content/rules")).unwrap();
-    fs::rename(root.join("content/access.md"), root.join("content/rules/access.md"))
-        .unwrap();
-    write("content/other.md", &other.replace("access.md", "rules/access.md"));
-    build(root, "a move");
-    let text = fs::read_to_string(root.join("content/rules/access.md")).unwrap();
-    let over = "status: superseded\nsuperseded_by: [other]\n---\n\n";
-    write("content/rules/access.md", &text.replacen("---\n\n", over, 1));
-    build(root, "an end");
-    write("content/other.md", &other.replace("title: Other", "title: Successor"));
-    build(root, "another name of the successor");
-    write(
-        "site.toml",
-        "[site]\ntitle = \"Other\"\n[[withdrawals]]\nid = \"access\"\nversion = \"1\"\n",
-    );
-    build(root, "a withdrawal");
-    fs::remove_file(root.join("content/rules/access.md")).unwrap();
-    write("content/other.md", &other.replace("[access](access.md)", "nothing"));
-    build(root, "a document less");
 
     // What was written is no longer what is there.
     write("public/access/index.html", "mine");
@@ -140,11 +108,53 @@ fn whatever_changes_the_site_is_the_one_that_a_build_from_scratch_makes() {
     build(root, "forgotten");
 }
 
+#[test]
+fn the_pages_of_old_versions_know_what_changed_around_them() {
+    let folder = tempfile::tempdir().unwrap();
+    let root = folder.path();
+    let write = |path: &str, text: &str| write(root, path, text);
+    write("site.toml", "[site]\ntitle = \"Example\"\n");
+    write("content/index.md", "# Front\n");
+    write("content/access.md", POLICY);
+    succeed(root, &["freeze", "access"]);
+    build(root, "the archive");
+    write("content/access.md", &POLICY.replace("Lock", "Bolt").replace("\"1\"", "\"2\""));
+    succeed(root, &["freeze", "access"]);
+    build(root, "another version");
+    let other = "---\nid: other\ntitle: Other\nkind: policy\nversion: \"1\"\n---\n\nSee [access](access.md).\n";
+    write("content/other.md", other);
+    succeed(root, &["release", "one"]);
+    build(root, "a release");
+    write("content/other.md", &other.replace("title: Other", "title: Another"));
+    build(root, "a title in the navigation");
+    succeed(root, &["review", "access", "--by", "CISO", "--no-change"]);
+    build(root, "a review");
+    let moved = root.join("content/rules/access.md");
+    fs::create_dir(root.join("content/rules")).unwrap();
+    fs::rename(root.join("content/access.md"), &moved).unwrap();
+    write("content/other.md", &other.replace("access.md", "rules/access.md"));
+    build(root, "a move");
+    let text = fs::read_to_string(&moved).unwrap();
+    let over = "status: superseded\nsuperseded_by: [other]\n---\n\n";
+    write("content/rules/access.md", &text.replacen("---\n\n", over, 1));
+    build(root, "an end");
+    write("content/other.md", &other.replace("title: Other", "title: Successor"));
+    build(root, "another name of the successor");
+    let withdrawal = "[[withdrawals]]\nid = \"access\"\nversion = \"1\"\n";
+    write("site.toml", &format!("[site]\ntitle = \"Example\"\n{withdrawal}"));
+    build(root, "a withdrawal");
+    fs::remove_file(&moved).unwrap();
+    write("content/other.md", &other.replace("[access](access.md)", "nothing"));
+    build(root, "a document less");
+}
+
 /// Returns what each file was made from, as far as that is remembered.
 fn made_from(root: &Path) -> BTreeMap<String, String> {
     let folder = root.join(".trustpress-cache");
     let names = files_below(folder.to_str().unwrap());
-    let name = names.iter().find(|name| name.ends_with(".files")).unwrap();
+    let is_ledger =
+        |name: &&String| Path::new(name).extension() == Some("files".as_ref());
+    let name = names.iter().find(is_ledger).unwrap();
     let text = fs::read_to_string(folder.join(name)).unwrap();
     let lines = text.lines().skip(1).map(|line| {
         let words: Vec<&str> = line.splitn(4, ' ').collect();
@@ -157,22 +167,20 @@ fn made_from(root: &Path) -> BTreeMap<String, String> {
 fn a_version_costs_work_for_its_document_alone() {
     let folder = tempfile::tempdir().unwrap();
     let root = folder.path();
-    let write = |id: &str, version: &str| {
-        let text = format!(
-            "---\nid: {id}\ntitle: {id}\nkind: policy\nversion: \"{version}\"\n---\n\nWords {version}.\n"
-        );
-        fs::create_dir_all(root.join("content")).unwrap();
-        fs::write(root.join(format!("content/{id}.md")), text).unwrap();
-        assert!(run(root, &["freeze", id]).status.success());
+    let freeze = |id: &str, version: &str| {
+        let text =
+            POLICY.replace("access", id).replace("\"1\"", &format!("\"{version}\""));
+        write(root, &format!("content/{id}.md"), &format!("{text}\nWords {version}.\n"));
+        succeed(root, &["freeze", id]);
     };
-    fs::write(root.join("site.toml"), "[site]\ntitle = \"Example\"\n").unwrap();
+    write(root, "site.toml", "[site]\ntitle = \"Example\"\n");
     for id in ["a", "m", "z"] {
-        write(id, "1");
-        write(id, "2");
+        freeze(id, "1");
+        freeze(id, "2");
     }
     run(root, &["build"]);
     let before = made_from(root);
-    write("m", "3");
+    freeze("m", "3");
     run(root, &["build"]);
     let after = made_from(root);
     let others = before.keys().filter(|path| path.contains("a/") || path.contains("z/"));

@@ -187,6 +187,8 @@ fn a_document_lists_its_versions_with_digests_of_what_is_served() {
     assert_eq!(policy["version_url"], "https://t.example/x/rules/access/v/1.10/");
     assert_eq!(policy["last_reviewed_on"], "2025-05-10");
 
+    // Where the document was, its current words still answer.
+    assert_eq!(built.files["/access/index.txt"], built.files["/rules/access/index.txt"]);
     let gone = json(&built, "/api/v1/policies/keys.json");
     assert!(gone["policy"].is_null());
     assert_eq!(each(&gone["versions"], "superseded_on"), ["2025-05-02"]);

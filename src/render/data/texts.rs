@@ -15,23 +15,37 @@ use super::super::{OutputFile, Recipe};
 use super::Planned;
 
 /// Plans `index.md` and `index.txt` of each controlled document whose text is
-/// public.
+/// public, and the same wherever the document was before: programs that fetch
+/// them do not follow what leads people on. Where another document is now, its
+/// own texts come first.
 pub(super) fn texts(site: &Site) -> Vec<Planned<'_>> {
-    let public =
-        site.controlled().filter(|(_, _, page)| page.publication == Publication::Full);
-    let files = public.flat_map(|(_, document, page)| {
-        let words = document.text.published.as_ref().map(|text| text.words.as_bytes());
-        let text = words.and_then(|words| {
-            let url = UrlPath::new(&format!("{}index.txt", page.url)).ok()?;
-            Some(OutputFile::new(url, Recipe::Bytes(Cow::Borrowed(words))))
-        });
-        let source = UrlPath::new(&format!("{}index.md", page.url)).ok().map(|url| {
-            let render = move || Ok(published_source(document, page).into_bytes());
-            OutputFile::new(url, Recipe::Render(Box::new(render)))
-        });
-        [text, source]
+    let public: Vec<_> = site
+        .controlled()
+        .filter(|(_, _, page)| page.publication == Publication::Full)
+        .collect();
+    let current =
+        public.iter().flat_map(|(_, document, page)| texts_at(&page.url, document, page));
+    let former = public.iter().flat_map(|(index, document, page)| {
+        let lineage = site.lineage(&page.id).filter(|it| it.page == Some(*index));
+        let former = lineage.map_or(&[][..], |lineage| &lineage.former_urls);
+        former.iter().flat_map(|home| texts_at(home, document, page))
     });
-    files.collect()
+    current.chain(former).collect()
+}
+
+fn texts_at<'a>(
+    home: &UrlPath,
+    document: &'a Document,
+    page: &'a Page,
+) -> [Planned<'a>; 2] {
+    let words = document.text.published.as_ref().map(|text| text.words.as_bytes());
+    let text = words.map(|words| {
+        let words = Recipe::Bytes(Cow::Borrowed(words));
+        OutputFile::new(home.below("index.txt"), words)
+    });
+    let source = move || Ok(published_source(document, page).into_bytes());
+    let source = Recipe::Render(Box::new(source));
+    [text, Some(OutputFile::new(home.below("index.md"), source))]
 }
 
 /// Plans `index.md` and `index.txt` of each frozen version, and the images and
