@@ -46,7 +46,7 @@ pub struct Cache {
 pub struct Remembered {
     /// What it found.
     pub report: Report,
-    /// The seal of what it wrote; see [`Ledger::seal`].
+    /// The digest of how the files that it wrote are known again.
     pub seal: String,
 }
 
