@@ -148,7 +148,7 @@ impl Lineage {
     pub fn step_url(&self, at: usize) -> Option<UrlPath> {
         let before = self.versions.get(at.checked_sub(1)?)?;
         let after = self.versions.get(at)?;
-        if before.exposure != Exposure::Words || after.exposure != Exposure::Words {
+        if !before.has_words() || !after.has_words() {
             return None;
         }
         Some(after.step_url(before))
@@ -161,7 +161,7 @@ impl Lineage {
         for (at, version) in self.versions.iter().enumerate() {
             urls.push(version.url());
             urls.extend(self.step_url(at));
-            if version.exposure == Exposure::Words {
+            if version.has_words() {
                 urls.push(version.changes_url());
                 urls.push(version.url().below("index.md"));
                 urls.push(version.url().below("index.txt"));
@@ -175,6 +175,13 @@ impl VersionPage {
     /// Returns whether nothing may be said about it but that it was there.
     pub const fn is_withdrawn(&self) -> bool {
         matches!(self.exposure, Exposure::Tombstone { .. })
+    }
+
+    /// Returns whether its words are for readers. Those that the archive has lost
+    /// are: no site is written until they are back, and a link to them is not
+    /// what is wrong.
+    const fn has_words(&self) -> bool {
+        matches!(self.exposure, Exposure::Words | Exposure::Lost)
     }
 
     /// Returns its page.
