@@ -246,7 +246,7 @@ impl Blocks {
     }
 
     /// Returns the position of that heading.
-    pub fn section_start(&self, at: usize) -> Option<usize> {
+    fn section_start(&self, at: usize) -> Option<usize> {
         let after = self.sections.partition_point(|&start| start <= at);
         self.sections.get(after.checked_sub(1)?).copied()
     }

@@ -1,8 +1,8 @@
 //! Compares two versions of one document: a redline.
 //!
 //! Come in: the [`Blocks`] of two versions, and their front matter. Go out: a
-//! [`Redline`], which [`html()`] and [`text()`] write for readers, the rows of
-//! [`metadata()`], and what became of each heading.
+//! [`Redline`], which [`html()`] and [`text()`] write for readers, and the rows of
+//! [`metadata()`].
 //!
 //! Everything is a pure function of the two versions, and its time is bounded by
 //! their size alone: where two texts are too long or too different to be compared
@@ -22,7 +22,6 @@ use crate::parse::block::Piece;
 mod align;
 mod compare;
 mod gaps;
-mod headings;
 mod html;
 mod metadata;
 mod moves;
@@ -33,7 +32,6 @@ mod tokens;
 mod totals;
 mod words;
 
-pub use headings::HeadingChange;
 pub use html::{Unchanged, html};
 pub use metadata::{FactChange, metadata};
 pub use text::{Marks, text};
@@ -203,16 +201,10 @@ impl Edit {
     }
 }
 
-impl<'a> Redline<'a> {
+impl Redline<'_> {
     /// Returns whether nothing changed.
     pub fn is_empty(&self) -> bool {
         self.totals == Totals::default()
-    }
-
-    /// Returns the headings that were removed, renamed and added, in the order
-    /// of the page.
-    pub fn headings(&self) -> Vec<HeadingChange<'a>> {
-        headings::changes(self)
     }
 }
 

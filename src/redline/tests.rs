@@ -100,41 +100,6 @@ fn what_moved_is_not_deleted_and_inserted() {
 }
 
 #[test]
-fn what_a_heading_is_called_now_is_known() {
-    let body = "We keep logs for as long as the law asks.\n\n- one\n- two\n\n";
-    #[rustfmt::skip]
-    let cases = [
-        (format!("## Logs\n\n{body}"), format!("## Logs\n\n{body}"), ""),
-        (format!("## Logs\n\n{body}"), format!("## Records\n\n{body}"), "logs > records"),
-        (format!("## Logs\n\n{body}"), format!("## Our logs\n\n{body}"), "logs > our-logs"),
-        (format!("## Logs\n\n{body}"), format!("## Logs {{#l}}\n\n{body}"), "logs > l"),
-        (format!("## Logs\n\n{body}"), "## Other\n\nNothing of that.\n".to_owned(),
-            "logs gone, new other"),
-        (format!("## A\n\nWhat it is.\n\n## Logs\n\n{body}"), format!("## A\n\nWhat it is.\n\n{body}"),
-            "logs gone into a"),
-        (format!("## Logs\n\n{body}## Z\n\nThese are the last words of all.\n"), format!("## Z\n\nThese are the last words of all.\n\n## Records\n\n{body}"),
-            "logs > records"),
-        ("# A\n\n# B\n".to_owned(), "# A\n\n# C\n\n# B\n".to_owned(), "new c"),
-    ];
-    for (old, new, expected) in cases {
-        let (old, new) = (blocks(&old), blocks(&new));
-        let redline = redline(&old, &new);
-        let changes = redline.headings().into_iter().map(|change| match change {
-            HeadingChange::Removed { old, now: None } => format!("{} gone", old.anchor),
-            HeadingChange::Removed { old, now: Some(now) } => {
-                format!("{} gone into {}", old.anchor, now.anchor)
-            }
-            HeadingChange::Renamed { old, new } => {
-                format!("{} > {}", old.anchor, new.anchor)
-            }
-            HeadingChange::Added { new } => format!("new {}", new.anchor),
-        });
-        let changes: Vec<_> = changes.collect();
-        assert_eq!(changes.join(", "), expected, "{redline:?}");
-    }
-}
-
-#[test]
 fn totals_say_how_much_changed() {
     let moved = "A paragraph of its own that is long enough.";
     #[rustfmt::skip]

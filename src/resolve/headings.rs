@@ -143,4 +143,26 @@ mod tests {
             assert_eq!(found.map(|it| it.anchor.as_str()), expected, "{now}");
         }
     }
+
+    #[test]
+    fn a_section_is_followed_to_another_name_and_another_place() {
+        let body = "We keep logs for as long as the law asks.\n\n- one\n- two\n\n";
+        let last = "## Z\n\nThese are the last words of all.\n\n";
+        #[rustfmt::skip]
+        let cases = [
+            (format!("## Logs\n\n{body}{last}"),                     Some("logs")),
+            (format!("## Records\n\n{body}{last}"),                  Some("records")),
+            (format!("## Our logs\n\n{body}{last}"),                 Some("our-logs")),
+            (format!("## Logs {{#l}}\n\n{body}{last}"),              Some("l")),
+            (format!("## Other\n\nNothing of that.\n\n{last}"),     None),
+            (format!("## A\n\nWhat it is.\n\n{body}{last}"),        Some("a")),
+            (format!("{last}## Records\n\n{body}"),                  Some("records")),
+        ];
+        let old = document(&format!("## Logs\n\n{body}{last}"));
+        for (now, expected) in cases {
+            let new = document(&now);
+            let found = Successors::new(&old, &new).of(0);
+            assert_eq!(found.map(|it| it.anchor.as_str()), expected, "{now}");
+        }
+    }
 }

@@ -90,7 +90,6 @@ proptest! {
         let (old, new) = (blocks(&text), blocks(&text));
         let same = redline(&old, &new);
         prop_assert!(same.is_empty(), "{}", same.totals);
-        prop_assert_eq!(same.headings(), []);
         prop_assert_eq!(trustpress::redline::text(&same, &Marks::PLAIN), "");
     }
 
