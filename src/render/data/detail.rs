@@ -9,27 +9,16 @@ use crate::base::digest::{Ingredients, Inputs};
 use crate::base::path::UrlPath;
 use crate::resolve::{Lineage, PageIndex, Publication, Site};
 
-use super::index::{program, publisher};
 use super::policy::PolicyEntry;
 use super::versions::{ReviewEntry, VersionEntry, reviews, versions};
-use super::{
-    OutputFile, Planned, Program, Publisher, Recipe, SCHEMA_VERSION, absolute, json_text,
-};
+use super::{Envelope, OutputFile, Planned, Recipe, absolute, json_text};
 
 /// Everything about one document.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct PolicyDetail {
-    /// The schema that this file follows.
-    #[serde(rename = "$schema")]
-    pub schema: String,
-    /// The version of that schema.
-    pub schema_version: String,
-    /// Where this file is published.
-    pub canonical_url: String,
-    /// Who publishes it.
-    pub publisher: Publisher,
-    /// What made it.
-    pub generator: Program,
+    /// What every data file begins with.
+    #[serde(flatten)]
+    pub envelope: Envelope,
     /// The document's id.
     pub id: String,
     /// The document, as in the index; `null` where it is not published any more.
@@ -118,11 +107,7 @@ fn detail(
 ) -> PolicyDetail {
     let lineage = site.lineage(&id);
     PolicyDetail {
-        schema: absolute(site, "/api/v1/schema/policy-1.0.0.json"),
-        schema_version: SCHEMA_VERSION.to_owned(),
-        canonical_url: absolute(site, &format!("/api/v1/policies/{id}.json")),
-        publisher: publisher(site),
-        generator: program(),
+        envelope: Envelope::new(site, "policy", &format!("/api/v1/policies/{id}.json")),
         history_url: lineage
             .map(|lineage| absolute(site, &lineage.history_url().encoded())),
         versions: lineage.map(|lineage| versions(site, lineage)).unwrap_or_default(),

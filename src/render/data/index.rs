@@ -10,23 +10,15 @@ use crate::parse::Status;
 use crate::resolve::{PageIndex, Site};
 
 use super::policy::PolicyEntry;
-use super::{FrameworkEntry, SCHEMA_VERSION, absolute, frameworks};
+use super::{Envelope, FrameworkEntry, absolute, frameworks};
 
 /// The policy index: every controlled document that the site publishes, in the
 /// words now in force. Its bytes change only when the content does.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct PolicyIndex {
-    /// The schema that this file follows.
-    #[serde(rename = "$schema")]
-    pub schema: String,
-    /// The version of that schema.
-    pub schema_version: String,
-    /// Where this file is published.
-    pub canonical_url: String,
-    /// Who publishes it.
-    pub publisher: Publisher,
-    /// What made it.
-    pub generator: Program,
+    /// What every data file begins with.
+    #[serde(flatten)]
+    pub envelope: Envelope,
     /// The latest day on which a document was issued, changed or reviewed, as a
     /// time in UTC; `null` where no document has a date.
     pub last_modified: Option<String>,
@@ -43,26 +35,6 @@ pub struct PolicyIndex {
     pub frameworks: Vec<FrameworkEntry>,
     /// The documents, sorted by id.
     pub policies: Vec<PolicyEntry>,
-}
-
-/// The organisation that publishes the site.
-#[derive(Clone, Debug, Serialize, JsonSchema)]
-pub struct Publisher {
-    /// Its name.
-    pub name: String,
-    /// The front page of the trust center.
-    pub url: String,
-    /// Where to write with questions: a mail address or a URL.
-    pub contact: Option<String>,
-}
-
-/// The program that made a file.
-#[derive(Clone, Debug, Serialize, JsonSchema)]
-pub struct Program {
-    /// Its name.
-    pub name: &'static str,
-    /// Its version.
-    pub version: &'static str,
 }
 
 /// A digest.
@@ -102,11 +74,7 @@ pub(super) fn index(site: &Site, entries: &[(PageIndex, PolicyEntry)]) -> Policy
         entries.iter().map(|(_, entry)| entry.clone()).collect();
     let with = |status| policies.iter().filter(|entry| entry.status == status).count();
     PolicyIndex {
-        schema: absolute(site, "/api/v1/schema/policy-index-1.0.0.json"),
-        schema_version: SCHEMA_VERSION.to_owned(),
-        canonical_url: absolute(site, "/api/v1/policies.json"),
-        publisher: publisher(site),
-        generator: program(),
+        envelope: Envelope::new(site, "policy-index", "/api/v1/policies.json"),
         last_modified: last_modified(&policies).map(|day| format!("{day}T00:00:00Z")),
         language: site.config.site.language.clone(),
         content_digest: content_digest(&policies),
@@ -119,20 +87,6 @@ pub(super) fn index(site: &Site, entries: &[(PageIndex, PolicyEntry)]) -> Policy
         frameworks: frameworks::used(policies.iter()),
         policies,
     }
-}
-
-/// Says who publishes the site.
-pub(super) fn publisher(site: &Site) -> Publisher {
-    Publisher {
-        name: site.config.site.publisher.clone(),
-        url: absolute(site, "/"),
-        contact: site.config.site.contact.clone(),
-    }
-}
-
-/// Says what makes the site.
-pub(super) fn program() -> Program {
-    Program { name: env!("CARGO_PKG_NAME"), version: env!("CARGO_PKG_VERSION") }
 }
 
 /// The latest day on which anything happened to any document.

@@ -10,6 +10,7 @@
 mod changes;
 mod detail;
 mod discovery;
+mod envelope;
 mod frameworks;
 mod headers;
 mod index;
@@ -27,10 +28,11 @@ use crate::resolve::Site;
 use super::{OutputFile, Recipe};
 
 pub use detail::{PolicyDetail, SectionEntry};
+pub use envelope::{Envelope, Program, Publisher};
 pub use frameworks::FrameworkEntry;
 pub(in crate::render) use frameworks::title as framework_title;
 pub use headers::CONTENT_SECURITY_POLICY;
-pub use index::{Counts, Digest, IndexLink, PolicyIndex, Program, Publisher};
+pub use index::{Counts, Digest, IndexLink, PolicyIndex};
 pub use policy::{ControlEntry, Digests, Party, PolicyEntry};
 pub use releases::{
     PinChange, PinChangeKind, PinEntry, ReleaseDetail, ReleaseEntry, Releases,

@@ -10,23 +10,14 @@ use crate::base::version::Version;
 use crate::config::Kind;
 use crate::resolve::{Exposure, Lineage, Site, VersionPage};
 
-use super::index::{program, publisher};
-use super::{Planned, Program, Publisher, SCHEMA_VERSION, absolute, json};
+use super::{Envelope, Planned, absolute, json};
 
 /// Every release, the latest first.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct Releases {
-    /// The schema that this file follows.
-    #[serde(rename = "$schema")]
-    pub schema: String,
-    /// The version of that schema.
-    pub schema_version: String,
-    /// Where this file is published.
-    pub canonical_url: String,
-    /// Who publishes it.
-    pub publisher: Publisher,
-    /// What made it.
-    pub generator: Program,
+    /// What every data file begins with.
+    #[serde(flatten)]
+    pub envelope: Envelope,
     /// The releases.
     pub releases: Vec<ReleaseEntry>,
 }
@@ -51,17 +42,9 @@ pub struct ReleaseEntry {
 /// Everything about one release.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct ReleaseDetail {
-    /// The schema that this file follows.
-    #[serde(rename = "$schema")]
-    pub schema: String,
-    /// The version of that schema.
-    pub schema_version: String,
-    /// Where this file is published.
-    pub canonical_url: String,
-    /// Who publishes it.
-    pub publisher: Publisher,
-    /// What made it.
-    pub generator: Program,
+    /// What every data file begins with.
+    #[serde(flatten)]
+    pub envelope: Envelope,
     /// The release, as in the list.
     pub release: ReleaseEntry,
     /// What it says to readers, in markdown.
@@ -137,18 +120,19 @@ pub(super) fn releases<'a>(site: &Site) -> Vec<Planned<'a>> {
         return Vec::new();
     }
     let list = Releases {
-        schema: absolute(site, "/api/v1/schema/releases-1.0.0.json"),
-        schema_version: SCHEMA_VERSION.to_owned(),
-        canonical_url: absolute(site, "/api/v1/releases.json"),
-        publisher: publisher(site),
-        generator: program(),
+        envelope: Envelope::new(site, "releases", "/api/v1/releases.json"),
         releases: releases.iter().rev().map(|release| entry(site, release)).collect(),
     };
     let details = (0..releases.len()).filter_map(|at| {
         let detail = detail(site, at)?;
-        Some(json(&format!("/api/v1/releases/{}.json", detail.release.name), &detail))
+        Some(json(&data_path(&detail.release.name), &detail))
     });
     [json("/api/v1/releases.json", &list)].into_iter().chain(details).collect()
+}
+
+/// Returns where the file of a release is published.
+fn data_path(name: &str) -> String {
+    format!("/api/v1/releases/{name}.json")
 }
 
 fn entry(site: &Site, release: &Release) -> ReleaseEntry {
@@ -158,7 +142,7 @@ fn entry(site: &Site, release: &Release) -> ReleaseEntry {
         on: release.on,
         note: release.note.clone(),
         url: absolute(site, &format!("/releases/{name}/")),
-        data_url: absolute(site, &format!("/api/v1/releases/{name}.json")),
+        data_url: absolute(site, &data_path(name)),
         documents: release.documents.len(),
     }
 }
@@ -172,11 +156,7 @@ fn detail(site: &Site, at: usize) -> Option<ReleaseDetail> {
     let entry = entry(site, release);
     let documents = release.documents.iter();
     Some(ReleaseDetail {
-        schema: absolute(site, "/api/v1/schema/release-1.0.0.json"),
-        schema_version: SCHEMA_VERSION.to_owned(),
-        canonical_url: entry.data_url.clone(),
-        publisher: publisher(site),
-        generator: program(),
+        envelope: Envelope::new(site, "release", &data_path(&release.name)),
         release: entry,
         summary: site.archive.summary(&release.name).map(|it| it.text.clone()),
         previous: before.map(name),
