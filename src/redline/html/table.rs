@@ -8,7 +8,7 @@ use super::block::kind;
 use super::nest::fresh_line;
 use super::{Shown, State, Writer};
 
-const START: &str = "<div class=\"table-scroll\" tabindex=\"0\" role=\"region\" \
+const START: &str = "<div class=\"table-scroll\" tabindex=\"0\" role=\"group\" \
                      aria-label=\"Table\">\n<table";
 const END: &str = "</tbody>\n</table>\n</div>\n";
 

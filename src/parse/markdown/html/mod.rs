@@ -397,13 +397,13 @@ mod tests {
             ("a|b|\n:-:|-:|-\n1|2",
              "<p>a|b|\n:-:|-:|-\n1|2</p>\n"),
             ("|a|b||\n|:-:|-:|-|\n|1|2|\n",
-             "<div class=\"table-scroll\" tabindex=\"0\" role=\"region\" aria-label=\"Table\">\n<table>\n\
+             "<div class=\"table-scroll\" tabindex=\"0\" role=\"group\" aria-label=\"Table\">\n<table>\n\
               <thead>\n<tr><th scope=\"col\" class=\"align-center\">a</th>\
               <th scope=\"col\" class=\"align-right\">b</th><td></td></tr>\n</thead>\n\
               <tbody>\n<tr><td class=\"align-center\">1</td><td class=\"align-right\">2</td><td></td></tr>\n</tbody>\n\
               </table>\n</div>\n"),
             ("|a|\n|-|",
-             "<div class=\"table-scroll\" tabindex=\"0\" role=\"region\" aria-label=\"Table\">\n<table>\n\
+             "<div class=\"table-scroll\" tabindex=\"0\" role=\"group\" aria-label=\"Table\">\n<table>\n\
               <thead>\n<tr><th scope=\"col\">a</th></tr>\n</thead>\n</table>\n</div>\n"),
             ("```Text {1}\na < b\n```\n\n    c",
              "<pre tabindex=\"0\"><code class=\"language-text\">a &lt; b\n</code></pre>\n\

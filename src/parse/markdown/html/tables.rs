@@ -10,7 +10,7 @@ impl<'s, 'e> Writer<'s, 'e> {
             Tag::Table(alignments) => {
                 self.table = Table { alignments, ..Table::default() };
                 self.line(
-                    r#"<div class="table-scroll" tabindex="0" role="region" aria-label="Table">"#,
+                    r#"<div class="table-scroll" tabindex="0" role="group" aria-label="Table">"#,
                 );
                 self.line("<table>");
             }
