@@ -10,7 +10,7 @@ use crate::check::{Report, check};
 use crate::config::{Config, Context};
 use crate::error::Error;
 use crate::load::Sources;
-use crate::parse::{Purpose, parse, parse_archive, parse_summaries};
+use crate::parse::{Purpose, parse, parse_archive, parse_registers, parse_summaries};
 use crate::record::{Refusal, ReleasePlan, ReleaseRequest, plan_release, surface};
 use crate::render::Theme;
 use crate::resolve::{Site, Surroundings, resolve};
@@ -120,6 +120,7 @@ fn understand(
         archive,
         frozen,
         summaries,
+        registers: parse_registers(&sources.registers),
         source_digests,
     };
     let site = resolve(documents, surroundings, Arc::clone(config), context);

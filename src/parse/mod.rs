@@ -22,11 +22,13 @@ mod field;
 mod front_matter;
 mod markdown;
 mod read;
+pub mod register;
 
 pub use block::Blocks;
 pub use document::*;
 pub use field::{ALIASES, FLAGS, Field, Flag, WEAK};
 pub use markdown::commonmark;
+pub use register::{Registers, parse_registers};
 
 /// The file that what a release says would be, if it were in the content.
 const SUMMARY: &str = "releases.md";

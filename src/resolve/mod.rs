@@ -30,7 +30,7 @@ use crate::base::span::SourceId;
 use crate::config::{CONFIG_FILE, Config, Context};
 use crate::load::git::History;
 use crate::load::{AssetFile, SourceFile, Withheld, WithheldReason};
-use crate::parse::{Document, Link, LinkForm, LinkRole, LinkUse};
+use crate::parse::{Document, Link, LinkForm, LinkRole, LinkUse, Registers};
 
 use self::addresses::{addresses, made};
 use self::catalog::{Catalog, catalog};
@@ -89,6 +89,8 @@ pub struct Surroundings {
     pub frozen: Vec<Document>,
     /// What each release says, at the positions of [`Archive::summaries`].
     pub summaries: Vec<Document>,
+    /// What the registers hold.
+    pub registers: Registers,
     /// The digest of the source of each document, where something was frozen;
     /// see [`digests_of_sources`](crate::archive::digests_of_sources).
     pub source_digests: Vec<String>,
@@ -151,6 +153,7 @@ pub fn resolve(
         lineages,
         events,
         standings,
+        registers: known.registers,
     }
 }
 
@@ -250,8 +253,8 @@ fn lock_source(sources: &[String]) -> SourceId {
 }
 
 /// Lists every file that a finding can point into: the documents, `_redirects`,
-/// `site.toml`, symbolic links that lead out of the content folder, and the
-/// archive.
+/// `site.toml`, symbolic links that lead out of the content folder, the archive,
+/// and the registers.
 fn sources(documents: &[Document], known: &Surroundings, config: &Config) -> Vec<String> {
     let redirects = known.redirects.as_ref();
     let documents = documents.iter().map(|document| document.path.as_str());
@@ -264,7 +267,11 @@ fn sources(documents: &[Document], known: &Surroundings, config: &Config) -> Vec
         .filter(|file| file.reason == WithheldReason::Outside)
         .map(|file| config.content_path_from_root(file.path.as_str()));
     let archive = known.archive.paths.iter().cloned();
-    content.chain([CONFIG_FILE.to_owned()]).chain(outside).chain(archive).collect()
+    let registers = known.registers.files.iter();
+    let registers =
+        registers.map(|file| config.content_path_from_root(file.path.as_str()));
+    let site = content.chain([CONFIG_FILE.to_owned()]).chain(outside);
+    site.chain(archive).chain(registers).collect()
 }
 
 /// Finds the lines of `_redirects` whose target does not exist.

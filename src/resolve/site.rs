@@ -11,7 +11,7 @@ use crate::base::version::{Scheme, Version};
 use crate::config::{Config, Context, Kind, Withdrawal};
 use crate::load::git::History;
 use crate::load::{AssetFile, Withheld, WithheldReason};
-use crate::parse::{Classification, Document, Status};
+use crate::parse::{Classification, Document, Registers, Status};
 
 use super::events::Event;
 use super::frozen::FrozenDocument;
@@ -92,6 +92,8 @@ pub struct Site {
     pub events: Vec<Event>,
     /// How the documents that were frozen stand to it now, in their order.
     pub standings: Vec<Standing>,
+    /// What the registers hold.
+    pub registers: Registers,
 }
 
 /// Where something may be wrong.
@@ -156,6 +158,14 @@ impl Site {
     pub fn source_named(&self, path: &str) -> Option<SourceId> {
         let at = self.sources.iter().position(|source| source == path)?;
         u32::try_from(at).ok().map(SourceId)
+    }
+
+    /// Returns a register as a file that findings can point into; `file` is a
+    /// position in [`Registers::files`].
+    pub fn register_source(&self, file: usize) -> SourceId {
+        // The registers are the last of the sources.
+        let first = self.sources.len().saturating_sub(self.registers.files.len());
+        SourceId(u32::try_from(first + file).unwrap_or(u32::MAX))
     }
 
     /// Returns how a document stands to its frozen versions, if it has any.

@@ -204,6 +204,14 @@ impl serde::Serialize for Date {
     }
 }
 
+impl<'de> serde::Deserialize<'de> for Date {
+    fn deserialize<D: serde::Deserializer<'de>>(text: D) -> Result<Self, D::Error> {
+        let text = Cow::<'_, str>::deserialize(text)?;
+        let unfit = || serde::de::Error::custom("not a date as YYYY-MM-DD");
+        text.parse().ok().ok_or_else(unfit)
+    }
+}
+
 impl JsonSchema for Date {
     fn schema_name() -> Cow<'static, str> {
         "Date".into()

@@ -27,11 +27,12 @@ use super::document::{FrontMatter, FrontMatterFormat, Link, Problem, ProblemKind
 use fields::Fields;
 use node::{Node, Value};
 use split::{Split, split};
+pub(super) use values::to_id;
 
 mod fields;
 mod keys;
 mod links;
-mod node;
+pub(super) mod node;
 mod places;
 mod simple;
 mod split;
@@ -39,7 +40,7 @@ mod toml;
 mod values;
 mod withhold;
 mod words;
-mod yaml;
+pub(super) mod yaml;
 mod yaml_error;
 
 /// The longest front matter that is read, in bytes.

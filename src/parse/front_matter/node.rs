@@ -13,17 +13,17 @@ use super::super::document::{Problem, ProblemKind};
 /// Nesting is bounded by the parsers (128 levels of YAML, 80 of TOML), so
 /// functions may recurse over nodes.
 #[derive(Clone, Debug, PartialEq)]
-pub(super) struct Node {
+pub(in crate::parse) struct Node {
     /// Where: a text without its quotes, a list from its first to its last
     /// byte. What an alias stands for is where the alias is.
-    pub(super) span: Span,
+    pub(in crate::parse) span: Span,
     /// What.
-    pub(super) value: Value,
+    pub(in crate::parse) value: Value,
 }
 
 /// What a value is.
 #[derive(Clone, Debug, PartialEq)]
-pub(super) enum Value {
+pub(in crate::parse) enum Value {
     /// No value.
     Null {
         /// The comment that stands in the value's place, if `#` and what
@@ -44,16 +44,16 @@ pub(super) enum Value {
 
 /// A number, which front matter often means as a text: `1.10`.
 #[derive(Clone, Debug, PartialEq)]
-pub(super) struct Number {
+pub(in crate::parse) struct Number {
     /// The number as written.
-    pub(super) written: String,
+    pub(in crate::parse) written: String,
     /// The number; `None` if JSON has none like it.
-    pub(super) json: Option<serde_json::Number>,
+    pub(in crate::parse) json: Option<serde_json::Number>,
 }
 
 impl Number {
     /// Returns whether there is no fraction and no exponent.
-    pub(super) fn is_whole(&self) -> bool {
+    pub(in crate::parse) fn is_whole(&self) -> bool {
         // Numbers too large for JSON are whole, infinities are not.
         self.json.as_ref().map_or_else(
             || self.written.ends_with(|c: char| c.is_ascii_digit()),
@@ -64,16 +64,16 @@ impl Number {
 
 /// A key and its value.
 #[derive(Clone, Debug, PartialEq)]
-pub(super) struct Entry {
+pub(in crate::parse) struct Entry {
     /// The key as text.
-    pub(super) key: Spanned<String>,
+    pub(in crate::parse) key: Spanned<String>,
     /// The value.
-    pub(super) value: Node,
+    pub(in crate::parse) value: Node,
 }
 
 impl Node {
     /// Returns the value as JSON, for templates.
-    pub(super) fn to_json(&self) -> serde_json::Value {
+    pub(in crate::parse) fn to_json(&self) -> serde_json::Value {
         match &self.value {
             Value::Null { .. } => serde_json::Value::Null,
             Value::Bool(value) => serde_json::Value::Bool(*value),
@@ -90,7 +90,7 @@ impl Node {
     }
 
     /// Returns the sort of value, in the reader's words.
-    pub(super) const fn sort(&self) -> &'static str {
+    pub(in crate::parse) const fn sort(&self) -> &'static str {
         match self.value {
             Value::Null { .. } => "nothing",
             Value::Bool(_) => "true or false",
@@ -101,8 +101,38 @@ impl Node {
         }
     }
 
+    /// Returns a text.
+    pub(in crate::parse) const fn as_text(&self) -> Option<&str> {
+        match &self.value {
+            Value::Text(text) => Some(text.as_str()),
+            Value::Null { .. }
+            | Value::Bool(_)
+            | Value::Number(_)
+            | Value::List(_)
+            | Value::Map(_) => None,
+        }
+    }
+
+    /// Returns the items of a list.
+    pub(in crate::parse) fn items(&self) -> Option<&[Self]> {
+        match &self.value {
+            Value::List(items) => Some(items),
+            Value::Null { .. }
+            | Value::Bool(_)
+            | Value::Number(_)
+            | Value::Text(_)
+            | Value::Map(_) => None,
+        }
+    }
+
+    /// Returns the value of a key of a mapping.
+    pub(in crate::parse) fn get(&self, key: &str) -> Option<&Self> {
+        let entry = self.entries()?.iter().find(|entry| entry.key.value == key)?;
+        Some(&entry.value)
+    }
+
     /// Returns the entries of a mapping.
-    pub(super) fn entries(&self) -> Option<&[Entry]> {
+    pub(in crate::parse) fn entries(&self) -> Option<&[Entry]> {
         match &self.value {
             Value::Map(entries) => Some(entries),
             Value::Null { .. }
@@ -115,14 +145,14 @@ impl Node {
 }
 
 /// Returns entries as a JSON object in the same order.
-pub(super) fn to_object(entries: &[Entry]) -> Map<String, serde_json::Value> {
+pub(in crate::parse) fn to_object(entries: &[Entry]) -> Map<String, serde_json::Value> {
     let pairs = entries.iter();
     pairs.map(|entry| (entry.key.value.clone(), entry.value.to_json())).collect()
 }
 
 /// Returns the entries whose key is the first of its kind; the others become
 /// problems.
-pub(super) fn without_duplicates(
+pub(in crate::parse) fn without_duplicates(
     entries: Vec<Entry>,
     problems: &mut Vec<Problem>,
 ) -> Vec<Entry> {
@@ -159,7 +189,7 @@ fn are_few_and_distinct(entries: &[Entry]) -> bool {
 ///
 /// The [merge key](https://yaml.org/type/merge.html) is not part of YAML 1.2,
 /// but the parsers of most site generators know it.
-pub(super) fn merged(entries: Vec<Entry>) -> Vec<Entry> {
+pub(in crate::parse) fn merged(entries: Vec<Entry>) -> Vec<Entry> {
     let is_merge = |entry: &Entry| {
         entry.key.value == "<<"
             && match &entry.value.value {

@@ -397,7 +397,7 @@ fn value_of<'a>(entries: &'a [Entry], names: &[&str]) -> Option<&'a Node> {
 }
 
 /// Returns a text as an id: lower-case words joined with hyphens.
-fn to_id(text: &str) -> String {
+pub(in crate::parse) fn to_id(text: &str) -> String {
     let lower = nfc(text).to_lowercase();
     let words =
         lower.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());

@@ -46,7 +46,7 @@ pub(super) fn read(
 }
 
 /// The same for any YAML.
-pub(super) fn parse(
+pub(in crate::parse) fn parse(
     matter: &str,
     base: usize,
     problems: &mut Vec<Problem>,
