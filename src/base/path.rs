@@ -205,7 +205,7 @@ impl UrlPath {
     /// Returns the path percent-encoded, ready for an `href` at the root of a
     /// host.
     pub fn encoded(&self) -> String {
-        Cow::from(utf8_percent_encode(&self.0, PATH)).into_owned()
+        encode_path(&self.0)
     }
 
     /// Returns the path of the file that holds the bytes, below the output
@@ -220,4 +220,9 @@ impl fmt::Display for UrlPath {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.0)
     }
+}
+
+/// Returns a path percent-encoded, ready for a URL.
+pub fn encode_path(path: &str) -> String {
+    Cow::from(utf8_percent_encode(path, PATH)).into_owned()
 }

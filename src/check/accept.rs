@@ -12,7 +12,7 @@ use crate::config::Waiver;
 use crate::parse::Suppression;
 use crate::resolve::{PageIndex, Site};
 
-use super::{Accepted, Finding, find_rule};
+use super::{Accepted, AcceptedBy, Finding, find_rule};
 
 /// What stands for a reason where none is given, which is a finding itself.
 const NO_REASON: &str = "no reason is given";
@@ -53,10 +53,12 @@ pub(super) fn accept(
     for finding in &mut findings {
         if let Some((name, comment)) = comments.find(site, finding) {
             acceptances.comments.insert(name);
-            finding.accepted = Some(accepted(comment.reason.as_deref()));
+            finding.accepted =
+                Some(accepted(comment.reason.as_deref(), AcceptedBy::Document));
         } else if let Some((at, waiver)) = waiver_for(site, finding) {
             acceptances.waivers.insert(at);
-            finding.accepted = Some(accepted(waiver.reason.as_deref()));
+            finding.accepted =
+                Some(accepted(waiver.reason.as_deref(), AcceptedBy::Waiver));
         }
     }
     (findings, acceptances)
@@ -67,8 +69,8 @@ pub(super) fn has_ended(until: Option<Date>, site: &Site) -> bool {
     until.is_some_and(|until| until < site.context.as_of)
 }
 
-fn accepted(reason: Option<&str>) -> Accepted {
-    Accepted { reason: reason.unwrap_or(NO_REASON).to_owned() }
+fn accepted(reason: Option<&str>, by: AcceptedBy) -> Accepted {
+    Accepted { reason: reason.unwrap_or(NO_REASON).to_owned(), by }
 }
 
 /// The comments that have not ended, by the line that they are about, so that

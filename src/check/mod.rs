@@ -27,7 +27,9 @@ use crate::resolve::Site;
 use rule::Check;
 
 pub use report::{Counts, Report};
-pub use rule::{Accepted, Edit, Finding, Findings, Fix, Related, Rule, Safety};
+pub use rule::{
+    Accepted, AcceptedBy, Edit, Finding, Findings, Fix, Related, Rule, Safety,
+};
 pub use rules::{RULES, find_rule};
 
 /// Runs every rule over the site.

@@ -51,7 +51,7 @@ impl Report {
 
     /// Returns the findings that count.
     pub fn open(&self) -> impl Iterator<Item = &Finding> {
-        self.findings.iter().filter(|finding| finding.accepted.is_none())
+        self.findings.iter().filter(|finding| finding.counts())
     }
 
     /// Returns how many findings of a severity count.

@@ -145,6 +145,18 @@ pub struct Edit {
 pub struct Accepted {
     /// The reason that was written down.
     pub reason: String,
+    /// Where it was written down.
+    pub by: AcceptedBy,
+}
+
+/// Where it is written down that a finding is accepted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum AcceptedBy {
+    /// In the document itself.
+    Document,
+    /// In `site.toml`.
+    Waiver,
 }
 
 /// Where a rule puts what it finds.
@@ -193,6 +205,16 @@ impl Findings {
 }
 
 impl Finding {
+    /// Returns whether it counts.
+    pub const fn counts(&self) -> bool {
+        self.accepted.is_none()
+    }
+
+    /// Returns why it does not count; `None` if it does.
+    pub fn excuse(&self) -> Option<&str> {
+        self.accepted.as_ref().map(|accepted| accepted.reason.as_str())
+    }
+
     /// Says what stands under the caret.
     pub fn label(&mut self, label: impl Into<String>) -> &mut Self {
         self.label = Some(label.into());

@@ -5,6 +5,7 @@ use std::time::Instant;
 
 use clap::Args;
 
+use crate::check::Report;
 use crate::emit::cache::Cache;
 use crate::emit::disk::{self, Changes, Ledger};
 use crate::error::Error;
@@ -12,8 +13,8 @@ use crate::load::load;
 use crate::pipeline::{self, Integrity};
 use crate::render::render;
 
-use super::check::ReportArgs;
 use super::options::{DefaultDay, JudgeArgs};
+use super::report::ReportArgs;
 use super::{Global, Outcome, Terminal};
 
 /// Check the documents and write the site
@@ -45,6 +46,9 @@ pub(super) fn run(
 ) -> Result<Outcome, Error> {
     let started = Instant::now();
     let config = global.load_config()?;
+    let deliver = |report: &Report, terminal: &mut Terminal| {
+        args.report.deliver(report, &config, args.judge.run(started), terminal)
+    };
     let folder =
         args.output.clone().unwrap_or_else(|| config.root.join(&config.output.dir));
     let context = args.judge.context(&config.root, DefaultDay::Commit)?;
@@ -56,13 +60,13 @@ pub(super) fn run(
         && let Some(unchanged) = disk::stands(&config, &folder, &known.seal)?
     {
         let changes = Changes { unchanged, ..Changes::default() };
-        terminal.report(&known.report, &config, &args.report.style(started))?;
+        deliver(&known.report, terminal)?;
         terminal.note(&summary(&changes, &folder, started));
         return Ok(args.judge.outcome(&known.report));
     }
     let build = pipeline::build(sources, &config, context)?;
     if build.integrity == Integrity::Broken {
-        terminal.report(&build.report, &config, &args.report.style(started))?;
+        deliver(&build.report, terminal)?;
         terminal.note(BROKEN);
         return Ok(Outcome::Findings);
     }
@@ -70,7 +74,7 @@ pub(super) fn run(
     let known = if args.no_cache { Ledger::default() } else { cache.ledger() };
     let (changes, ledger) = disk::write(&output, &config, &folder, &known)?;
     cache.store(inputs, &build.report, &ledger);
-    terminal.report(&build.report, &config, &args.report.style(started))?;
+    deliver(&build.report, terminal)?;
     terminal.note(&summary(&changes, &folder, started));
     let outcome = args.judge.outcome(&build.report);
     drop(output);

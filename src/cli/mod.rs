@@ -12,6 +12,7 @@ use crate::error::Error;
 
 mod build;
 mod check;
+mod ci;
 mod diff;
 mod explain;
 mod freeze;
@@ -19,6 +20,7 @@ mod import_history;
 mod init;
 mod options;
 mod release;
+mod report;
 mod review;
 mod terminal;
 

@@ -2,6 +2,7 @@
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::time::Instant;
 
 use clap::Args;
 
@@ -13,6 +14,7 @@ use crate::emit::archive::Writer;
 use crate::error::Error;
 use crate::load::git;
 
+use super::report::Run;
 use super::{Global, Outcome};
 
 /// The day for which a run judges.
@@ -129,6 +131,11 @@ impl JudgeArgs {
     ) -> Result<Context, Error> {
         let drafts = if self.drafts { Drafts::Include } else { Drafts::Exclude };
         self.day.context(root, default, drafts)
+    }
+
+    /// Returns what delivering the report of this run takes to know.
+    pub(super) fn run(&self, started: Instant) -> Run {
+        Run { started, fail_on: self.fail_on.severity() }
     }
 
     /// Returns how a run with this report ends.

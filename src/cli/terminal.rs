@@ -3,14 +3,10 @@
 
 use std::fmt::Write as _;
 use std::io::{self, Write as _};
-use std::time::Duration;
 
-use crate::base::severity::Severity;
-use crate::check::{Finding, Report};
-use crate::config::{CONFIG_FILE, Config};
-use crate::emit::{self, Color, Format, Notes, Options, Quotations};
+use crate::config::CONFIG_FILE;
+use crate::emit::{self, Color};
 use crate::error::Error;
-use crate::load;
 use crate::record::Refusal;
 
 /// Standard output and standard error, with colour where the reader can see it
@@ -19,41 +15,6 @@ use crate::record::Refusal;
 pub(super) struct Terminal {
     out: anstream::Stdout,
     err: anstream::Stderr,
-}
-
-/// How a report is printed.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct ReportStyle {
-    /// In which form.
-    pub(super) format: Format,
-    /// Whether with findings of level info.
-    pub(super) notes: Notes,
-    /// How many findings; `None` is all.
-    pub(super) max: Option<usize>,
-    /// How long the run took.
-    pub(super) duration: Duration,
-}
-
-impl ReportStyle {
-    /// Returns the findings that will be printed, whose files have to be read
-    /// again for the lines to quote.
-    fn printed<'a>(
-        &self,
-        report: &'a Report,
-    ) -> Box<dyn Iterator<Item = &'a Finding> + 'a> {
-        let notes = self.notes;
-        let is_shown = move |finding: &&Finding| {
-            notes == Notes::Show || finding.severity > Severity::Info
-        };
-        match self.format {
-            Format::Full => {
-                let most = self.max.unwrap_or(usize::MAX);
-                Box::new(report.open().filter(is_shown).take(most))
-            }
-            Format::Concise => Box::new(report.open().filter(is_shown)),
-            Format::Jsonl => Box::new(report.findings.iter()),
-        }
-    }
 }
 
 impl Terminal {
@@ -73,26 +34,13 @@ impl Terminal {
         written.map_err(|source| Error::Print { source })
     }
 
-    /// Prints a report, with the lines that it is about.
-    pub(super) fn report(
+    /// Prints what is written piece by piece.
+    pub(super) fn stream(
         &mut self,
-        report: &Report,
-        config: &Config,
-        style: &ReportStyle,
+        write: impl FnOnce(&mut dyn io::Write) -> io::Result<()>,
     ) -> Result<(), Error> {
-        let paths = report.quoted_paths(style.printed(report));
-        let quotations = load::quotations(&config.root, paths);
-        let quotations = Quotations::new(quotations);
-        let options = Options {
-            // `anstream` takes the colours out where nobody would see them.
-            color: Color::Always,
-            notes: style.notes,
-            max: style.max,
-            duration: Some(style.duration),
-            ..Options::default()
-        };
         let mut out = io::BufWriter::new(&mut self.out);
-        emit::print(report, &quotations, style.format, &options, &mut out)
+        write(&mut out)
             .and_then(|()| out.flush())
             .map_err(|source| Error::Print { source })
     }

@@ -20,7 +20,7 @@ use crate::base::digest::{Inputs, sha256};
 use crate::base::severity::Severity;
 use crate::base::span::{SourceId, Span};
 use crate::check::{
-    Accepted, Counts, Edit, Finding, Fix, Related, Report, Safety, find_rule,
+    Accepted, AcceptedBy, Counts, Edit, Finding, Fix, Related, Report, Safety, find_rule,
 };
 use crate::config::Config;
 use crate::load;
@@ -140,7 +140,7 @@ struct StoredFinding {
     help: Option<String>,
     fix: Option<StoredFix>,
     subject: String,
-    accepted: Option<String>,
+    accepted: Option<(String, AcceptedBy)>,
 }
 
 /// Whether a fix is safe, and its edits.
@@ -196,7 +196,10 @@ impl StoredFinding {
             help: finding.help.clone(),
             fix,
             subject: finding.subject.clone(),
-            accepted: finding.accepted.as_ref().map(|accepted| accepted.reason.clone()),
+            accepted: finding
+                .accepted
+                .as_ref()
+                .map(|accepted| (accepted.reason.clone(), accepted.by)),
         }
     }
 
@@ -224,7 +227,7 @@ impl StoredFinding {
             help: self.help,
             fix,
             subject: self.subject,
-            accepted: self.accepted.map(|reason| Accepted { reason }),
+            accepted: self.accepted.map(|(reason, by)| Accepted { reason, by }),
         })
     }
 }
@@ -262,7 +265,7 @@ mod tests {
                 edits: vec![Edit { span, insert: "x".to_owned() }],
             }),
             subject: "a.md".to_owned(),
-            accepted: Some(Accepted { reason: "old".to_owned() }),
+            accepted: Some(Accepted { reason: "old".to_owned(), by: AcceptedBy::Waiver }),
         };
         let counts = Counts { documents: 1, links: 2, anchors: 3 };
         let sources = vec!["a.md".to_owned(), "b.md".to_owned()];

@@ -16,7 +16,7 @@ pub(super) const MESSAGE: usize = 300;
 pub(super) fn write(
     report: &Report,
     quotations: &Quotations,
-    options: &Options,
+    options: &Options<'_>,
     out: &mut dyn io::Write,
 ) -> io::Result<()> {
     for finding in &report.findings {
@@ -31,7 +31,7 @@ fn line(
     report: &Report,
     finding: &Finding,
     quotations: &Quotations,
-    options: &Options,
+    options: &Options<'_>,
 ) -> String {
     let place = where_is(report.path_of(finding), finding, quotations);
     let Finding { rule, severity, .. } = *finding;

@@ -27,7 +27,7 @@ const CONFIG_PROBLEMS: usize = 50;
 pub(super) fn write(
     report: &Report,
     quotations: &Quotations,
-    options: &Options,
+    options: &Options<'_>,
     out: &mut dyn io::Write,
 ) -> io::Result<()> {
     let renderer = renderer(options.color);

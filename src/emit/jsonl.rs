@@ -8,14 +8,13 @@
 use std::io;
 
 use serde::Serialize;
-use serde_json::ser::{CompactFormatter, Formatter};
 
 use crate::base::severity::Severity;
 use crate::base::span::Span;
-use crate::base::visible::is_hidden;
-use crate::check::{Finding, Related, Report, Safety};
+use crate::check::{AcceptedBy, Finding, Related, Report, Safety};
 
 use super::fingerprint::fingerprints;
+use super::json::write_line;
 use super::print::{GitDates, Options};
 use super::quotations::{Quotations, is_whole_file};
 
@@ -93,6 +92,7 @@ struct EditLine<'a> {
 #[derive(Debug, Serialize)]
 struct Suppressed<'a> {
     reason: &'a str,
+    by: AcceptedBy,
 }
 
 #[derive(Debug, Serialize)]
@@ -132,7 +132,7 @@ struct Checked {
 pub(super) fn write(
     report: &Report,
     quotations: &Quotations,
-    options: &Options,
+    options: &Options<'_>,
     out: &mut dyn io::Write,
 ) -> io::Result<()> {
     for (finding, fingerprint) in report.findings.iter().zip(fingerprints(report)) {
@@ -182,7 +182,7 @@ fn diagnostic<'a>(
         suppressed: finding
             .accepted
             .as_ref()
-            .map(|accepted| Suppressed { reason: &accepted.reason }),
+            .map(|accepted| Suppressed { reason: &accepted.reason, by: accepted.by }),
     }
 }
 
@@ -207,7 +207,7 @@ fn locate(quotations: &Quotations, file: &str, span: Span) -> Location {
     }
 }
 
-fn summary(report: &Report, options: &Options) -> Summary {
+fn summary(report: &Report, options: &Options<'_>) -> Summary {
     let fixable = |safety| {
         let fixes = report.open().filter_map(|finding| finding.fix.as_ref());
         fixes.filter(|fix| fix.safety == safety).count()
@@ -232,38 +232,5 @@ fn summary(report: &Report, options: &Options) -> Summary {
             git_dates: options.git_dates,
         },
         duration_ms: options.duration.map(|duration| duration.as_millis()),
-    }
-}
-
-fn write_line(out: &mut dyn io::Write, line: &impl Serialize) -> io::Result<()> {
-    let mut bytes = Vec::with_capacity(512);
-    let mut serializer = serde_json::Serializer::with_formatter(&mut bytes, Escaping);
-    line.serialize(&mut serializer)?;
-    bytes.push(b'\n');
-    out.write_all(&bytes)
-}
-
-/// Compact JSON in which hidden characters are escaped: a terminal does not act
-/// on them, and a reader that takes U+2028 for a line break still gets lines.
-#[derive(Debug)]
-struct Escaping;
-
-impl Formatter for Escaping {
-    fn write_string_fragment<W: ?Sized + io::Write>(
-        &mut self,
-        writer: &mut W,
-        fragment: &str,
-    ) -> io::Result<()> {
-        let mut rest = fragment;
-        while let Some(at) = rest.find(is_hidden) {
-            let (plain, hidden) = rest.split_at(at);
-            CompactFormatter.write_string_fragment(writer, plain)?;
-            let mut chars = hidden.chars();
-            for unit in chars.by_ref().take(1).collect::<String>().encode_utf16() {
-                write!(writer, "\\u{unit:04x}")?;
-            }
-            rest = chars.as_str();
-        }
-        CompactFormatter.write_string_fragment(writer, rest)
     }
 }

@@ -8,13 +8,24 @@ pub mod disk;
 mod excerpt;
 mod fingerprint;
 pub mod full;
+mod github;
+mod gitlab;
+mod json;
 mod jsonl;
+mod junit;
+mod located;
 mod message;
 mod print;
 mod quotations;
+mod rdjson;
+mod replace;
+mod sarif;
 mod summary;
 
 pub use create::create;
 pub use fingerprint::fingerprints;
-pub use print::{Color, Format, GitDates, Notes, Options, print};
+pub use print::{
+    Color, Format, GitDates, Notes, Options, annotate, github_summary, print,
+};
 pub use quotations::{Place, Quotations, Quoted};
+pub use replace::{append, replace};

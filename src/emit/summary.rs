@@ -14,7 +14,7 @@ use super::print::{Color, Notes, Options};
 /// ```text
 /// 889 pages, 12,034 links, 8,810 anchors in 38 ms: 3 errors, 2 warnings (1 fixable; 3 accepted)
 /// ```
-pub(super) fn totals(report: &Report, options: &Options) -> String {
+pub(super) fn totals(report: &Report, options: &Options<'_>) -> String {
     let Counts { documents, links, anchors } = report.counts;
     let mut line = format!(
         "{}, {}, {}",
@@ -36,7 +36,7 @@ pub(super) fn totals(report: &Report, options: &Options) -> String {
 }
 
 /// Returns what was found: `3 errors, 2 warnings (1 fixable; 3 accepted)`.
-fn judgment(report: &Report, options: &Options) -> String {
+fn judgment(report: &Report, options: &Options<'_>) -> String {
     let notes = report.count(Severity::Info);
     let mut parts = Vec::new();
     for severity in [Severity::Error, Severity::Warning] {
@@ -62,7 +62,7 @@ fn judgment(report: &Report, options: &Options) -> String {
     format!("{}{aside}", parts.join(", "))
 }
 
-fn asides(report: &Report, options: &Options) -> Vec<String> {
+fn asides(report: &Report, options: &Options<'_>) -> Vec<String> {
     let is_printed = |finding: &&Finding| is_printed(finding, options);
     let printed = report.findings.iter().filter(is_printed);
     let fixable = printed.filter(|finding| finding.fix.is_some()).count();
@@ -73,9 +73,9 @@ fn asides(report: &Report, options: &Options) -> Vec<String> {
 }
 
 /// Returns whether a finding is one of those that people are shown.
-pub(super) fn is_printed(finding: &Finding, options: &Options) -> bool {
+pub(super) fn is_printed(finding: &Finding, options: &Options<'_>) -> bool {
     let is_note = finding.severity == Severity::Info;
-    finding.accepted.is_none() && (!is_note || options.notes == Notes::Show)
+    finding.counts() && (!is_note || options.notes == Notes::Show)
 }
 
 /// Returns `text` in the colour of a severity.

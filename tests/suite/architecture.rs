@@ -67,6 +67,7 @@ const DOORS: &[&str] = &[
     "emit/archive.rs",
     "emit/cache.rs",
     "emit/create.rs",
+    "emit/replace.rs",
     "cli/",
 ];
 

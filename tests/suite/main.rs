@@ -22,6 +22,7 @@ mod diff;
 mod disk;
 mod docs;
 mod example;
+mod formats;
 mod git;
 mod golden;
 mod history;

@@ -2,8 +2,22 @@
 
 use trustpress::base::severity::Severity;
 use trustpress::base::span::{SourceId, Span};
-use trustpress::check::{Accepted, Counts, Edit, Finding, Fix, Report, Safety};
+use trustpress::check::{
+    Accepted, AcceptedBy, Counts, Edit, Finding, Fix, Report, Safety,
+};
 use trustpress::emit::{Format, Options, Quotations, print};
+
+/// Every format.
+pub(crate) const FORMATS: [Format; 8] = [
+    Format::Full,
+    Format::Concise,
+    Format::Jsonl,
+    Format::Github,
+    Format::Gitlab,
+    Format::Junit,
+    Format::Rdjson,
+    Format::Sarif,
+];
 
 /// Texts, and a report about them.
 pub(crate) struct Case {
@@ -53,7 +67,7 @@ impl Case {
         self.report.findings.last_mut().expect("one was just added")
     }
 
-    pub(crate) fn print(&self, format: Format, options: &Options) -> String {
+    pub(crate) fn print(&self, format: Format, options: &Options<'_>) -> String {
         let quotations = Quotations::new(self.files.clone());
         let mut printed = Vec::new();
         print(&self.report, &quotations, format, options, &mut printed)
@@ -141,7 +155,7 @@ fn add_links(case: &mut Case) {
     let at = case.place(1, "Third parties", 0);
     let reason = "the vendor list is rewritten in May".to_owned();
     case.add("claim-stale", (1, at), "nobody reads this").accepted =
-        Some(Accepted { reason });
+        Some(Accepted { reason, by: AcceptedBy::Document });
 }
 
 const ODD: &str = "\

@@ -9,9 +9,9 @@ use trustpress::check::{Counts, Edit, Finding, Fix, Related, Safety};
 use trustpress::config::{Config, ConfigError};
 use trustpress::emit::{Color, Format, GitDates, Notes, Options, fingerprints, full};
 
-use crate::report_cases::{Case, oddities, shapes};
+use crate::report_cases::{Case, FORMATS, oddities, shapes};
 
-fn shown(width: usize, color: Color) -> Options {
+fn shown(width: usize, color: Color) -> Options<'static> {
     let duration = Some(Duration::from_millis(38));
     Options { width, color, notes: Notes::Show, duration, ..Options::default() }
 }
@@ -37,7 +37,7 @@ fn full_has_the_layout_of_a_compiler() {
 #[test]
 fn colour_changes_nothing_but_the_colour() {
     for case in [shapes(), oddities()] {
-        for format in [Format::Full, Format::Concise, Format::Jsonl] {
+        for format in FORMATS {
             let plain = case.print(format, &shown(80, Color::Never));
             let colored = case.print(format, &shown(80, Color::Always));
             let mut stripped = String::new();
@@ -156,7 +156,7 @@ fn full_shows_the_first_findings_and_counts_the_others() {
 fn totals_say_what_was_looked_at_and_found() {
     let mut case = Case::new(&[("a.md", "text\n")]);
     case.report.counts = Counts { documents: 1, links: 0, anchors: 1 };
-    let print = |case: &Case, options: &Options| case.print(Format::Concise, options);
+    let print = |case: &Case, options: &Options<'_>| case.print(Format::Concise, options);
     let quiet = Options::default();
     assert_eq!(
         print(&case, &quiet),
@@ -261,7 +261,7 @@ proptest! {
         let mut case = Case::new(&files);
         case.report.findings = findings;
         let options = shown(width, Color::Never);
-        for format in [Format::Full, Format::Concise, Format::Jsonl] {
+        for format in FORMATS {
             let printed = case.print(format, &options);
             let raw = |c: char| (c.is_control() && c != '\n') || c == '\u{202e}';
             prop_assert!(!printed.contains(raw), "{printed:?}");

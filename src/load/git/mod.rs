@@ -108,6 +108,15 @@ pub fn head(root: &Path) -> Option<Head> {
     Some(Head { id: id.to_owned(), day })
 }
 
+/// Returns the path of `root` in its repository, with a final `/`: what stands
+/// before every path for those who look at the whole repository. Empty at its top,
+/// and where there is none.
+pub fn prefix(root: &Path) -> String {
+    let answer = Git::new(root).answer(&["rev-parse", "--show-prefix"]);
+    let prefix = answer.ok().and_then(|answer| String::from_utf8(answer).ok());
+    prefix.map(|prefix| prefix.trim_end_matches('\n').to_owned()).unwrap_or_default()
+}
+
 /// Reads the history of `documents`, if the configuration asks for it.
 pub(super) fn history(config: &Config, documents: &[SourceFile]) -> History {
     match config.dates.git {
