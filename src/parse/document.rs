@@ -611,6 +611,69 @@ pub enum ProblemKind {
         /// The character.
         character: char,
     },
+    /// A link whose text says nothing about where it leads: `here`.
+    LinkLabelVague {
+        /// The text.
+        label: String,
+    },
+    /// Something that was to be filled in: `[Company Name]`.
+    Placeholder {
+        /// What is there.
+        found: String,
+    },
+    /// A key that nobody but its owner may know. The key itself is not repeated.
+    Secret {
+        /// What sort of key it is.
+        what: &'static str,
+    },
+    /// Lines that end in white space, where it means nothing.
+    TrailingWhitespace {
+        /// The white space at the end of each.
+        places: Vec<Span>,
+    },
+    /// The last line has no end.
+    FinalNewlineMissing {
+        /// How the other lines end.
+        ending: &'static str,
+    },
+    /// Two sentences without a space between them: `done.Next`.
+    SentencesJoined {
+        /// The end of the first one, with its full stop.
+        before: String,
+        /// The beginning of the second one.
+        after: String,
+    },
+    /// `see above`, without a link to what is meant.
+    ReferenceUnlinked {
+        /// The words.
+        phrase: String,
+    },
+    /// What a program shows around a page: the text was saved from a browser.
+    PageSaved {
+        /// What was found of it, each once.
+        phrases: Vec<String>,
+    },
+    /// A heading is more than one level below the one before it.
+    HeadingSkipped {
+        /// The heading's level.
+        level: u8,
+        /// The one before.
+        above: Span,
+        /// Its level.
+        above_level: u8,
+    },
+    /// Two sections of one section have one heading.
+    HeadingDuplicate {
+        /// The heading.
+        text: String,
+        /// The first one.
+        first: Span,
+    },
+    /// A line in bold that stands where a heading would.
+    HeadingBold {
+        /// Its text.
+        text: String,
+    },
     /// Lists and quotes nested so deep, over so many lines, that the body is
     /// shown as it is written.
     NestingTooDeep {

@@ -13,6 +13,7 @@ use super::found::{
     missing, refused,
 };
 use super::href::{self, Form, Reference};
+use super::outward::Outward;
 use super::routes::{Place, Routes};
 use super::suggest::Suggest;
 use super::{Defect, Notice, Page, PageIndex, Publication, Redirect, Settled, Target};
@@ -203,11 +204,11 @@ impl<'s> Links<'s> {
         if self.is_own(authority) {
             return self.settle_own(origin, scheme, rest);
         }
-        let Some(path) = self.repository_path(origin, rest) else {
-            return external(written);
-        };
-        let Some(Place::Document(page)) = self.routes.place(&path) else {
-            return external(written);
+        let path = self.repository_path(origin, rest);
+        let place = path.and_then(|path| self.routes.place(&path));
+        let Some(Place::Document(page)) = place else {
+            let notice = Outward { scheme, authority, rest }.notice(&origin.link.href);
+            return Settled { notice: notice.map(Box::new), ..external(written) };
         };
         let settled = self.on_page(page, origin, rest);
         // The link stays one to the repository; it is only known to be right.

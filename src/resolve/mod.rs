@@ -56,6 +56,7 @@ mod links;
 mod lost;
 mod names;
 mod navigation;
+mod outward;
 mod redirects;
 mod routes;
 mod settled;

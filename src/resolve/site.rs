@@ -537,6 +537,31 @@ pub enum Notice {
         /// What to write instead.
         suggestion: String,
     },
+    /// Only insiders can open the address.
+    Private {
+        /// What it is.
+        what: &'static str,
+    },
+    /// Who has the address has the access.
+    Capability {
+        /// What the address holds.
+        what: String,
+    },
+    /// The address is that of a file on a service for sharing files.
+    Hosted {
+        /// The service.
+        service: &'static str,
+    },
+    /// The same, opened to be edited.
+    HostedEditor {
+        /// The service.
+        service: &'static str,
+    },
+    /// What the address brings can be read and changed on its way.
+    Insecure {
+        /// What to write instead.
+        suggestion: String,
+    },
 }
 
 /// Something wrong between files.

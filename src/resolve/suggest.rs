@@ -76,6 +76,8 @@ impl Suggest<'_, '_> {
             format!("{stem}/index.md"),
             format!("{stem}/README.md"),
             format!("{stem}.markdown"),
+            // A path from the root, without its slash.
+            format!("{}.md", strip_page_extension(decoded.trim_matches('/'))),
         ];
         let other =
             others.iter().find(|other| other.as_str() != key && self.exists(other));

@@ -17,6 +17,7 @@
 //! | `{100 KiB of text}`, `{9 MiB of text}` | that much text |
 //! | `{0xE4}` | a byte |
 //! | `{U+200B}` | a character that cannot be seen |
+//! | `{end of file}` | the end of the file, without the end of a line |
 
 use std::path::Path;
 
@@ -224,7 +225,7 @@ fn numbered(entry: Entry) -> Vec<Entry> {
 /// Returns a text in which what stands for something else is replaced.
 fn bytes(text: &str) -> Vec<u8> {
     let mut bytes = Vec::with_capacity(text.len());
-    let mut rest = text;
+    let mut rest = text.split("{end of file}").next().unwrap_or_default();
     while let Some((before, braced)) = rest.split_once('{') {
         bytes.extend(before.as_bytes());
         let replaced =

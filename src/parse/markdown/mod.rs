@@ -58,12 +58,14 @@ mod highlight;
 mod holes;
 mod html;
 mod links;
+mod outline;
 mod parentheses;
 mod raw_html;
 mod sanitise;
 mod source;
 mod suppression;
 mod text_checks;
+mod wording;
 mod words;
 
 /// What is asked of [`read`].
@@ -122,6 +124,8 @@ pub(super) fn read(text: &str, body: Range<usize>, options: &Options) -> Read {
     let (mut read, plan) = facts::gather(source, &stream, options);
     parentheses::check(source, &stream, &mut read.problems);
     text_checks::check(source, &read.links, &mut read.problems);
+    text_checks::lines::check(source, &stream, &mut read.problems);
+    outline::check(&read.headings, &mut read.problems);
     read.problems.sort_by_key(|problem| problem.span);
     if options.purpose == Purpose::Publish {
         let page = html::page(&stream, &plan, options.highlight_limit);

@@ -3,12 +3,10 @@
 use std::collections::BTreeMap;
 
 use crate::base::severity::Level;
-use crate::base::span::Span;
 use crate::check::rule::Check;
-use crate::check::rules::walk::{place_of, top};
+use crate::check::rules::page::title_span;
 use crate::check::rules::words::code;
 use crate::check::{Findings, Rule};
-use crate::parse::{Document, Field};
 use crate::resolve::{PageIndex, Site};
 
 pub(in crate::check) static RULE: Rule = Rule {
@@ -70,12 +68,4 @@ fn check(site: &Site, findings: &mut Findings) {
             .see(site.source_of(first), title_span(site.document(first)), "the same")
             .about(title);
     }
-}
-
-/// Returns where a document's title is written.
-fn title_span(document: &Document) -> Span {
-    place_of(document, Field::Title)
-        .map(|place| place.value)
-        .or_else(|| document.headings.first().map(|heading| heading.span))
-        .unwrap_or_else(|| top(document))
 }

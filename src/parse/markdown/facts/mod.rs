@@ -14,8 +14,9 @@ use super::headings::{self, Headings, Ids, Position, Shown};
 use super::links::{Links, Opening};
 use super::raw_html::{self, Chunk};
 use super::suppression::Lines;
+use super::wording::{self, Brackets, Surroundings};
 use super::words::{Keep, Words};
-use super::{Options, Read, Source, source};
+use super::{Options, Read, Source, outline, source};
 
 mod raw;
 
@@ -50,6 +51,7 @@ pub(super) struct Gatherer<'a> {
     /// Whether there is a `[^` anywhere: most bodies have none, and need not be
     /// searched text by text.
     has_footnotes: bool,
+    brackets: Brackets,
     pub(super) ids: Ids,
     pub(super) words: Words,
     pub(super) raw: raw_html::State,
@@ -97,6 +99,7 @@ pub(super) fn gather<'a>(
         links: Links::new(source, stream),
         footnotes: Footnotes::default(),
         has_footnotes: memchr::memmem::find(source.text.as_bytes(), b"[^").is_some(),
+        brackets: if options.controlled { Brackets::Open } else { Brackets::Text },
         ids: Ids::default(),
         words: Words::new(if options.controlled { Keep::All } else { Keep::Lead }),
         raw: raw_html::State::default(),
@@ -117,6 +120,10 @@ pub(super) fn gather<'a>(
     for (at, (event, range)) in stream.items.iter().enumerate() {
         gatherer.at = at;
         gatherer.event(event, range);
+        if gatherer.depth == 0 && matches!(event, Event::End(TagEnd::Paragraph)) {
+            let (so_far, next) = stream.items.split_at(at + 1);
+            gatherer.problems.extend(outline::bold_line(source, so_far, next.first()));
+        }
     }
     gatherer.at = stream.items.len();
     gatherer.leave();
@@ -276,6 +283,9 @@ impl Gatherer<'_> {
             if self.has_footnotes {
                 footnotes::check_text(self.source, text, range, &mut self.problems);
             }
+            let is_link = self.links.is_open();
+            let surroundings = Surroundings { brackets: self.brackets, is_link };
+            wording::check(self.source, range, surroundings, &mut self.problems);
             self.add_text(text);
         }
     }

@@ -9,6 +9,7 @@ use crate::parse::document::{Link, LinkForm, LinkRole, LinkUse, Problem, Problem
 use super::Source;
 use super::events::{Definition, Stream, is_reference};
 
+mod labels;
 mod references;
 mod targets;
 
@@ -232,6 +233,7 @@ impl<'a> Links<'a> {
             }
         }
         references::check_duplicates(self.source, self.stream, problems);
+        problems.extend(labels::vague(&self.list));
     }
 
     /// Returns the definitions that are really comments, `[//]: # (text)`.

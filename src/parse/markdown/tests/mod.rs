@@ -221,7 +221,7 @@ fn problems_are_found_where_they_are() {
             .iter()
             .map(|(kind, at)| ((*kind).to_owned(), (*at).to_owned()))
             .collect();
-        assert_eq!(problems(text), expected, "{text}");
+        assert_eq!(problems(&format!("{text}\n")), expected, "{text}");
     }
 }
 

@@ -1,6 +1,7 @@
-//! Characters that no reader sees as they were meant.
+//! Characters that no reader sees as they were meant, keys that no reader may see,
+//! and lines that are not as they should be.
 //!
-//! Three kinds: UTF-8 that somebody once read as Windows-1252 (`â€™` for `’`),
+//! Of the characters, three kinds: UTF-8 that somebody once read as Windows-1252 (`â€™` for `’`),
 //! characters that nobody sees, and those that turn the direction of the text.
 //! They are looked for in the source, code included.
 
@@ -12,13 +13,16 @@ use crate::parse::document::{Link, Problem, ProblemKind};
 use super::Source;
 
 mod invisible;
+pub(super) mod lines;
 mod mojibake;
+mod secret;
 
-/// Adds what is wrong with the characters of a body.
+/// Adds what is wrong with the characters of a body, and the keys in it.
 ///
 /// What nobody sees in the target of a link is left to the rules for links: it
 /// is why the target is not found. `links` are in the order of the file.
 pub(super) fn check(source: Source<'_>, links: &[Link], problems: &mut Vec<Problem>) {
+    secret::check(source, problems);
     let text = source.text;
     let mut at = 0;
     while let Some(start) = next_suspect(text, at) {
