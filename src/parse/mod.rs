@@ -23,12 +23,14 @@ mod front_matter;
 mod markdown;
 mod read;
 pub mod register;
+mod shown;
 
 pub use block::Blocks;
 pub use document::*;
 pub use field::{ALIASES, FLAGS, Field, Flag, WEAK};
 pub use markdown::commonmark;
 pub use register::{Registers, parse_registers};
+pub use shown::Shown;
 
 /// The file that what a release says would be, if it were in the content.
 const SUMMARY: &str = "releases.md";
@@ -52,19 +54,19 @@ pub fn parse(
 }
 
 /// Finds the facts in every frozen text, at the positions of
-/// [`Archive::versions`]. Their HTML is made when a page of them is.
+/// [`Archive::versions`]. Their HTML is made when a page of them is: see [`Shown`].
 pub fn parse_archive(archive: &Archive, config: &Config) -> Vec<Document> {
     let versions = archive.versions.par_iter();
-    versions.map(|frozen| parse_frozen(frozen, config, Purpose::Check)).collect()
+    versions.map(|frozen| parse_frozen(frozen, config)).collect()
 }
 
 /// Understands a frozen text as the document that it was, of the kind that it
 /// had then. Nothing is known of a text that the archive has lost.
-pub fn parse_frozen(frozen: &Frozen, config: &Config, purpose: Purpose) -> Document {
+fn parse_frozen(frozen: &Frozen, config: &Config) -> Document {
     let place = (frozen.entry.source_path.clone(), frozen.entry.kind);
     match &frozen.text {
-        FrozenText::Intact(text) => read::understand(text, place, config, purpose),
-        _ => read::understand("", place, config, purpose),
+        FrozenText::Intact(text) => read::understand(text, place, config, Purpose::Check),
+        _ => read::understand("", place, config, Purpose::Check),
     }
 }
 

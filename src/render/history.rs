@@ -58,7 +58,7 @@ pub(super) fn chapters<'a>(
         site.lineages.iter().partition(|lineage| lineage.page.is_some());
     let lineages = here.into_iter().chain(gone);
     lineages.flat_map(move |lineage| {
-        let life = Life { site, outline: &theme.outline, lineage };
+        let life = Life::new(site, theme, lineage);
         of_lineage(site, lineage, shared(life, theme))
     })
 }
@@ -133,7 +133,7 @@ impl Chapter<'_> {
 
     /// Makes the page.
     pub(super) fn render(self, site: &Site, theme: &Theme) -> Result<Vec<u8>, Error> {
-        let life = Life { site, outline: &theme.outline, lineage: self.lineage };
+        let life = Life::new(site, theme, self.lineage);
         let navigation = || navigation(site, theme, self.lineage);
         let engine = &theme.engine;
         match self.subject {

@@ -26,6 +26,8 @@ mod navigation;
 mod outline;
 mod output;
 mod pages;
+mod recent;
+mod texts;
 mod theme;
 mod tokens;
 mod view;

@@ -184,7 +184,7 @@ impl<'a> Plan<'a> {
                 engine.render(Template::Releases.name(), &ReleasesPage::new(site))
             }
             Self::Release(at) => {
-                let view = ReleasePage::new(site, outline, at);
+                let view = ReleasePage::new(site, theme, at);
                 engine.render(Template::Release.name(), &view)
             }
             Self::NotFound => {
@@ -208,7 +208,7 @@ fn around(
     let Some(lineage) = lineage.filter(|lineage| lineage.page == Some(index)) else {
         return Ok((navigation, None));
     };
-    let life = Life { site, outline, lineage };
+    let life = Life::new(site, theme, lineage);
     let permanent = life.permanent().map(|href| (href, Mark::Document));
     let versions = theme.versions(life, permanent)?;
     Ok((navigation, Some(HistoryView::new(life, versions))))

@@ -16,6 +16,7 @@ use super::history::{VERSIONS, VersionLists};
 use super::navigation::{self, Around, Navigation};
 use super::outline::Outline;
 use super::pages::Template;
+use super::texts::Texts;
 use super::view::SiteView;
 
 /// The name under which every template knows what is the same on all pages.
@@ -30,6 +31,7 @@ pub struct Theme {
     pub(super) outline: Outline,
     navigation: Navigation,
     pub(super) version_lists: VersionLists,
+    pub(super) texts: Texts,
     /// What is in every page: the theme itself, and what the site says
     /// everywhere.
     pub(super) inputs: Inputs,
@@ -63,7 +65,8 @@ impl Theme {
         let navigation = Navigation::new(&outline, site);
         let version_lists = VersionLists::new(site);
         let inputs = inputs.finish();
-        Ok(Self { engine, assets, outline, navigation, version_lists, inputs })
+        let texts = Texts::default();
+        Ok(Self { engine, assets, outline, navigation, version_lists, texts, inputs })
     }
 
     /// Returns the navigation, and what it is made from.

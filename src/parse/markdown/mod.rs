@@ -128,11 +128,30 @@ pub(super) fn read(text: &str, body: Range<usize>, options: &Options) -> Read {
     outline::check(&read.headings, &mut read.problems);
     read.problems.sort_by_key(|problem| problem.span);
     if options.purpose == Purpose::Publish {
-        let page = html::page(&stream, &plan, options.highlight_limit);
-        let page = if plan.needs_cleaning { sanitise::clean(&page) } else { page };
-        read.body = Some(holes::take_out(&page, &plan.link_order, options.links_before));
+        read.body = Some(body_of(&stream, &plan, options));
     }
     read
+}
+
+/// Returns the HTML of a body.
+fn body_of(stream: &events::Stream<'_>, plan: &facts::Plan, options: &Options) -> Body {
+    let page = html::page(stream, plan, options.highlight_limit);
+    let page = if plan.needs_cleaning { sanitise::clean(&page) } else { page };
+    holes::take_out(&page, &plan.link_order, options.links_before)
+}
+
+/// Returns the part `body` of the file `text` as HTML, with its anchors, and as
+/// blocks.
+pub(super) fn shown(
+    text: &str,
+    body: Range<usize>,
+    options: &Options,
+) -> (Body, Vec<Anchor>, Blocks) {
+    let source = Source::new(text, body);
+    let stream = events::Stream::new(source.text, events::Dialect::Extended);
+    let (read, plan) = facts::gather(source, &stream, options);
+    let html = body_of(&stream, &plan, options);
+    (html, read.anchors, blocks::gather(&stream, &plan, read.headings))
 }
 
 /// Returns the part `body` of the file `text` as blocks.

@@ -5,9 +5,9 @@ use serde::Serialize;
 use crate::archive::{Entry, Release};
 use crate::base::path::UrlPath;
 use crate::base::version::Version;
+use crate::render::Theme;
 use crate::render::body::Filled;
 use crate::render::markup::Markup;
-use crate::render::outline::Outline;
 use crate::resolve::{FrozenDocument, Site, VersionPage};
 
 use super::head::AlternateView;
@@ -185,16 +185,17 @@ impl RowView {
 
 impl ReleasePage {
     /// Gathers what the page of the release at a position shows.
-    pub(in crate::render) fn new(site: &Site, outline: &Outline, at: usize) -> Self {
+    pub(in crate::render) fn new(site: &Site, theme: &Theme, at: usize) -> Self {
         let release = &site.archive.releases[at];
         let url = url(release);
         let path = format!("/api/v1/releases/{}.json", release.name);
         let formats = vec![data(site, &path)];
         let list = site.config.site.base_url.href(&list_url().encoded());
         let above = LinkView { title: "Releases".to_owned(), href: list.clone() };
-        let here = HereView::below(site, outline, (above, None), &url).within(list);
+        let here =
+            HereView::below(site, &theme.outline, (above, None), &url).within(list);
         let summary = summary(site, release);
-        let page = ReleaseView { formats: formats.clone(), ..view(site, outline, at) };
+        let page = ReleaseView { formats: formats.clone(), ..view(site, theme, at) };
         Self {
             head: HeadView::new(site, &format!("Release {}", release.name), &url)
                 .described(release.note.clone())
@@ -208,11 +209,11 @@ impl ReleasePage {
     }
 }
 
-fn view(site: &Site, outline: &Outline, at: usize) -> ReleaseView {
+fn view(site: &Site, theme: &Theme, at: usize) -> ReleaseView {
     let releases = &site.archive.releases;
     let release = &releases[at];
     let before = before(site, at);
-    let find = |id: &str, version: &Version| Pin::find(site, outline, id, version);
+    let find = |id: &str, version: &Version| Pin::find(site, theme, id, version);
     let pins = release.documents.iter().filter_map(|(id, version)| {
         let was = before.and_then(|before| find(id, before.pin(id)?));
         Some(PinView::new(find(id, version)?, was, before))
@@ -281,14 +282,14 @@ impl PinView {
 impl<'a> Pin<'a> {
     fn find(
         site: &'a Site,
-        outline: &'a Outline,
+        theme: &'a Theme,
         id: &str,
         version: &Version,
     ) -> Option<Self> {
         let lineage = site.lineage(id)?;
         let (at, version) = lineage.find(version.as_str())?;
         let entry = &site.archive.versions.get(version.frozen)?.entry;
-        Some(Self { life: Life { site, outline, lineage }, at, version, entry })
+        Some(Self { life: Life::new(site, theme, lineage), at, version, entry })
     }
 
     /// Returns whether readers may know what it was called.

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use crate::base::path::UrlPath;
-use crate::parse::{self, Document};
+use crate::parse::Blocks;
 use crate::redline::{self, FactChange, Unchanged};
 use crate::render::markup::Markup;
 use crate::render::navigation::NavigationView;
@@ -103,7 +103,10 @@ impl ComparisonPage {
             "{}: changes from version {} to {}",
             life.lineage.title, from.version, to.version
         );
-        let found = Found::new(life.facts(from), life.facts(to));
+        let (was, is) = (life.shown(from), life.shown(to));
+        let front_matter = |version| &life.facts(version).front_matter;
+        let facts = redline::metadata(front_matter(from), front_matter(to));
+        let found = Found::new(facts, &was.blocks, &is.blocks);
         let page = ComparisonView {
             to: Some(SideView::of_version(life, to)),
             class: entry.change_class.map(TermView::from),
@@ -133,7 +136,13 @@ impl ComparisonPage {
         };
         let text = life.site.document(current.index);
         let is_other = current.frozen != Some(at);
-        let found = is_other.then(|| Found::new(life.facts(from), text));
+        let found = is_other.then(|| {
+            let was = life.shown(from);
+            let is = life.texts.current(life.site, current.index);
+            let front_matter = &life.facts(from).front_matter;
+            let facts = redline::metadata(front_matter, &text.front_matter);
+            Found::new(facts, &was.blocks, &is)
+        });
         let to = SideView {
             text: LinkView { title: current.title(), href: life.document().href },
             from: life.site.page(current.index).dates.effective_on.map(DayView::from),
@@ -178,13 +187,8 @@ impl ComparisonView {
 
 impl Found {
     /// Compares two texts of one document.
-    fn new(old: &Document, new: &Document) -> Self {
-        let facts = redline::metadata(&old.front_matter, &new.front_matter);
-        let blocks = |text: &Document| {
-            text.text.published.as_ref().map(parse::blocks_of).unwrap_or_default()
-        };
-        let (was, is) = (blocks(old), blocks(new));
-        let redline = redline::redline(&was, &is);
+    fn new(facts: Vec<FactChange>, old: &Blocks, new: &Blocks) -> Self {
+        let redline = redline::redline(old, new);
         let is_changed = !redline.is_empty();
         Self {
             totals: is_changed.then(|| redline.totals.to_string()),

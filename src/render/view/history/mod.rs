@@ -1,13 +1,16 @@
 //! The pages of the history of one document.
 
 use std::fmt;
+use std::sync::Arc;
 
 use serde::Serialize;
 
 use crate::archive::{ChangeClass, Frozen};
 use crate::base::path::UrlPath;
-use crate::parse::{Document, Status};
+use crate::parse::{Document, Shown, Status};
+use crate::render::Theme;
 use crate::render::outline::Outline;
+use crate::render::texts::Texts;
 use crate::resolve::{
     Departure, Exposure, Force, Lineage, PageIndex, Publication, Site, VersionPage,
 };
@@ -40,6 +43,7 @@ pub(in crate::render) struct Life<'a> {
     pub(in crate::render) outline: &'a Outline,
     /// The life.
     pub(in crate::render) lineage: &'a Lineage,
+    texts: &'a Texts,
 }
 
 /// Says what its pages take from elsewhere in the site.
@@ -77,6 +81,15 @@ struct WithdrawnView {
 }
 
 impl<'a> Life<'a> {
+    /// Looks at the life of a document.
+    pub(in crate::render) fn new(
+        site: &'a Site,
+        theme: &'a Theme,
+        lineage: &'a Lineage,
+    ) -> Self {
+        Self { site, outline: &theme.outline, lineage, texts: &theme.texts }
+    }
+
     /// Returns the address of the version at a position.
     pub(in crate::render) fn version_href(self, at: usize) -> Option<String> {
         self.lineage.versions.get(at).map(|version| self.href(&version.url()))
@@ -94,6 +107,11 @@ impl<'a> Life<'a> {
 
     fn frozen(self, version: &VersionPage) -> &'a Frozen {
         &self.site.archive.versions[version.frozen]
+    }
+
+    /// Returns a frozen text as its pages show it.
+    fn shown(self, version: &VersionPage) -> Arc<Shown> {
+        self.texts.frozen(self.site, version.frozen)
     }
 
     /// Returns the facts of a frozen text.

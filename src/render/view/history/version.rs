@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use crate::base::path::UrlPath;
 use crate::config::{Canonical, SearchEngines};
-use crate::parse::{self, Document, Purpose};
+use crate::parse::Heading;
 use crate::render::body::Filled;
 use crate::render::markup::Markup;
 use crate::render::navigation::NavigationView;
@@ -150,8 +150,7 @@ impl FrozenPage {
         (navigation, versions): (NavigationView, Markup),
     ) -> Self {
         let version = &life.lineage.versions[at];
-        let text = text(life, version);
-        let page = FrozenView::new(life, at, text.as_ref(), versions);
+        let page = FrozenView::new(life, at, versions);
         let name = format!("{}, version {}", page.title, version.version);
         let head = HeadView::new(life.site, &name, &version.url())
             .described(page.summary.clone())
@@ -159,9 +158,9 @@ impl FrozenPage {
             .with(page.formats.clone());
         let head = found_as(life, version, head);
         let here = life.here(&version.url());
-        let here = match &text {
-            Some(text) => here.around(text),
-            None => here,
+        let here = match version.exposure {
+            Exposure::Words => here.around(life.facts(version)),
+            _ => here,
         };
         Self { head, here, navigation, page }
     }
@@ -185,28 +184,22 @@ fn found_as(life: Life<'_>, version: &VersionPage, head: HeadView) -> HeadView {
     }
 }
 
-/// Returns the text of a version with its HTML, where readers may see it; else
-/// nothing.
-fn text(life: Life<'_>, version: &VersionPage) -> Option<Document> {
-    let frozen = life.frozen(version);
-    let is_shown = version.exposure == Exposure::Words;
-    is_shown.then(|| parse::parse_frozen(frozen, &life.site.config, Purpose::Publish))
-}
-
 impl FrozenView {
-    fn new(life: Life<'_>, at: usize, text: Option<&Document>, versions: Markup) -> Self {
+    fn new(life: Life<'_>, at: usize, versions: Markup) -> Self {
         let version = &life.lineage.versions[at];
         let entry = &life.frozen(version).entry;
         let withdrawn = WithdrawnView::of(version);
         // Of what was taken back, nothing is said but that it was there.
         let is_told = withdrawn.is_none();
         let links = &life.site.frozen[version.frozen].links;
-        let body = text.and_then(|text| text.body.as_ref());
-        let filled = body.map(|body| Filled::new(body, links)).unwrap_or_default();
-        let front_matter = &life.facts(version).front_matter;
+        let has_body = version.exposure == Exposure::Words;
+        let shown = has_body.then(|| life.shown(version));
+        let filled = shown.map(|it| Filled::new(&it.body, links)).unwrap_or_default();
+        let facts = life.facts(version);
+        let front_matter = &facts.front_matter;
         let summary = front_matter.summary.as_ref().map(|it| it.value.clone());
         let neighbor = |at: usize| NeighborView::new(life, at);
-        let headings = text.map_or(&[][..], |text| text.headings.as_slice());
+        let headings: &[Heading] = if has_body { &facts.headings } else { &[] };
         Self {
             kind: entry.kind.into(),
             title: if is_told { &entry.title } else { &life.lineage.title }.to_owned(),
@@ -214,13 +207,13 @@ impl FrozenView {
             summary: summary.filter(|_| is_told),
             standing: StandingView::new(life, at),
             facts: FactsView::new(life, version),
-            has_body: text.is_some(),
+            has_body,
             body: Markup::new(filled.rest()),
             contents: contents(headings),
             class: entry.change_class.filter(|_| is_told).map(TermView::from),
             change_summary: entry.change_summary.clone().filter(|_| is_told),
             step: life.lineage.step_url(at).map(|url| life.href(&url)),
-            proof: text.map(|_| ProofView::new(life, version)),
+            proof: has_body.then(|| ProofView::new(life, version)),
             history: life.href(&life.lineage.history_url()),
             versions,
             previous: at.checked_sub(1).and_then(neighbor),
