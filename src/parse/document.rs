@@ -355,9 +355,6 @@ pub enum SuppressionScope {
 /// The words of a document.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Text {
-    /// How many words a controlled document has: UAX #29 words with at least one
-    /// letter or digit. 0 for other documents, whose words nobody counts.
-    pub word_count: u32,
     /// The first paragraph, shortened, as plain text.
     pub lead: String,
     /// The published forms, for controlled documents.
@@ -373,6 +370,13 @@ pub struct PublishedText {
     pub words: String,
     /// The body of the `.md`: the source without comments, LF.
     pub markdown: String,
+}
+
+impl PublishedText {
+    /// Counts the words: those of UAX #29 with at least one letter or digit.
+    pub fn word_count(&self) -> u32 {
+        self.words.lines().map(super::markdown::count_words).fold(0, u32::saturating_add)
+    }
 }
 
 /// The HTML of a document with its link targets left open.

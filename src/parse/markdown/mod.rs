@@ -46,6 +46,8 @@ use crate::base::span::Span;
 
 use super::Purpose;
 use super::block::Blocks;
+pub(super) use words::count_words;
+
 use super::document::{Anchor, Body, Heading, Link, Problem, Suppression, Text};
 
 mod allowed;

@@ -1,8 +1,9 @@
-//! The words of a document: how many, how they begin, and the form `words-1`,
-//! which the [module](super) defines.
+//! The words of a document: how they begin, the form `words-1`, which the
+//! [module](super) defines, and how many there are.
 //!
-//! A line is gathered, counted and kept for the documents whose words are
-//! published; of the others only the beginning is wanted.
+//! A line is gathered and kept for the documents whose words are published; of
+//! the others only the beginning is wanted. Words are counted when somebody asks
+//! how many there are: it was a fifth of a check.
 
 use unicode_segmentation::UnicodeSegmentation as _;
 
@@ -21,10 +22,10 @@ pub(super) struct Words {
     /// Whether white space has been seen since.
     gap: bool,
     /// What has been gathered for the document itself.
-    main: Lines,
+    main: String,
     /// The same for each footnote, as they are only known to be part of the
     /// document at the end.
-    notes: Vec<Lines>,
+    notes: Vec<String>,
     /// The footnotes that are open, innermost last.
     open: Vec<usize>,
     lead: String,
@@ -33,22 +34,15 @@ pub(super) struct Words {
 /// Which words of a document are wanted.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) enum Keep {
-    /// Nothing but how the document begins: nobody is told how many words an
-    /// uncontrolled document has, and counting took a fifth of a check.
+    /// Nothing but how the document begins.
     #[default]
     Lead,
     /// All of them.
     All,
 }
 
-#[derive(Debug, Default)]
-struct Lines {
-    text: String,
-    count: u32,
-}
-
 impl Words {
-    /// Begins a document whose words are kept or only counted.
+    /// Begins a document of which these words are wanted.
     pub(super) fn new(keep: Keep) -> Self {
         Self { keep, ..Self::default() }
     }
@@ -130,9 +124,8 @@ impl Words {
             None => &mut self.main,
         };
         if self.keep == Keep::All && line.bytes().any(|byte| byte != b'\t') {
-            lines.count = lines.count.saturating_add(count_words(line));
-            lines.text.push_str(line);
-            lines.text.push('\n');
+            lines.push_str(line);
+            lines.push('\n');
         }
         self.line.clear();
     }
@@ -149,7 +142,7 @@ impl Words {
     pub(super) fn open_note(&mut self) {
         self.end_line();
         self.open.push(self.notes.len());
-        self.notes.push(Lines::default());
+        self.notes.push(String::new());
     }
 
     /// Ends the innermost footnote.
@@ -165,14 +158,11 @@ impl Words {
         notes: impl IntoIterator<Item = usize>,
     ) -> (Text, String) {
         self.end_line();
-        let Lines { mut text, mut count } = self.main;
+        let mut words = self.main;
         for note in notes {
-            if let Some(lines) = self.notes.get(note) {
-                count = count.saturating_add(lines.count);
-                text.push_str(&lines.text);
-            }
+            words.push_str(self.notes.get(note).map_or("", String::as_str));
         }
-        (Text { word_count: count, lead: self.lead, published: None }, text)
+        (Text { lead: self.lead, published: None }, words)
     }
 }
 
@@ -199,7 +189,7 @@ pub(super) fn is_folded(text: &str) -> bool {
 
 /// Returns how many words [UAX #29](https://www.unicode.org/reports/tr29/) finds
 /// that hold a letter or a digit.
-fn count_words(line: &str) -> u32 {
+pub(in crate::parse) fn count_words(line: &str) -> u32 {
     let mut count = 0;
     let mut rest = line;
     while let Some(at) = rest.bytes().position(|byte| !byte.is_ascii()) {

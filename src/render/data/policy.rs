@@ -11,7 +11,7 @@ use crate::base::path::UrlPath;
 use crate::base::span::Spanned;
 use crate::base::version::{Scheme, Version};
 use crate::config::Kind;
-use crate::parse::{Classification, Document, Status};
+use crate::parse::{Classification, Document, PublishedText, Status};
 use crate::resolve::{
     Departure, Page, PageIndex, Publication, Site, Target, VersionPage, stated_scheme,
 };
@@ -202,7 +202,7 @@ fn entry(
         versions_url: absolute(site, &format!("/api/v1/policies/{}.json", page.id)),
         source_url: beside("index.md"),
         text_url: beside("index.txt"),
-        word_count: text.map(|_| document.text.word_count),
+        word_count: text.map(PublishedText::word_count),
         digests: text.map(|text| Digests {
             source: digest(&published_source(document, page)),
             text: digest(&text.words),

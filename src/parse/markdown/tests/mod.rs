@@ -317,12 +317,12 @@ fn the_words_are_in_the_form_words_1() {
                 <p>raw&nbsp;&amp; text<br>more</p>\n<table><tr><td>x</td><td></td><td>y</td></tr></table>\n\
                 <script>no</script><!-- no --></details>\n\n[^1]: never\n[^2]: note\n\n    more\n";
     let read = read_text(text);
-    let words = read.text.published.unwrap().words;
+    let published = read.text.published.unwrap();
     let expected = "A title\nSome text with a link and alt, café.\none two\n[x] task\nnested\npara\n\
                     first\nTip\nquoted\na\t\tb\n1\t2 x\t\na b\nc\nTerm\nDef\nSum\n\
                     raw & text more\nx\t\ty\nnote\nmore\n";
-    assert_eq!(words, expected);
-    assert_eq!(read.text.word_count, 37);
+    assert_eq!(published.words, expected);
+    assert_eq!(published.word_count(), 37);
     assert_eq!(read.text.lead, "Some text with a link and alt, café.");
 }
 
