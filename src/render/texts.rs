@@ -44,9 +44,23 @@ impl Texts {
         })
     }
 
-    /// Returns the current text of a page as blocks.
-    pub(super) fn current(&self, site: &Site, page: PageIndex) -> Arc<Blocks> {
+    /// Returns the current text of a page as blocks; `frozen` is the position of
+    /// the frozen text that has its words, if there is one.
+    pub(super) fn current(
+        &self,
+        site: &Site,
+        page: PageIndex,
+        frozen: Option<usize>,
+    ) -> Arc<Blocks> {
         let text = site.document(page).text.published.as_ref();
+        // Where no link has changed either, it is that text.
+        let is_same = |at: &usize| {
+            let frozen = site.frozen.get(*at).map(|frozen| &frozen.document.text);
+            frozen.is_some_and(|frozen| frozen.published.as_ref() == text)
+        };
+        if let Some(at) = frozen.filter(is_same) {
+            return Arc::clone(&self.frozen(site, at).blocks);
+        }
         let size = text.map_or(0, |text| text.markdown.len());
         let blocks = || text.map(parse::blocks_of).unwrap_or_default();
         self.current.get(page, size, blocks)

@@ -10,7 +10,7 @@ use trustpress::base::path::ContentPath;
 use trustpress::base::span::Span;
 use trustpress::config::Config;
 use trustpress::load::SourceFile;
-use trustpress::parse::{Document, Purpose, blocks, parse};
+use trustpress::parse::{Document, Purpose, Shown, blocks, blocks_of, parse};
 use trustpress::redline::redline;
 
 use crate::support::{Fixture, Order, attributes, ids};
@@ -105,6 +105,15 @@ fn document(text: &str) {
     let full = read(text, Purpose::Publish);
     let facts = read(text, Purpose::Check);
     assert_eq!(facts_of(&full), facts_of(&facts), "facts depend on the purpose");
+    let shown = Shown::new(text, &facts);
+    assert_eq!(Some(&shown.body), full.body.as_ref(), "it is shown as something else");
+    if let Some(published) = &facts.text.published {
+        let published = blocks_of(published);
+        assert!(
+            redline(&shown.blocks, &published).is_empty(),
+            "it is compared otherwise"
+        );
+    }
 
     let links = full.links.iter().map(|link| link.span);
     let uses = full.links.iter().flat_map(|link| &link.uses).map(|used| used.span);

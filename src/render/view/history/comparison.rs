@@ -20,7 +20,7 @@ pub(in crate::render) struct ComparisonPage {
     head: HeadView,
     /// Where the page is.
     here: HereView,
-    /// The navigation beside it: that of the document.
+    /// The navigation beside it: the versions of the document.
     navigation: NavigationView,
     /// The comparison.
     page: ComparisonView,
@@ -138,7 +138,8 @@ impl ComparisonPage {
         let is_other = current.frozen != Some(at);
         let found = is_other.then(|| {
             let was = life.shown(from);
-            let is = life.texts.current(life.site, current.index);
+            let frozen = current.frozen.map(|at| life.lineage.versions[at].frozen);
+            let is = life.texts.current(life.site, current.index, frozen);
             let front_matter = &life.facts(from).front_matter;
             let facts = redline::metadata(front_matter, &text.front_matter);
             Found::new(facts, &was.blocks, &is)
