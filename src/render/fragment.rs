@@ -28,8 +28,8 @@ impl Fragment {
 pub(super) enum Mark {
     /// The page itself.
     Page,
-    /// The document that the page belongs to.
-    Document,
+    /// What the page belongs to: a document, or a version of one.
+    Above,
 }
 
 impl Mark {
@@ -37,7 +37,7 @@ impl Mark {
     pub(super) fn put(self, html: &str, href: &str) -> String {
         let value = match self {
             Self::Page => "page",
-            Self::Document => "true",
+            Self::Above => "true",
         };
         let link = format!("href=\"{}\"", escape(href));
         match html.split_once(&link) {

@@ -9,7 +9,7 @@ use crate::resolve::{Exposure, Lineage, Site};
 use super::fragment::{Fragment, Mark};
 use super::markup::Markup;
 use super::navigation::NavigationView;
-use super::pages::{Template, beside};
+use super::pages::Template;
 use super::theme::Theme;
 use super::view::{
     ComparisonPage, FrozenPage, GonePage, Life, TimelinePage, VersionsView,
@@ -18,10 +18,25 @@ use super::view::{
 /// The template of the list of versions.
 pub(super) const VERSIONS: &str = "partials/versions.html";
 
-/// The list of the versions of each document, as far as somebody has asked for
-/// it; at the positions of [`Site::lineages`].
+/// The template of the navigation beside the pages of a history.
+pub(super) const BESIDE: &str = "partials/history-links.html";
+
+/// What that navigation is called.
+const BESIDE_TITLE: &str = "Versions and history";
+
+/// The versions of each document, as far as somebody has asked for them; at the
+/// positions of [`Site::lineages`].
 #[derive(Debug)]
-pub(super) struct VersionLists(Vec<Fragment>);
+pub(super) struct VersionLists(Vec<Lists>);
+
+/// The versions of one document.
+#[derive(Debug, Default)]
+struct Lists {
+    /// With what is known of each.
+    full: Fragment,
+    /// As navigation.
+    beside: Fragment,
+}
 
 /// A page of the history of a document.
 #[derive(Clone, Copy, Debug)]
@@ -29,8 +44,17 @@ pub(super) struct Chapter<'a> {
     /// The document.
     lineage: &'a Lineage,
     subject: Subject,
-    /// What all pages of its history are made from, if that can be told.
-    shared: Option<Inputs>,
+    /// What the pages of its history have in common, if that can be told.
+    shared: Option<Shared>,
+}
+
+/// What pages of one history are made from.
+#[derive(Clone, Copy, Debug)]
+struct Shared {
+    /// All of them.
+    all: Inputs,
+    /// Those that show the current text, besides.
+    current: Inputs,
 }
 
 /// What a page of a history is about.
@@ -59,14 +83,14 @@ pub(super) fn chapters<'a>(
     let lineages = here.into_iter().chain(gone);
     lineages.flat_map(move |lineage| {
         let life = Life::new(site, theme, lineage);
-        of_lineage(site, lineage, shared(life, theme))
+        of_lineage(site, lineage, shared(life, theme).ok())
     })
 }
 
 fn of_lineage<'a>(
     site: &Site,
     lineage: &'a Lineage,
-    shared: Option<Inputs>,
+    shared: Option<Shared>,
 ) -> Vec<(UrlPath, Chapter<'a>)> {
     let chapter = |subject| Chapter { lineage, subject, shared };
     let mut chapters = vec![(lineage.history_url(), chapter(Subject::Timeline))];
@@ -90,27 +114,33 @@ fn of_lineage<'a>(
 }
 
 /// Returns what the pages of a history share.
-fn shared(life: Life<'_>, theme: &Theme) -> Option<Inputs> {
+fn shared(life: Life<'_>, theme: &Theme) -> Result<Shared, Error> {
     let Life { site, lineage, .. } = life;
-    let navigation = navigation(site, theme, lineage).ok()?;
+    let navigation = theme.beside_history(life, None)?;
     let releases = site.archive.releases.iter().map(|release| release.name.as_str());
     let mut all = Ingredients::default()
         .inputs(theme.inputs)
         .inputs(lineage.inputs())
         .text(&format!("{navigation:?} {life:?}"))
         .list(releases.collect::<Vec<_>>().into_iter());
-    for version in &lineage.versions {
-        let frozen = site.archive.versions.get(version.frozen)?;
+    let frozen = lineage.versions.iter().map(|version| version.frozen);
+    for frozen in frozen.filter_map(|at| site.archive.versions.get(at)) {
         all = all.text(&format!("{:?}", frozen.entry));
     }
-    Some(all.finish())
+    let current = lineage.page.map(|page| site.document(page));
+    let text = current.and_then(|it| it.text.published.as_ref());
+    let current = Ingredients::default()
+        .text(&format!("{:?}", current.map(|it| &it.front_matter)))
+        .text(text.map_or("", |text| text.markdown.as_str()));
+    Ok(Shared { all: all.finish(), current: current.finish() })
 }
 
 impl Chapter<'_> {
     /// Returns a digest of what the page is made from, where making it is much
     /// work.
     pub(super) fn inputs(self, site: &Site) -> Option<Inputs> {
-        let all = Ingredients::default().inputs(self.shared?);
+        let Shared { all, current } = self.shared?;
+        let all = Ingredients::default().inputs(all);
         let known = match self.subject {
             Subject::Version(at) => {
                 let frozen = self.lineage.versions.get(at)?.frozen;
@@ -119,13 +149,7 @@ impl Chapter<'_> {
                 all.text(&format!("version {at}")).list(links.into_iter())
             }
             Subject::Step(at) => all.text(&format!("step {at}")),
-            Subject::Changes(at) => {
-                let current = self.lineage.page.map(|page| site.document(page));
-                let text = current.and_then(|it| it.text.published.as_ref());
-                all.text(&format!("changes {at}"))
-                    .text(&format!("{:?}", current.map(|it| &it.front_matter)))
-                    .text(text.map_or("", |text| text.markdown.as_str()))
-            }
+            Subject::Changes(at) => all.text(&format!("changes {at}")).inputs(current),
             Subject::Timeline | Subject::Gone => return None,
         };
         Some(known.finish())
@@ -134,25 +158,30 @@ impl Chapter<'_> {
     /// Makes the page.
     pub(super) fn render(self, site: &Site, theme: &Theme) -> Result<Vec<u8>, Error> {
         let life = Life::new(site, theme, self.lineage);
-        let navigation = || navigation(site, theme, self.lineage);
         let engine = &theme.engine;
+        let beside = |at, mark| {
+            let version = life.version_href(at).map(|href| (href, mark));
+            theme.beside_history(life, version)
+        };
         match self.subject {
             Subject::Timeline => {
-                let view = TimelinePage::new(life, navigation()?);
+                let own = life.href(&self.lineage.history_url());
+                let navigation = theme.beside_history(life, Some((own, Mark::Page)))?;
+                let view = TimelinePage::new(life, navigation);
                 engine.render(Template::History.name(), &view)
             }
             Subject::Version(at) => {
-                let own = life.version_href(at).map(|href| (href, Mark::Page));
-                let versions = theme.versions(life, own)?;
-                let view = FrozenPage::new(life, at, (navigation()?, versions));
+                let view = FrozenPage::new(life, at, beside(at, Mark::Page)?);
                 engine.render(Template::Version.name(), &view)
             }
             Subject::Step(at) => {
-                let view = ComparisonPage::of_step(life, at, navigation()?);
+                let navigation = beside(at, Mark::Above)?;
+                let view = ComparisonPage::of_step(life, at, navigation);
                 engine.render(Template::Comparison.name(), &view)
             }
             Subject::Changes(at) => {
-                let view = ComparisonPage::with_current(life, at, navigation()?);
+                let navigation = beside(at, Mark::Above)?;
+                let view = ComparisonPage::with_current(life, at, navigation);
                 engine.render(Template::Comparison.name(), &view)
             }
             Subject::Gone => {
@@ -163,22 +192,10 @@ impl Chapter<'_> {
     }
 }
 
-/// Returns the navigation beside the pages of a history: that of the document,
-/// if the site still has it.
-fn navigation(
-    site: &Site,
-    theme: &Theme,
-    lineage: &Lineage,
-) -> Result<NavigationView, Error> {
-    let Some(page) = lineage.page else { return Ok(NavigationView::default()) };
-    let place = theme.outline.place(page);
-    beside(site, theme, place, (&site.href(page), Mark::Document))
-}
-
 impl VersionLists {
     /// Makes room for the list of every document.
     pub(super) fn new(site: &Site) -> Self {
-        Self(site.lineages.iter().map(|_| Fragment::default()).collect())
+        Self(site.lineages.iter().map(|_| Lists::default()).collect())
     }
 }
 
@@ -190,16 +207,34 @@ impl Theme {
         life: Life<'_>,
         marked: Option<(String, Mark)>,
     ) -> Result<Markup, Error> {
-        let lineages = &life.site.lineages;
-        let at = lineages.binary_search_by(|it| it.id.cmp(&life.lineage.id));
-        let Some(slot) = at.ok().and_then(|at| self.version_lists.0.get(at)) else {
-            return Ok(Markup::default());
-        };
+        let Some(lists) = self.lists(life) else { return Ok(Markup::default()) };
         let render = || self.engine.render_text(VERSIONS, &VersionsView::new(life));
-        let html = slot.get(render)?;
-        Ok(match marked {
-            Some((href, mark)) => Markup::new(&mark.put(html, &href)),
-            None => Markup::new(html),
-        })
+        Ok(put(marked, lists.full.get(render)?))
+    }
+
+    /// Returns the navigation beside the pages of a history: the versions of the
+    /// document, with a mark at one of its links.
+    pub(super) fn beside_history(
+        &self,
+        life: Life<'_>,
+        marked: Option<(String, Mark)>,
+    ) -> Result<NavigationView, Error> {
+        let Some(lists) = self.lists(life) else { return Ok(NavigationView::default()) };
+        let render = || self.engine.render_text(BESIDE, &VersionsView::new(life));
+        let links = put(marked, lists.beside.get(render)?);
+        Ok(NavigationView::new(BESIDE_TITLE.to_owned(), links))
+    }
+
+    fn lists(&self, life: Life<'_>) -> Option<&Lists> {
+        let lineages = &life.site.lineages;
+        let at = lineages.binary_search_by(|it| it.id.cmp(&life.lineage.id)).ok()?;
+        self.version_lists.0.get(at)
+    }
+}
+
+fn put(marked: Option<(String, Mark)>, html: &str) -> Markup {
+    match marked {
+        Some((href, mark)) => Markup::new(&mark.put(html, &href)),
+        None => Markup::new(html),
     }
 }

@@ -78,6 +78,13 @@ struct WholeView {
     href: String,
 }
 
+impl NavigationView {
+    /// Shows links under a title.
+    pub(super) const fn new(title: String, links: Markup) -> Self {
+        Self { title, links }
+    }
+}
+
 impl Navigation {
     /// Makes room for the navigation of every section.
     pub(super) fn new(outline: &Outline, site: &Site) -> Self {
@@ -102,10 +109,8 @@ impl Navigation {
             return Ok(NavigationView::default());
         };
         let html = slot.get(|| around.render(place))?;
-        Ok(NavigationView {
-            title: around.title(around.levels(place.section).last().copied()),
-            links: Markup::new(&mark.put(html, href)),
-        })
+        let title = around.title(around.levels(place.section).last().copied());
+        Ok(NavigationView::new(title, Markup::new(&mark.put(html, href))))
     }
 }
 

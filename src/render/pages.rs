@@ -209,7 +209,7 @@ fn around(
         return Ok((navigation, None));
     };
     let life = Life::new(site, theme, lineage);
-    let permanent = life.permanent().map(|href| (href, Mark::Document));
+    let permanent = life.permanent().map(|href| (href, Mark::Above));
     let versions = theme.versions(life, permanent)?;
     Ok((navigation, Some(HistoryView::new(life, versions))))
 }

@@ -12,7 +12,7 @@ use crate::resolve::Site;
 use super::assets::Assets;
 use super::engine::Engine;
 use super::functions;
-use super::history::{VERSIONS, VersionLists};
+use super::history::{BESIDE, VERSIONS, VersionLists};
 use super::navigation::{self, Around, Navigation};
 use super::outline::Outline;
 use super::pages::Template;
@@ -54,7 +54,7 @@ impl Theme {
         let mut engine = Engine::new(tera, &sources.templates)?;
         let names = Template::ALL.map(Template::name);
         engine.require(&names)?;
-        engine.require(&[navigation::TEMPLATE, VERSIONS])?;
+        engine.require(&[navigation::TEMPLATE, VERSIONS, BESIDE])?;
         let outline = Outline::new(site);
         let everywhere = SiteView::new(site, &outline, &assets);
         let inputs = inputs

@@ -256,6 +256,34 @@ fn every_page_of_a_history_is_well_formed() {
 }
 
 #[test]
+fn the_pages_of_a_history_have_the_versions_beside_them() {
+    let built = site().build();
+    let beside = |url: &str| {
+        let page = built.page(url);
+        let links = page.split("<details class=\"beside\">").nth(1).unwrap_or_default();
+        let links = links.split("</details>").next().unwrap_or_default();
+        let mut marked = links.split(" aria-current=\"").skip(1);
+        let (mark, rest) = marked.next().unwrap().split_once("\">").unwrap();
+        assert!(marked.next().is_none(), "{url}");
+        let marked = rest.split("</a>").next().unwrap_or_default();
+        (words(links), mark.to_owned(), words(&format!("<a>{marked}")))
+    };
+    let all = "Versions and history Access Rules Version 1.10, in force Version 1.9 \
+               Version 1.2 History";
+    #[rustfmt::skip]
+    let cases = [
+        ("/access/v/1.2/",                "page", "Version 1.2"),
+        ("/access/v/1.2/changes/",        "true", "Version 1.2"),
+        ("/rules/access/diff/1.9...1.10/", "true", "Version 1.10, in force"),
+        ("/rules/access/history/",        "page", "History"),
+    ];
+    for (url, mark, marked) in cases {
+        let expected = (all.to_owned(), mark.to_owned(), marked.to_owned());
+        assert_eq!(beside(url), expected, "{url}");
+    }
+}
+
+#[test]
 fn a_version_says_in_dates_whether_it_is_in_force() {
     let later = "2025-07-01";
     #[rustfmt::skip]

@@ -1,4 +1,5 @@
-//! The list of versions beside a document and beside each of its versions.
+//! The versions of a document as a list, on its page and beside those of its
+//! history.
 
 use serde::Serialize;
 
@@ -11,9 +12,11 @@ use crate::render::view::{DayView, LinkView, TermView};
 /// their number; the history has all of them.
 const LISTED: usize = 12;
 
-/// What the template of the list sees.
+/// What the templates of the list and of the navigation see.
 #[derive(Debug, Serialize)]
 pub(in crate::render) struct VersionsView {
+    /// The document.
+    document: LinkView,
     /// The current text, where it is not frozen.
     current: Option<LinkView>,
     /// The last versions, the newest first.
@@ -43,6 +46,7 @@ impl VersionsView {
         let versions = &life.lineage.versions;
         let current = life.current().filter(|current| current.frozen.is_none());
         Self {
+            document: life.document(),
             current: current.map(|current| LinkView {
                 title: current.title(),
                 href: life.href(&life.lineage.url),

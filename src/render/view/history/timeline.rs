@@ -19,7 +19,7 @@ pub(in crate::render) struct TimelinePage {
     head: HeadView,
     /// Where the page is.
     here: HereView,
-    /// The navigation beside it: that of the document.
+    /// The navigation beside it: the versions of the document.
     navigation: NavigationView,
     /// The history.
     page: TimelineView,

@@ -23,7 +23,7 @@ pub(in crate::render) struct FrozenPage {
     head: HeadView,
     /// Where the page is.
     here: HereView,
-    /// The navigation beside the text: that of the document.
+    /// The navigation beside the text: the versions of the document.
     navigation: NavigationView,
     /// The version.
     page: FrozenView,
@@ -63,8 +63,6 @@ struct FrozenView {
     proof: Option<ProofView>,
     /// The history of the document.
     history: String,
-    /// The list of versions, already rendered.
-    versions: Markup,
     /// The version before it.
     previous: Option<NeighborView>,
     /// The version after it.
@@ -142,15 +140,14 @@ struct NeighborView {
 }
 
 impl FrozenPage {
-    /// Gathers what the page of the version at a position shows; `versions` is
-    /// the list of all of them.
+    /// Gathers what the page of the version at a position shows.
     pub(in crate::render) fn new(
         life: Life<'_>,
         at: usize,
-        (navigation, versions): (NavigationView, Markup),
+        navigation: NavigationView,
     ) -> Self {
         let version = &life.lineage.versions[at];
-        let page = FrozenView::new(life, at, versions);
+        let page = FrozenView::new(life, at);
         let name = format!("{}, version {}", page.title, version.version);
         let head = HeadView::new(life.site, &name, &version.url())
             .described(page.summary.clone())
@@ -185,7 +182,7 @@ fn found_as(life: Life<'_>, version: &VersionPage, head: HeadView) -> HeadView {
 }
 
 impl FrozenView {
-    fn new(life: Life<'_>, at: usize, versions: Markup) -> Self {
+    fn new(life: Life<'_>, at: usize) -> Self {
         let version = &life.lineage.versions[at];
         let entry = &life.frozen(version).entry;
         let withdrawn = WithdrawnView::of(version);
@@ -215,7 +212,6 @@ impl FrozenView {
             step: life.lineage.step_url(at).map(|url| life.href(&url)),
             proof: has_body.then(|| ProofView::new(life, version)),
             history: life.href(&life.lineage.history_url()),
-            versions,
             previous: at.checked_sub(1).and_then(neighbor),
             next: neighbor(at + 1),
             formats: formats(life, version),
