@@ -9,11 +9,14 @@ use crate::archive;
 use crate::check::{Report, check};
 use crate::config::{Config, Context};
 use crate::error::Error;
-use crate::load::Sources;
-use crate::parse::{Purpose, parse, parse_archive, parse_registers, parse_summaries};
+use crate::load::{Sources, ThemeFile, ThemeSources};
+use crate::parse::{
+    Purpose, SecurityFields, parse, parse_archive, parse_register_texts, parse_registers,
+    parse_security_txt, parse_summaries,
+};
 use crate::record::{Refusal, ReleasePlan, ReleaseRequest, plan_release, surface};
 use crate::render::Theme;
-use crate::resolve::{Site, Surroundings, resolve};
+use crate::resolve::{SECURITY_TXT, Site, Surroundings, resolve};
 
 /// A site that is understood, judged and ready to be rendered.
 #[derive(Debug)]
@@ -102,7 +105,7 @@ fn understand(
     config: &Arc<Config>,
     context: Context,
     purpose: Purpose,
-) -> (Site, crate::load::ThemeSources) {
+) -> (Site, ThemeSources) {
     let archive = archive::read(sources.archive);
     let source_digests = if archive.versions.is_empty() {
         Vec::new()
@@ -111,7 +114,8 @@ fn understand(
     };
     let frozen = parse_archive(&archive, config);
     let summaries = parse_summaries(&archive, config, purpose);
-    let documents = parse(sources.documents, config, purpose);
+    let registers = parse_registers(&sources.registers);
+    let documents = parse(sources.documents, config, purpose, &registers.facts);
     let surroundings = Surroundings {
         assets: sources.assets,
         withheld: sources.withheld,
@@ -120,9 +124,18 @@ fn understand(
         archive,
         frozen,
         summaries,
-        registers: parse_registers(&sources.registers),
+        register_texts: parse_register_texts(&registers, config, purpose),
+        registers,
+        security_txt: security_txt(&sources.theme),
         source_digests,
     };
     let site = resolve(documents, surroundings, Arc::clone(config), context);
     (site, sources.theme)
+}
+
+/// Reads the `security.txt` that the site or its theme has, if any.
+fn security_txt(theme: &ThemeSources) -> Option<SecurityFields> {
+    let is_it = |file: &&ThemeFile| format!("/{}", file.name) == SECURITY_TXT;
+    let file = theme.statics.iter().find(is_it)?;
+    Some(parse_security_txt(&file.origin, &String::from_utf8_lossy(&file.bytes)))
 }

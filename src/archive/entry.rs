@@ -13,7 +13,7 @@ use super::{
 };
 
 /// The keys of an entry in the lock, in the order in which they are written.
-pub(super) const VERSION_KEYS: [&str; 18] = [
+pub(super) const VERSION_KEYS: [&str; 19] = [
     "id",
     "version",
     "title",
@@ -32,6 +32,7 @@ pub(super) const VERSION_KEYS: [&str; 18] = [
     "change_class",
     "change_summary",
     "assets",
+    "facts",
 ];
 
 /// The keys of a release.
@@ -74,9 +75,12 @@ pub(super) fn version(file: &mut File<'_>, row: Row<'_>) -> Option<Entry> {
         let path = ContentPath::new(key).map_err(|_not_a_path| NOT_A_PATH.to_owned())?;
         Ok((path, digest(value)?))
     });
+    let facts =
+        file.values(row, "facts", |key, value| Ok((key.to_owned(), text(value)?)));
     words?;
-    let mut assets = assets?;
+    let (mut assets, mut facts) = (assets?, facts?);
     assets.sort();
+    facts.sort();
     Some(Entry {
         id: id?,
         version: version?,
@@ -95,6 +99,7 @@ pub(super) fn version(file: &mut File<'_>, row: Row<'_>) -> Option<Entry> {
         change_class: change_class?,
         change_summary: change_summary?,
         assets,
+        facts,
     })
 }
 

@@ -144,6 +144,9 @@ pub struct Entry {
     /// The images and files of the content folder that it shows or links to,
     /// each with its SHA-256; sorted by path.
     pub assets: Vec<(ContentPath, String)>,
+    /// The facts that its text names, each with the value that it was shown with;
+    /// sorted by name.
+    pub facts: Vec<(String, String)>,
 }
 
 /// An image or a file that a frozen text shows.

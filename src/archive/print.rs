@@ -85,6 +85,14 @@ pub fn lock<'a>(entries: impl IntoIterator<Item = &'a Entry>) -> String {
                 text.text(&quoted(path.as_str()), sha256);
             }
         }
+        if !entry.facts.is_empty() {
+            text.table("[version.facts]");
+            let mut facts: Vec<_> = entry.facts.iter().collect();
+            facts.sort();
+            for (name, value) in facts {
+                text.text(&quoted(name), value);
+            }
+        }
     }
     text.0
 }
@@ -235,6 +243,7 @@ mod tests {
                     (ContentPath::new("a b/é \"x\".png").unwrap(), sha256(b"1")),
                     (ContentPath::new(&format!("{id}.svg")).unwrap(), sha256(b"2")),
                 ],
+                facts: vec![("a.\"é".to_owned(), title.clone())],
                 commit: summary.is_none().then(|| sha256(b"commit")),
                 source_sha256: sha256(title.as_bytes()),
                 words_sha256: sha256(id.as_bytes()),
@@ -312,6 +321,7 @@ mod tests {
                 ContentPath::new("policies/doors.png").unwrap(),
                 "2".repeat(64),
             )],
+            facts: vec![("soc2.period_end".to_owned(), "31 May 2026".to_owned())],
             source_sha256: "0".repeat(64),
             words_sha256: "1".repeat(64),
             change_class: Some(ChangeClass::ReviewOnly),
@@ -342,6 +352,9 @@ change_summary = "line one\nline two"
 
 [version.assets]
 "policies/doors.png" = "{twos}"
+
+[version.facts]
+"soc2.period_end" = "31 May 2026"
 "#
         );
         assert_eq!(lock([&entry]), expected);

@@ -31,6 +31,8 @@ pub struct Document {
     /// The date in a line of the text such as `*Last updated: 8 June 2023*`; the
     /// first where there are several. The place is that of the date alone.
     pub body_date: Option<Spanned<WrittenDate>>,
+    /// The facts that its text names, in order, with their values then.
+    pub facts: Vec<FactUse>,
     /// Its words.
     pub text: Text,
     /// Its HTML, unless parsing was told to look for facts only.
@@ -404,6 +406,15 @@ pub struct Hole {
     pub link: u32,
 }
 
+/// A fact that a text names.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct FactUse {
+    /// Its name: `soc2.period_end`.
+    pub name: String,
+    /// Its value, as it is shown.
+    pub value: String,
+}
+
 /// Something wrong, and where.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Problem {
@@ -688,6 +699,13 @@ pub enum ProblemKind {
     HtmlRemoved {
         /// What was removed: `<script>`, `onclick`.
         what: String,
+    },
+    /// A name that stands for no fact.
+    FactUnknown {
+        /// The name.
+        name: String,
+        /// The one that was probably meant.
+        suggestion: Option<String>,
     },
     /// A comment that begins with `check:` and cannot be understood.
     SuppressionMalformed {

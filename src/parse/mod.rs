@@ -23,13 +23,17 @@ mod front_matter;
 mod markdown;
 mod read;
 pub mod register;
+mod security_txt;
 mod shown;
 
 pub use block::Blocks;
 pub use document::*;
 pub use field::{ALIASES, FLAGS, Field, Flag, WEAK};
 pub use markdown::commonmark;
-pub use register::{Registers, parse_registers};
+pub use register::{
+    Facts, RegisterText, Registers, parse_register_texts, parse_registers,
+};
+pub use security_txt::{SecurityFields, parse_security_txt};
 pub use shown::Shown;
 
 /// The file that what a release says would be, if it were in the content.
@@ -44,13 +48,16 @@ pub enum Purpose {
     Publish,
 }
 
-/// Parses every document; each text is dropped as soon as it is understood.
+/// Parses every document, whose texts can name the facts; each text is dropped as
+/// soon as it is understood.
 pub fn parse(
     sources: Vec<SourceFile>,
     config: &Config,
     purpose: Purpose,
+    facts: &Facts,
 ) -> Vec<Document> {
-    sources.into_par_iter().map(|source| read::read(source, config, purpose)).collect()
+    let sources = sources.into_par_iter();
+    sources.map(|source| read::read(source, config, purpose, facts)).collect()
 }
 
 /// Finds the facts in every frozen text, at the positions of
@@ -61,23 +68,26 @@ pub fn parse_archive(archive: &Archive, config: &Config) -> Vec<Document> {
 }
 
 /// Understands a frozen text as the document that it was, of the kind that it
-/// had then. Nothing is known of a text that the archive has lost.
+/// had then and with the facts of its time. Nothing is known of a text that the
+/// archive has lost.
 fn parse_frozen(frozen: &Frozen, config: &Config) -> Document {
     let place = (frozen.entry.source_path.clone(), frozen.entry.kind);
-    match &frozen.text {
-        FrozenText::Intact(text) => read::understand(text, place, config, Purpose::Check),
-        _ => read::understand("", place, config, Purpose::Check),
-    }
+    let facts = Facts::of(frozen.entry.facts.iter().cloned());
+    let text = match &frozen.text {
+        FrozenText::Intact(text) => text.as_str(),
+        _ => "",
+    };
+    read::understand(text, place, config, Purpose::Check, &facts)
 }
 
 /// Understands a text that a document had once, of `kind` unless it says
-/// otherwise.
+/// otherwise. What the facts were then is not known.
 pub fn parse_past(
     text: &str,
     (path, kind): (ContentPath, Kind),
     config: &Config,
 ) -> Document {
-    read::understand(text, (path, kind), config, Purpose::Check)
+    read::understand(text, (path, kind), config, Purpose::Check, Facts::none())
 }
 
 /// Understands what each release says to readers, at the positions of
@@ -91,7 +101,9 @@ pub fn parse_summaries(
     let place = (path, Kind::Page);
     let summaries = archive.summaries.par_iter();
     summaries
-        .map(|it| read::understand(&it.text, place.clone(), config, purpose))
+        .map(|it| {
+            read::understand(&it.text, place.clone(), config, purpose, Facts::none())
+        })
         .collect()
 }
 

@@ -6,16 +6,22 @@ use crate::config::{Config, Kind};
 use crate::load::{SourceFile, Unreadable};
 
 use super::document::{Document, FrontMatter, Suppression, SuppressionScope, Text};
+use super::register::Facts;
 use super::{Purpose, aliases, body_date, front_matter, markdown};
 
 /// Understands one file as far as that is possible without the others.
-pub(super) fn read(source: SourceFile, config: &Config, purpose: Purpose) -> Document {
+pub(super) fn read(
+    source: SourceFile,
+    config: &Config,
+    purpose: Purpose,
+    facts: &Facts,
+) -> Document {
     match source.text {
         Ok(text) => {
             let collection = config.collection(source.path.as_str());
             let kind = collection.and_then(|collection| collection.kind);
             let kind = kind.unwrap_or(Kind::Page);
-            understand(&text, (source.path, kind), config, purpose)
+            understand(&text, (source.path, kind), config, purpose, facts)
         }
         Err(reason) => empty(source.path, reason),
     }
@@ -27,6 +33,7 @@ pub(super) fn understand(
     (path, kind): (ContentPath, Kind),
     config: &Config,
     purpose: Purpose,
+    facts: &Facts,
 ) -> Document {
     let head = front_matter::read(text, config);
     let stated = head.front_matter.kind.as_ref().map(|kind| kind.value);
@@ -36,6 +43,7 @@ pub(super) fn understand(
         controlled: kind.is_controlled(),
         links_before: head.links.len(),
         highlight_limit: markdown::HIGHLIGHT_LIMIT,
+        facts,
     };
     let mut tail = markdown::read(text, head.body.clone(), &options);
     let mut links = head.links;
@@ -56,6 +64,7 @@ pub(super) fn understand(
         links,
         suppressions: tail.suppressions,
         problems,
+        facts: tail.facts,
         text: tail.text,
         body: tail.body,
     }
@@ -73,6 +82,7 @@ fn empty(path: ContentPath, reason: Unreadable) -> Document {
         suppressions: Vec::new(),
         problems: Vec::new(),
         body_date: None,
+        facts: Vec::new(),
         text: Text::default(),
         body: None,
     }

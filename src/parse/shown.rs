@@ -7,6 +7,7 @@
 use std::sync::Arc;
 
 use super::document::{Body, Document, LinkForm};
+use super::register::Facts;
 use super::{Blocks, Purpose, aliases, blocks_of, front_matter, markdown};
 
 /// A frozen text as the pages about it show it.
@@ -27,11 +28,13 @@ impl Shown {
         let is_before = |form: &LinkForm| {
             matches!(form, LinkForm::FrontMatter(_) | LinkForm::FrontMatterExtra)
         };
+        let uses = facts.facts.iter();
         let options = markdown::Options {
             purpose: Purpose::Publish,
             controlled: false,
             links_before: facts.links.iter().filter(|it| is_before(&it.form)).count(),
             highlight_limit: markdown::HIGHLIGHT_LIMIT,
+            facts: &Facts::of(uses.map(|fact| (fact.name.clone(), fact.value.clone()))),
         };
         let (mut body, mut anchors, blocks) = markdown::shown(text, range, &options);
         aliases::add(&facts.front_matter, &mut anchors, Some(&mut body));

@@ -11,6 +11,7 @@ use crate::base::span::Spanned;
 use crate::base::version::Version;
 use crate::check::Report;
 use crate::load::SourceFile;
+use crate::parse::Document;
 use crate::resolve::{Departure, PageIndex, Site, Standing};
 
 use super::Refusal;
@@ -252,11 +253,23 @@ fn entry(
         url: page.url.clone(),
         source_path: document.path.clone(),
         assets: Vec::new(),
+        facts: facts(document),
         source_sha256: digest_of_source(source),
         words_sha256: sha256(words.as_bytes()),
         change_class,
         change_summary: summary.filter(|it| !it.is_empty()).map(str::to_owned),
     })
+}
+
+/// Returns the facts that a text names, each once, with the values that it is
+/// frozen with.
+fn facts(document: &Document) -> Vec<(String, String)> {
+    let uses = document.facts.iter();
+    let mut facts: Vec<_> =
+        uses.map(|fact| (fact.name.clone(), fact.value.clone())).collect();
+    facts.sort();
+    facts.dedup();
+    facts
 }
 
 /// Returns the text of an entry as a new file. One that an interrupted run has

@@ -146,13 +146,16 @@ mod tests {
     use crate::base::path::ContentPath;
     use crate::config::Config;
     use crate::load::SourceFile;
-    use crate::parse::{Purpose, parse};
+    use crate::parse::{Facts, Purpose, parse};
 
     fn facts(yaml: &str) -> FrontMatter {
         let path = ContentPath::new("a.md").unwrap();
         let source = SourceFile { path, text: Ok(format!("---\n{yaml}---\n")) };
         let config = Config::bare(Path::new("/fixture"));
-        parse(vec![source], &config, Purpose::Check).pop().unwrap().front_matter
+        parse(vec![source], &config, Purpose::Check, Facts::none())
+            .pop()
+            .unwrap()
+            .front_matter
     }
 
     #[test]

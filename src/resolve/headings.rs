@@ -113,13 +113,15 @@ mod tests {
     use crate::base::path::ContentPath;
     use crate::config::Config;
     use crate::load::SourceFile;
-    use crate::parse::{Purpose, parse};
+    use crate::parse::{Facts, Purpose, parse};
 
     fn document(body: &str) -> Document {
         let text = format!("---\nkind: policy\n---\n{body}");
         let path = ContentPath::new("a.md").unwrap();
         let source = SourceFile { path, text: Ok(text) };
-        parse(vec![source], &Config::bare(Path::new("/")), Purpose::Check).pop().unwrap()
+        parse(vec![source], &Config::bare(Path::new("/")), Purpose::Check, Facts::none())
+            .pop()
+            .unwrap()
     }
 
     #[test]

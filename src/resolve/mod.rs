@@ -30,7 +30,9 @@ use crate::base::span::SourceId;
 use crate::config::{CONFIG_FILE, Config, Context};
 use crate::load::git::History;
 use crate::load::{AssetFile, SourceFile, Withheld, WithheldReason};
-use crate::parse::{Document, Link, LinkForm, LinkRole, LinkUse, Registers};
+use crate::parse::{
+    Document, Link, LinkForm, LinkRole, LinkUse, RegisterText, Registers, SecurityFields,
+};
 
 use self::addresses::{addresses, made};
 use self::catalog::{Catalog, catalog};
@@ -58,6 +60,7 @@ mod names;
 mod navigation;
 mod outward;
 mod redirects;
+mod registers;
 mod routes;
 mod settled;
 mod site;
@@ -69,6 +72,9 @@ pub use frozen::{FrozenDocument, asset_url};
 pub use headings::Successors;
 pub use lineage::{Exposure, Force, Lineage, VersionPage, stated_scheme};
 pub use lost::{Fate, Lost};
+pub use registers::{
+    RegisterLink, SECURITY_TXT, SecurityPolicy, SecurityText, SettledText,
+};
 pub use site::*;
 pub use versions::{Departure, Standing};
 
@@ -92,6 +98,10 @@ pub struct Surroundings {
     pub summaries: Vec<Document>,
     /// What the registers hold.
     pub registers: Registers,
+    /// Their texts in markdown, sorted by file and place.
+    pub register_texts: Vec<RegisterText>,
+    /// The `security.txt` that somebody wrote for the site.
+    pub security_txt: Option<SecurityFields>,
     /// The digest of the source of each document, where something was frozen;
     /// see [`digests_of_sources`](crate::archive::digests_of_sources).
     pub source_digests: Vec<String>,
@@ -114,7 +124,7 @@ pub fn resolve(
     redirects.add_moved(&lineages, &found.pages, lock_source(&sources));
     let made = made(&found.pages, &navigation.sections, &lineages, &known.archive);
     let published = Published { made: &made, redirects: &redirects, lineages: &lineages };
-    let links = settle(&documents, &found, &known, &published, &config);
+    let links = settle(&documents, &found, &known, (&published, &sources), &config);
     let unknown = names::unknown(&documents, &found.ids, &lineages);
     let conflicts = [found.conflicts, unknown, redirects.conflicts, links.broken];
     let (pages, flaws) = settled::put(links.pages, &documents, found.pages);
@@ -155,6 +165,12 @@ pub fn resolve(
         events,
         standings,
         registers: known.registers,
+        register_links: links.registers,
+        register_texts: settled_register_texts(
+            known.register_texts,
+            links.register_texts,
+        ),
+        security_txt: links.security_txt,
     }
 }
 
@@ -189,6 +205,15 @@ fn settled_texts(texts: Vec<Document>, links: Vec<Vec<Settled>>) -> Vec<FrozenDo
     pairs.map(|(document, links)| FrozenDocument { document, links }).collect()
 }
 
+/// Puts texts of registers and what became of their links together.
+fn settled_register_texts(
+    texts: Vec<RegisterText>,
+    links: Vec<Vec<Settled>>,
+) -> Vec<SettledText> {
+    let pairs = texts.into_iter().zip(links);
+    pairs.map(|(text, links)| SettledText { text, links }).collect()
+}
+
 /// What became of the links.
 struct Settlement {
     /// Of those of each document, in their order.
@@ -199,6 +224,12 @@ struct Settlement {
     summaries: Vec<Vec<Settled>>,
     /// Of the lines of `_redirects`.
     broken: Vec<Conflict>,
+    /// Of those of the registers.
+    registers: Vec<RegisterLink>,
+    /// Of those of their texts.
+    register_texts: Vec<Vec<Settled>>,
+    /// What `security.txt` says.
+    security_txt: Option<SecurityText>,
 }
 
 /// Settles every link of the site, all against the same tables.
@@ -206,7 +237,7 @@ fn settle(
     documents: &[Document],
     found: &Catalog,
     known: &Surroundings,
-    published: &Published<'_>,
+    (published, sources): (&Published<'_>, &[String]),
     config: &Config,
 ) -> Settlement {
     let Published { made, redirects, lineages } = published;
@@ -237,6 +268,13 @@ fn settle(
             .map(|(summary, text)| frozen.settle_summary(&summary.release, text))
             .collect(),
         broken: broken_redirects(&links, redirects),
+        registers: registers::settle(&known.registers, &links),
+        register_texts: registers::settle_texts(&known.register_texts, &links),
+        security_txt: registers::security_text(
+            &known.registers,
+            (known.security_txt.as_ref(), &links),
+            (sources, config),
+        ),
     }
 }
 
@@ -249,13 +287,17 @@ fn redirects(documents: &[Document], pages: &[Page], known: &Surroundings) -> Re
 /// Returns the lock as a file that findings can point into; what is not there
 /// has no findings.
 fn lock_source(sources: &[String]) -> SourceId {
-    let at = sources.iter().position(|source| source == LOCK);
-    SourceId(at.and_then(|at| u32::try_from(at).ok()).unwrap_or(u32::MAX))
+    source_at(sources, LOCK).unwrap_or(SourceId(u32::MAX))
+}
+
+fn source_at(sources: &[String], path: &str) -> Option<SourceId> {
+    let at = sources.iter().position(|source| source == path)?;
+    u32::try_from(at).ok().map(SourceId)
 }
 
 /// Lists every file that a finding can point into: the documents, `_redirects`,
 /// `site.toml`, symbolic links that lead out of the content folder, the archive,
-/// and the registers.
+/// `security.txt`, and the registers.
 fn sources(documents: &[Document], known: &Surroundings, config: &Config) -> Vec<String> {
     let redirects = known.redirects.as_ref();
     let documents = documents.iter().map(|document| document.path.as_str());
@@ -271,8 +313,9 @@ fn sources(documents: &[Document], known: &Surroundings, config: &Config) -> Vec
     let registers = known.registers.files.iter();
     let registers =
         registers.map(|file| config.content_path_from_root(file.path.as_str()));
+    let written = known.security_txt.iter().map(|file| file.path.clone());
     let site = content.chain([CONFIG_FILE.to_owned()]).chain(outside);
-    site.chain(archive).chain(registers).collect()
+    site.chain(archive).chain(written).chain(registers).collect()
 }
 
 /// Finds the lines of `_redirects` whose target does not exist.

@@ -11,11 +11,13 @@ use crate::base::version::{Scheme, Version};
 use crate::config::{Config, Context, Kind, Withdrawal};
 use crate::load::git::History;
 use crate::load::{AssetFile, Withheld, WithheldReason};
+use crate::parse::register::Entry;
 use crate::parse::{Classification, Document, Registers, Status};
 
 use super::events::Event;
 use super::frozen::FrozenDocument;
 use super::lineage::{self, Lineage};
+use super::registers::{RegisterLink, SecurityText, SettledText};
 use super::versions::Standing;
 
 /// A document and its page, as a position in [`Site::documents`] and
@@ -94,6 +96,12 @@ pub struct Site {
     pub standings: Vec<Standing>,
     /// What the registers hold.
     pub registers: Registers,
+    /// The links of the registers, in the order of their files.
+    pub register_links: Vec<RegisterLink>,
+    /// The texts in markdown of the registers, sorted by file and place.
+    pub register_texts: Vec<SettledText>,
+    /// What `/.well-known/security.txt` says, if there is one.
+    pub security_txt: Option<SecurityText>,
 }
 
 /// Where something may be wrong.
@@ -166,6 +174,14 @@ impl Site {
         // The registers are the last of the sources.
         let first = self.sources.len().saturating_sub(self.registers.files.len());
         SourceId(u32::try_from(first + file).unwrap_or(u32::MAX))
+    }
+
+    /// Returns the text in markdown that a key of an entry of a register holds.
+    pub fn register_text<T>(&self, entry: &Entry<T>, key: &str) -> Option<&SettledText> {
+        let place = (entry.file, entry.place(key));
+        let texts = &self.register_texts;
+        let at = texts.binary_search_by_key(&place, |it| (it.text.file, it.text.span));
+        at.ok().and_then(|at| texts.get(at))
     }
 
     /// Returns how a document stands to its frozen versions, if it has any.

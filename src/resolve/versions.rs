@@ -8,7 +8,7 @@ use crate::base::digest::sha256;
 use crate::base::version::{Scheme, Version};
 use crate::config::Config;
 use crate::load::SourceFile;
-use crate::parse::{Document, Field, LinkForm, Purpose, parse};
+use crate::parse::{Document, Facts, Field, LinkForm, Purpose, parse};
 
 use super::lineage::stated_scheme;
 use super::{Page, PageIndex};
@@ -160,7 +160,7 @@ fn changed_links(
 ) -> Option<Departure> {
     let FrozenText::Intact(text) = &frozen.text else { return None };
     let source = SourceFile { path: document.path.clone(), text: Ok(text.clone()) };
-    let was = parse(vec![source], config, Purpose::Check).pop()?;
+    let was = parse(vec![source], config, Purpose::Check, Facts::none()).pop()?;
     let (before, now) = (targets(&was), targets(document));
     let length = before.len().max(now.len());
     let at = (0..length).find(|&at| before.get(at) != now.get(at))?;

@@ -111,6 +111,7 @@ fn entry(text: &Text, day: &str, source: &str) -> Entry {
             .then_some(ChangeClass::Material),
         change_summary: (version == "1.9").then(|| "All doors <now>.".to_owned()),
         assets: Vec::new(),
+        facts: Vec::new(),
     }
 }
 

@@ -29,7 +29,7 @@ use trustpress::base::span::Spanned;
 use trustpress::config::Config;
 use trustpress::load::git::{Commit, History, KnownHistory};
 use trustpress::load::{SourceFile, Sources, Unreadable, Withheld, WithheldReason};
-use trustpress::parse::{Purpose, parse};
+use trustpress::parse::{Facts, Purpose, parse};
 use trustpress::pipeline;
 
 use crate::support::{Checked, Fixture};
@@ -162,7 +162,8 @@ pub(crate) fn locked_as(id: &str, version: &str, text: &str) -> archive::Entry {
     let path = content_path(&format!("{CONTENT}{id}.md"));
     let source = SourceFile { path: path.clone(), text: Ok(text.to_owned()) };
     let config = Config::bare(Path::new("/"));
-    let document = parse(vec![source], &config, Purpose::Check).pop().unwrap();
+    let document =
+        parse(vec![source], &config, Purpose::Check, Facts::none()).pop().unwrap();
     let matter = document.front_matter;
     let words = document.text.published.expect("only controlled kinds are frozen").words;
     let day = |date: &Option<Spanned<WrittenDate>>| date.as_ref().map(|it| it.value.date);
@@ -180,6 +181,7 @@ pub(crate) fn locked_as(id: &str, version: &str, text: &str) -> archive::Entry {
         url: UrlPath::new(&format!("/{id}/")).unwrap(),
         source_path: path,
         assets: Vec::new(),
+        facts: Vec::new(),
         source_sha256: archive::digest_of_source(text),
         words_sha256: sha256(words.as_bytes()),
         change_class: None,

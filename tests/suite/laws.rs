@@ -10,7 +10,7 @@ use trustpress::base::path::ContentPath;
 use trustpress::base::span::Span;
 use trustpress::config::Config;
 use trustpress::load::SourceFile;
-use trustpress::parse::{Document, Purpose, Shown, blocks, blocks_of, parse};
+use trustpress::parse::{Document, Facts, Purpose, Shown, blocks, blocks_of, parse};
 use trustpress::redline::redline;
 
 use crate::support::{Fixture, Order, attributes, ids};
@@ -157,7 +157,7 @@ fn read(text: &str, purpose: Purpose) -> Document {
     let path = ContentPath::new(PATH).unwrap();
     let source = SourceFile { path, text: Ok(text.to_owned()) };
     let config = Config::bare(Path::new("/fixture"));
-    parse(vec![source], &config, purpose).pop().unwrap()
+    parse(vec![source], &config, purpose, Facts::none()).pop().unwrap()
 }
 
 /// Returns everything but the HTML and the texts that are published beside it.

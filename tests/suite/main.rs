@@ -31,6 +31,7 @@ mod index;
 mod laws;
 mod properties;
 mod redline;
+mod registers;
 mod releases;
 mod report_cases;
 mod reports;

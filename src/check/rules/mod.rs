@@ -6,6 +6,7 @@
 
 mod anchor;
 mod approval;
+mod certification;
 mod config;
 mod date;
 mod effective;
@@ -17,9 +18,12 @@ mod html;
 mod link;
 mod page;
 mod reference;
+mod register;
 mod release;
 mod review;
 mod section;
+mod security_txt;
+mod subprocessor;
 mod supersede;
 mod suppression;
 mod text;
@@ -38,6 +42,9 @@ pub static RULES: &[&Rule] = &[
     &anchor::duplicate::RULE,
     &anchor::removed::RULE,
     &approval::before_change::RULE,
+    &certification::expired::RULE,
+    &certification::expires_soon::RULE,
+    &certification::report_old::RULE,
     &config::logo_missing::RULE,
     &config::unknown_document::RULE,
     &config::unknown_field::RULE,
@@ -127,6 +134,27 @@ pub static RULES: &[&Rule] = &[
     &reference::duplicate::RULE,
     &reference::undefined::RULE,
     &reference::unused::RULE,
+    &register::country_unknown::RULE,
+    &register::date_invalid::RULE,
+    &register::date_passed::RULE,
+    &register::duplicate::RULE,
+    &register::entry_unknown::RULE,
+    &register::fact_unknown::RULE,
+    &register::field_missing::RULE,
+    &register::html::RULE,
+    &register::id_duplicate::RULE,
+    &register::id_invalid::RULE,
+    &register::id_missing::RULE,
+    &register::key_duplicate::RULE,
+    &register::key_unknown::RULE,
+    &register::link_broken::RULE,
+    &register::link_invalid::RULE,
+    &register::syntax::RULE,
+    &register::text_too_long::RULE,
+    &register::r#type::RULE,
+    &register::unknown::RULE,
+    &register::unreadable::RULE,
+    &register::value_unknown::RULE,
     &release::document_dropped::RULE,
     &release::surface_missing::RULE,
     &release::unlisted::RULE,
@@ -140,6 +168,15 @@ pub static RULES: &[&Rule] = &[
     &review::interval_without_date::RULE,
     &review::overdue::RULE,
     &section::removed::RULE,
+    &security_txt::canonical_wrong::RULE,
+    &security_txt::expired::RULE,
+    &security_txt::expires_missing::RULE,
+    &security_txt::expires_soon::RULE,
+    &security_txt::expires_too_far::RULE,
+    &security_txt::policy_missing::RULE,
+    &subprocessor::field_missing::RULE,
+    &subprocessor::link_mismatch::RULE,
+    &subprocessor::notice_short::RULE,
     &supersede::cycle::RULE,
     &supersede::not_in_force::RULE,
     &supersede::one_sided::RULE,

@@ -3,11 +3,13 @@
 use crate::base::span::{SourceId, Span};
 use crate::check::{Finding, Findings, Safety};
 use crate::config::CONFIG_FILE;
+use crate::parse::register::FlawKind;
 use crate::parse::{
     Document, Field, FieldPlace, Link, LinkForm, ProblemKind, Status, Suppression,
 };
 use crate::resolve::{Defect, Notice, Page, PageIndex, Settled, Site};
 
+use super::register::flaws;
 use super::words::{code, count};
 
 /// How many uses of one link definition a finding points at.
@@ -17,11 +19,17 @@ const USES_SHOWN: usize = 3;
 pub(super) fn problems(
     site: &Site,
 ) -> impl Iterator<Item = (SourceId, Span, &ProblemKind)> {
-    site.flaws.documents.iter().flat_map(|&page| {
+    let documents = site.flaws.documents.iter().flat_map(|&page| {
         let source = site.source_of(page);
         let problems = site.document(page).problems.iter();
         problems.map(move |it| (source, it.span, &it.kind))
-    })
+    });
+    // What characters do to readers is the same in registers.
+    let registers = flaws(site).filter_map(|(source, span, flaw)| match flaw {
+        FlawKind::Character(kind) => Some((source, span, kind)),
+        _ => None,
+    });
+    documents.chain(registers)
 }
 
 /// A link with everything that is known about it.

@@ -1,6 +1,7 @@
 //! Turns the markdown of one document into facts and, to publish it, into HTML.
 //!
-//! 1. [`events`] parses the body once; everything after works on its events.
+//! 1. [`events`] parses the body once; everything after works on its events, in
+//!    which [`insertions`] has put facts in the place of their names.
 //! 2. [`facts`] walks over them and finds headings, anchors, links, footnotes,
 //!    suppressions and words, and scans raw HTML ([`raw_html`]).
 //! 3. [`html`] walks over them again and writes the page, with the ids and the
@@ -48,7 +49,8 @@ use super::Purpose;
 use super::block::Blocks;
 pub(super) use words::count_words;
 
-use super::document::{Anchor, Body, Heading, Link, Problem, Suppression, Text};
+use super::document::{Anchor, Body, FactUse, Heading, Link, Problem, Suppression, Text};
+use super::register::Facts;
 
 mod allowed;
 mod blocks;
@@ -59,6 +61,7 @@ mod headings;
 mod highlight;
 mod holes;
 mod html;
+mod insertions;
 mod links;
 mod outline;
 mod parentheses;
@@ -72,7 +75,7 @@ mod words;
 
 /// What is asked of [`read`].
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Options {
+pub(super) struct Options<'a> {
     /// Whether HTML is wanted.
     pub(super) purpose: Purpose,
     /// Whether the document is controlled, and its words are published.
@@ -83,6 +86,8 @@ pub(super) struct Options {
     /// How many bytes of code are highlighted at most; what comes after is
     /// plain.
     pub(super) highlight_limit: usize,
+    /// The facts that the text can name.
+    pub(super) facts: &'a Facts,
 }
 
 /// How many bytes of code it makes sense to highlight in one document: a long
@@ -102,6 +107,8 @@ pub(super) struct Read {
     pub(super) suppressions: Vec<Suppression>,
     /// What is wrong with it, in the order of the file.
     pub(super) problems: Vec<Problem>,
+    /// The facts that it names.
+    pub(super) facts: Vec<FactUse>,
     /// Its words.
     pub(super) text: Text,
     /// Its HTML, if that is wanted.
@@ -120,10 +127,12 @@ struct Source<'a> {
 }
 
 /// Reads the part `body` of the file `text` as markdown.
-pub(super) fn read(text: &str, body: Range<usize>, options: &Options) -> Read {
+pub(super) fn read(text: &str, body: Range<usize>, options: &Options<'_>) -> Read {
     let source = Source::new(text, body);
-    let stream = events::Stream::new(source.text, events::Dialect::Extended);
-    let (mut read, plan) = facts::gather(source, &stream, options);
+    let mut stream = events::Stream::new(source.text, events::Dialect::Extended);
+    let found = insertions::insert(&mut stream, source, options.facts);
+    let (mut read, plan) = facts::gather(source, &stream, (options, &found.edits));
+    (read.facts, read.problems) = (found.uses, [read.problems, found.problems].concat());
     parentheses::check(source, &stream, &mut read.problems);
     text_checks::check(source, &read.links, &mut read.problems);
     text_checks::lines::check(source, &stream, &mut read.problems);
@@ -136,7 +145,11 @@ pub(super) fn read(text: &str, body: Range<usize>, options: &Options) -> Read {
 }
 
 /// Returns the HTML of a body.
-fn body_of(stream: &events::Stream<'_>, plan: &facts::Plan, options: &Options) -> Body {
+fn body_of(
+    stream: &events::Stream<'_>,
+    plan: &facts::Plan,
+    options: &Options<'_>,
+) -> Body {
     let page = html::page(stream, plan, options.highlight_limit);
     let page = if plan.needs_cleaning { sanitise::clean(&page) } else { page };
     holes::take_out(&page, &plan.link_order, options.links_before)
@@ -147,11 +160,12 @@ fn body_of(stream: &events::Stream<'_>, plan: &facts::Plan, options: &Options) -
 pub(super) fn shown(
     text: &str,
     body: Range<usize>,
-    options: &Options,
+    options: &Options<'_>,
 ) -> (Body, Vec<Anchor>, Blocks) {
     let source = Source::new(text, body);
-    let stream = events::Stream::new(source.text, events::Dialect::Extended);
-    let (read, plan) = facts::gather(source, &stream, options);
+    let mut stream = events::Stream::new(source.text, events::Dialect::Extended);
+    insertions::insert(&mut stream, source, options.facts);
+    let (read, plan) = facts::gather(source, &stream, (options, &[]));
     let html = body_of(&stream, &plan, options);
     (html, read.anchors, blocks::gather(&stream, &plan, read.headings))
 }
@@ -165,8 +179,9 @@ pub(super) fn blocks(text: &str, body: Range<usize>) -> Blocks {
         controlled: false,
         links_before: 0,
         highlight_limit: 0,
+        facts: Facts::none(),
     };
-    let (read, plan) = facts::gather(source, &stream, &options);
+    let (read, plan) = facts::gather(source, &stream, (&options, &[]));
     blocks::gather(&stream, &plan, read.headings)
 }
 

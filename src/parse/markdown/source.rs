@@ -2,37 +2,34 @@
 
 use std::ops::Range;
 
-/// Returns `text` without comments, with LF line ends, without blank lines at
-/// its start and with one line end at its end.
+use super::insertions::Insertion;
+
+/// Returns `text` without comments and with the values of the facts that it names,
+/// with LF line ends, without blank lines at its start and with one line end at its
+/// end.
 ///
 /// A line that held nothing but a comment goes too; so does the white space
 /// before a comment at the end of a line, which would else become a line break.
-pub(super) fn without_comments(text: &str, mut comments: Vec<Range<usize>>) -> String {
-    comments.sort_by_key(|range| range.start);
+pub(super) fn published(
+    text: &str,
+    comments: Vec<Range<usize>>,
+    values: &[Insertion],
+) -> String {
+    let comments = comments.into_iter().map(|range| (range, None));
+    let values = values.iter().map(|it| (it.range.clone(), Some(it.markdown.as_str())));
+    let mut edits: Vec<_> = comments.chain(values).collect();
+    edits.sort_by_key(|(range, _)| range.start);
     let mut published = String::with_capacity(text.len() + 1);
     let mut at = 0;
-    for comment in comments {
-        if comment.start < at {
+    for (range, value) in edits {
+        if range.start < at {
             continue;
         }
-        push_lf(&mut published, text.get(at..comment.start).unwrap_or_default());
-        at = comment.end.max(comment.start);
-        let after = text.get(at..).unwrap_or_default();
-        let rest = after.trim_start_matches([' ', '\t']);
-        let is_line_end = rest.is_empty() || rest.starts_with(['\n', '\r']);
-        let kept = published.trim_end_matches([' ', '\t']).len();
-        let is_line_start = published
-            .get(..kept)
-            .is_none_or(|text| text.is_empty() || text.ends_with('\n'));
-        if is_line_end {
-            published.truncate(kept);
-        }
-        if is_line_start {
-            at += after.len() - rest.len();
-        }
-        if is_line_start && is_line_end {
-            at += rest.len() - rest.trim_start_matches('\r').len();
-            at += usize::from(text.get(at..).is_some_and(|text| text.starts_with('\n')));
+        push_lf(&mut published, text.get(at..range.start).unwrap_or_default());
+        at = range.end.max(range.start);
+        match value {
+            Some(value) => published.push_str(value),
+            None => at += close_gap(&mut published, text.get(at..).unwrap_or_default()),
         }
     }
     push_lf(&mut published, text.get(at..).unwrap_or_default());
@@ -47,6 +44,29 @@ pub(super) fn without_comments(text: &str, mut comments: Vec<Range<usize>>) -> S
         published.push('\n');
     }
     published
+}
+
+/// Removes the white space around a comment that has gone, where that would be a
+/// line of its own or a line break; returns how much of `after`, what follows the
+/// comment, goes with it.
+fn close_gap(published: &mut String, after: &str) -> usize {
+    let rest = after.trim_start_matches([' ', '\t']);
+    let is_line_end = rest.is_empty() || rest.starts_with(['\n', '\r']);
+    let kept = published.trim_end_matches([' ', '\t']).len();
+    let is_line_start =
+        published.get(..kept).is_none_or(|text| text.is_empty() || text.ends_with('\n'));
+    if is_line_end {
+        published.truncate(kept);
+    }
+    let mut gone = 0;
+    if is_line_start {
+        gone += after.len() - rest.len();
+    }
+    if is_line_start && is_line_end {
+        gone += rest.len() - rest.trim_start_matches('\r').len();
+        gone += usize::from(after.get(gone..).is_some_and(|it| it.starts_with('\n')));
+    }
+    gone
 }
 
 /// Appends text with its line ends as LF.
@@ -89,7 +109,7 @@ mod tests {
                 comments.push(at + start..end);
                 at = end;
             }
-            assert_eq!(without_comments(text, comments), expected, "{text:?}");
+            assert_eq!(published(text, comments, &[]), expected, "{text:?}");
         }
     }
 }

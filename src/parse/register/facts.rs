@@ -45,6 +45,24 @@ impl FactValue {
 }
 
 impl Facts {
+    /// Returns no facts.
+    pub fn none() -> &'static Self {
+        static NONE: Facts = Facts(BTreeMap::new());
+        &NONE
+    }
+
+    /// Returns facts that were recorded: names, and values as they were shown.
+    pub fn of<N: Into<String>, V: Into<String>>(
+        pairs: impl IntoIterator<Item = (N, V)>,
+    ) -> Self {
+        let fact = |text: V| Fact {
+            value: FactValue::Text(text.into()),
+            file: 0,
+            span: Span::default(),
+        };
+        Self(pairs.into_iter().map(|(name, text)| (name.into(), fact(text))).collect())
+    }
+
     /// Returns a fact by its name.
     pub fn get(&self, name: &str) -> Option<&Fact> {
         self.0.get(name)

@@ -58,8 +58,8 @@ pub enum FlawKind {
     },
     /// The value is of the wrong type.
     Type {
-        /// The key.
-        key: String,
+        /// The key; none for the file as a whole.
+        key: Option<String>,
         /// What it should be: `a text`.
         expected: &'static str,
         /// What it is: `a number`.
@@ -89,9 +89,8 @@ pub enum FlawKind {
         key: String,
         /// The value as written.
         value: String,
-        /// Why not. A day in another spelling than YYYY-MM-DD has no reason, and
-        /// counts.
-        reason: Option<DateError>,
+        /// Why not.
+        reason: DateError,
     },
     /// The value leads nowhere or to where no link may lead.
     LinkInvalid {

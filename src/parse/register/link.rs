@@ -1,5 +1,16 @@
 //! Which links a register may hold.
 
+use crate::base::span::Spanned;
+
+/// A link in a register.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LinkUse {
+    /// The key that it is the value of.
+    pub key: String,
+    /// The link as written.
+    pub href: Spanned<String>,
+}
+
 /// Returns whether a link leads to the web, to a mailbox or to this site.
 pub(super) fn is_fit(href: &str) -> bool {
     let plain = |c: char| !c.is_whitespace() && !c.is_control() && !"<>\"`\\".contains(c);

@@ -29,15 +29,17 @@ use serde::de::DeserializeOwned;
 use crate::base::nearest::nearest;
 use crate::base::path::ContentPath;
 use crate::base::span::Span;
+use crate::config::{Config, Kind};
 use crate::load::{SourceFile, Unreadable};
 
-use super::document::ProblemKind;
+use super::document::{Document, ProblemKind};
 use super::front_matter::node::{Node, Value};
 use super::front_matter::yaml;
-use super::markdown;
+use super::{Purpose, markdown, read as document};
 
 pub use facts::{Fact, FactValue, Facts};
 pub use flaw::{Flaw, FlawKind};
+pub use link::LinkUse;
 pub use model::*;
 pub use shape::schema_of;
 pub use value::{Country, Id, Link as RegisterLink, Mail, Markdown};
@@ -75,6 +77,13 @@ pub struct Registers {
     pub facts: Facts,
 }
 
+impl Registers {
+    /// Returns whether there are certifications or reports to show.
+    pub fn has_certifications(&self) -> bool {
+        !self.certifications.is_empty() || !self.reports.is_empty()
+    }
+}
+
 /// One file.
 #[derive(Clone, Debug)]
 pub struct RegisterFile {
@@ -84,6 +93,8 @@ pub struct RegisterFile {
     pub unreadable: Option<Unreadable>,
     /// What is wrong with it, in the order of the file.
     pub flaws: Vec<Flaw>,
+    /// Its links, in the order of the file.
+    pub links: Vec<LinkUse>,
 }
 
 /// One entry of a register, and where each part of it is written.
@@ -103,6 +114,15 @@ impl<T> Entry<T> {
         self.places.get(key).map_or_else(|| self.start(), |value| value.span)
     }
 
+    /// Returns a text in markdown with its place.
+    fn text<'a>(
+        &self,
+        key: &str,
+        text: Option<&'a Markdown>,
+    ) -> (usize, Span, Option<&'a Markdown>) {
+        (self.file, self.place(key), text)
+    }
+
     /// Returns where the entry begins: its first key.
     pub fn start(&self) -> Span {
         let first = self.places.entries().and_then(<[_]>::first);
@@ -120,9 +140,10 @@ pub fn parse_registers(sources: &[SourceFile]) -> Registers {
             path: source.path.clone(),
             unreadable: source.text.as_ref().err().cloned(),
             flaws: Vec::new(),
+            links: Vec::new(),
         });
         let name = source.path.stem();
-        let mut flaws = Vec::new();
+        let (mut flaws, mut links) = (Vec::new(), Vec::new());
         let whole = |kind| Flaw { span: Span::default(), kind };
         if !REGISTERS.contains(&name) {
             let suggestion = nearest(name, REGISTERS);
@@ -133,16 +154,58 @@ pub fn parse_registers(sources: &[SourceFile]) -> Registers {
         } else if let Ok(text) = &source.text {
             seen.insert(name, &source.path);
             if let Some(node) = read(text, &mut flaws) {
-                Reader { file, flaws: &mut flaws, registers: &mut registers }
-                    .register(name, node);
+                Reader {
+                    file,
+                    flaws: &mut flaws,
+                    links: &mut links,
+                    registers: &mut registers,
+                }
+                .register(name, node);
             }
         }
         flaws.sort_by_key(|flaw| flaw.span);
         if let Some(file) = registers.files.get_mut(file) {
-            file.flaws = flaws;
+            (file.flaws, file.links) = (flaws, links);
         }
     }
     registers
+}
+
+/// A text in markdown that a register holds, understood.
+#[derive(Clone, Debug)]
+pub struct RegisterText {
+    /// The file, as a position in [`Registers::files`].
+    pub file: usize,
+    /// Where the text is written.
+    pub span: Span,
+    /// What it says; its spans are places in the text, not in the file.
+    pub document: Document,
+}
+
+/// Understands the texts in markdown, sorted by file and place.
+pub fn parse_register_texts(
+    registers: &Registers,
+    config: &Config,
+    purpose: Purpose,
+) -> Vec<RegisterText> {
+    let answers = registers
+        .faq
+        .iter()
+        .map(|entry| entry.text("answer", entry.value.answer.as_ref()));
+    let updates = registers
+        .updates
+        .iter()
+        .map(|entry| entry.text("text", entry.value.text.as_ref()));
+    let understood = answers.chain(updates).filter_map(|(file, span, text)| {
+        let path = registers.files.get(file)?.path.clone();
+        let (place, text) = ((path, Kind::Page), text?.as_str());
+        let document =
+            document::understand(text, place, config, purpose, &registers.facts);
+        Some(RegisterText { file, span, document })
+    });
+    let mut texts: Vec<_> = understood.collect();
+    texts.sort_by_key(|text| (text.file, text.span));
+    texts
 }
 
 /// Reads the YAML of a file.
@@ -180,6 +243,7 @@ fn read(text: &str, flaws: &mut Vec<Flaw>) -> Option<Node> {
 struct Reader<'a> {
     file: usize,
     flaws: &'a mut Vec<Flaw>,
+    links: &'a mut Vec<LinkUse>,
     registers: &'a mut Registers,
 }
 
@@ -243,7 +307,7 @@ impl Reader<'_> {
         &mut self,
         node: Node,
     ) -> Option<(T, Node)> {
-        let places = shape::fit::<T>(node, self.flaws)?;
+        let places = shape::fit::<T>(node, self.flaws, self.links)?;
         Some((serde_json::from_value(places.to_json()).ok()?, places))
     }
 

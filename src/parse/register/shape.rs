@@ -15,7 +15,7 @@ use crate::parse::front_matter::to_id;
 
 use super::country;
 use super::flaw::{Flaw, FlawKind};
-use super::link;
+use super::link::{self, LinkUse};
 use super::markup;
 
 /// The longest text in one line, in characters.
@@ -63,22 +63,27 @@ pub fn schema_of<T: JsonSchema>() -> schemars::Schema {
     settings.into_generator().into_root_schema_for::<T>()
 }
 
-/// Returns what of a value fits `T`; what does not is added to `flaws`.
-pub(super) fn fit<T: JsonSchema>(node: Node, flaws: &mut Vec<Flaw>) -> Option<Node> {
+/// Returns what of a value fits `T`; what does not is added to `flaws`, and its
+/// links to `links`.
+pub(super) fn fit<T: JsonSchema>(
+    node: Node,
+    flaws: &mut Vec<Flaw>,
+    links: &mut Vec<LinkUse>,
+) -> Option<Node> {
     let schema = schema_of::<T>();
     let shape = schema.as_object().map_or(Shape::Free, shape);
-    Fitting { flaws }.fit(node, &shape, "this file")
+    Fitting { flaws, links }.fit(node, &shape, None)
 }
 
 /// Looks at facts, which may be anything below keys.
 pub(super) fn fit_facts(node: Node, flaws: &mut Vec<Flaw>) -> Option<Node> {
-    let mut fitting = Fitting { flaws };
+    let mut fitting = Fitting { flaws, links: &mut Vec::new() };
     if node.entries().is_none() {
-        let kind = Shape::Map(Vec::new()).unfit(&node, "this file");
+        let kind = Shape::Map(Vec::new()).unfit(&node, None);
         fitting.add(&node, kind);
         return None;
     }
-    fitting.fit(node, &Shape::Free, "this file")
+    fitting.fit(node, &Shape::Free, None)
 }
 
 /// Reads a shape from the part of JSON Schema that `schemars` makes of our types.
@@ -141,18 +146,19 @@ fn fields(schema: &Map<String, Json>) -> Vec<Field> {
 /// A comparison of values with shapes.
 struct Fitting<'a> {
     flaws: &'a mut Vec<Flaw>,
+    links: &'a mut Vec<LinkUse>,
 }
 
 impl Fitting<'_> {
     /// Returns what of the value of `key` fits.
-    fn fit(&mut self, node: Node, shape: &Shape, key: &str) -> Option<Node> {
+    fn fit(&mut self, node: Node, shape: &Shape, key: Option<&str>) -> Option<Node> {
         if matches!(node.value, Value::Null { .. }) {
             return None;
         }
         match (shape, node.value) {
             (Shape::Free, value) => {
                 let node = Node { value, ..node };
-                self.look_within(&node, key);
+                self.look_within(&node, key.unwrap_or_default());
                 Some(node)
             }
             (Shape::Map(fields), Value::Map(entries)) => {
@@ -205,7 +211,7 @@ impl Fitting<'_> {
             if !matches!(value.value, Value::Null { .. }) {
                 written.push(key.value.clone());
             }
-            let value = self.fit(value, &field.shape, &field.key);
+            let value = self.fit(value, &field.shape, Some(&field.key));
             kept.extend(value.map(|value| Entry { key, value }));
         }
         let id = kept.iter().find(|entry| entry.key.value == "id");
@@ -227,14 +233,14 @@ impl Fitting<'_> {
         &mut self,
         text: Spanned<String>,
         words: &[String],
-        key: &str,
+        key: Option<&str>,
     ) -> Option<Node> {
         if words.contains(&text.value) {
             return Some(text.into());
         }
         let suggestion = nearest(&text.value, words.iter().map(String::as_str));
         let kind = FlawKind::ValueUnknown {
-            key: key.to_owned(),
+            key: key.unwrap_or_default().to_owned(),
             suggestion: suggestion.map(str::to_owned),
             allowed: words.to_vec(),
             value: text.value,
@@ -243,9 +249,14 @@ impl Fitting<'_> {
         None
     }
 
-    fn text(&mut self, text: Spanned<String>, form: Form, key: &str) -> Option<Node> {
+    fn text(
+        &mut self,
+        text: Spanned<String>,
+        form: Form,
+        key: Option<&str>,
+    ) -> Option<Node> {
         let span = text.span;
-        let (key, value) = (key.to_owned(), text.value.clone());
+        let (key, value) = (key.unwrap_or_default().to_owned(), text.value.clone());
         let mut refuse = |kind: FlawKind| {
             self.flaws.push(Flaw { span, kind });
             None
@@ -266,29 +277,29 @@ impl Fitting<'_> {
                 let suggestion = country::meant(&value);
                 refuse(FlawKind::CountryUnknown { value, suggestion })
             }
-            Form::Link if link::is_fit(&value) => Some(text.into()),
+            Form::Link if link::is_fit(&value) => {
+                self.links.push(LinkUse { key: key.clone(), href: text.clone() });
+                Some(text.into())
+            }
             Form::Mail if link::is_mail(&value) => Some(text.into()),
             Form::Link | Form::Mail => refuse(FlawKind::LinkInvalid { key, value }),
         }
     }
 
     fn day(&mut self, text: &Spanned<String>, key: String) -> Option<Node> {
-        let value = text.value.clone();
-        let read = Date::parse(&value);
-        let is_canonical = value.parse::<Date>().is_ok();
-        let (date, reason) = match read {
-            Ok(written) if is_canonical => (Some(written.date), None),
-            Ok(written) if written.precision == Precision::Day => {
-                (Some(written.date), None)
+        let written = Date::parse(&text.value).and_then(|written| {
+            let is_whole = written.precision == Precision::Day;
+            if is_whole { Ok(written.date) } else { Err(DateError::Malformed) }
+        });
+        match written {
+            Ok(day) => Some(Spanned::new(day.to_string(), text.span).into()),
+            Err(reason) => {
+                let value = text.value.clone();
+                let kind = FlawKind::DateInvalid { key, value, reason };
+                self.flaws.push(Flaw { span: text.span, kind });
+                None
             }
-            Ok(_) => (None, Some(DateError::Malformed)),
-            Err(reason) => (None, Some(reason)),
-        };
-        if !is_canonical {
-            let kind = FlawKind::DateInvalid { key, value, reason };
-            self.flaws.push(Flaw { span: text.span, kind });
         }
-        date.map(|date| Spanned::new(date.to_string(), text.span).into())
     }
 
     /// Looks for what no text may hold; it is shown all the same, as text.
@@ -336,8 +347,8 @@ impl Fitting<'_> {
 
 impl Shape {
     /// Says that a value is of another type.
-    fn unfit(&self, node: &Node, key: &str) -> FlawKind {
-        let (key, found) = (key.to_owned(), node.sort());
+    fn unfit(&self, node: &Node, key: Option<&str>) -> FlawKind {
+        let (key, found) = (key.map(str::to_owned), node.sort());
         FlawKind::Type { key, expected: self.expected(), found }
     }
 

@@ -120,6 +120,7 @@ impl Reading<'_> {
             change_class: None,
             change_summary: summary.filter(|it| !it.is_empty()).map(str::to_owned),
             assets: Vec::new(),
+            facts: Vec::new(),
         }
     }
 }

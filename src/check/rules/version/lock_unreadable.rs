@@ -90,7 +90,7 @@ fn told(kind: &ProblemKind) -> Option<(String, &'static str)> {
 }
 
 /// Returns why a file cannot be read, as the end of a sentence about it.
-pub(super) fn unreadable(reason: &Unreadable) -> String {
+pub(in crate::check) fn unreadable(reason: &Unreadable) -> String {
     match reason {
         Unreadable::NotUtf8 { line, .. } => format!("is not UTF-8 on line {line}"),
         Unreadable::TooLarge { bytes, limit } => {

@@ -11,6 +11,7 @@ use crate::parse::document::{
 use super::events::Stream;
 use super::footnotes::{self, Footnotes, Notes};
 use super::headings::{self, Headings, Ids, Position, Shown};
+use super::insertions::Insertion;
 use super::links::{Links, Opening};
 use super::raw_html::{self, Chunk};
 use super::suppression::Lines;
@@ -91,7 +92,7 @@ enum Place {
 pub(super) fn gather<'a>(
     source: Source<'a>,
     stream: &'a Stream<'a>,
-    options: &Options,
+    (options, edits): (&Options<'_>, &[Insertion]),
 ) -> (Read, Plan) {
     let mut gatherer = Gatherer {
         source,
@@ -127,7 +128,7 @@ pub(super) fn gather<'a>(
     }
     gatherer.at = stream.items.len();
     gatherer.leave();
-    gatherer.finish(options)
+    gatherer.finish(options, edits)
 }
 
 impl Gatherer<'_> {
@@ -320,7 +321,7 @@ impl Gatherer<'_> {
         }
     }
 
-    fn finish(mut self, options: &Options) -> (Read, Plan) {
+    fn finish(mut self, options: &Options<'_>, edits: &[Insertion]) -> (Read, Plan) {
         let whole = 0..self.source.text.len();
         let too_deep = self.too_deep.map(|depth| (depth, whole)).or(self.deepest.take());
         if let Some((depth, range)) = too_deep {
@@ -337,7 +338,7 @@ impl Gatherer<'_> {
         let (mut text, words) = self.words.finish(shown);
         if options.controlled {
             let comments = self.raw.comments.into_iter().chain(self.links.comments());
-            let markdown = source::without_comments(self.source.text, comments.collect());
+            let markdown = source::published(self.source.text, comments.collect(), edits);
             text.published = Some(PublishedText { words, markdown });
         }
         let (links, link_events, link_order) = self.links.finish();
@@ -347,6 +348,7 @@ impl Gatherer<'_> {
             links,
             suppressions: self.suppressions,
             problems: self.problems,
+            facts: Vec::new(),
             text,
             body: None,
         };

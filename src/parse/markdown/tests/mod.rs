@@ -18,12 +18,13 @@ pub(super) fn html(text: &str) -> String {
     filled(&read_text(text))
 }
 
-fn options(purpose: Purpose) -> Options {
+fn options(purpose: Purpose) -> Options<'static> {
     Options {
         purpose,
         controlled: true,
         links_before: 0,
         highlight_limit: HIGHLIGHT_LIMIT,
+        facts: Facts::none(),
     }
 }
 
