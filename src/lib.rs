@@ -32,6 +32,8 @@ pub mod redline;
 
 pub mod resolve;
 
+pub mod built;
+
 pub mod check;
 pub mod render;
 

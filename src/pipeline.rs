@@ -6,10 +6,11 @@
 use std::sync::Arc;
 
 use crate::archive;
-use crate::check::{Report, check};
-use crate::config::{Config, Context};
+use crate::built::{self, BuiltCounts, Served};
+use crate::check::{self, Report, check};
+use crate::config::{BaseUrl, Config, Context};
 use crate::error::Error;
-use crate::load::{Sources, ThemeFile, ThemeSources};
+use crate::load::{BuiltFolder, Sources, ThemeFile, ThemeSources};
 use crate::parse::{
     Purpose, SecurityFields, parse, parse_archive, parse_register_texts, parse_registers,
     parse_security_txt, parse_summaries,
@@ -57,6 +58,17 @@ pub fn judge(sources: Sources, config: &Arc<Config>, context: Context) -> (Site,
     let (site, _) = understand(sources, config, context, Purpose::Check);
     let report = check(&site);
     (site, report)
+}
+
+/// Reads a finished site and judges it; also says how much of it leads elsewhere.
+pub fn check_built(
+    folder: &BuiltFolder,
+    config: &Config,
+    context: &Context,
+    (base, prefix): (Option<BaseUrl>, &str),
+) -> (Report, BuiltCounts) {
+    let built = built::read(folder, &Served::of(config, base), prefix);
+    (check::check_built(&built, config, context), built.counts)
 }
 
 /// Plans a release of these sources.

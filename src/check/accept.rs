@@ -8,7 +8,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::base::date::Date;
 use crate::base::span::Span;
-use crate::config::Waiver;
+use crate::built::Built;
+use crate::config::{Config, Context, Waiver};
 use crate::parse::Suppression;
 use crate::resolve::{PageIndex, Site};
 
@@ -51,11 +52,14 @@ pub(super) fn accept(
     let comments = Comments::new(site);
     let mut acceptances = Acceptances::default();
     for finding in &mut findings {
+        let path = site.source_path(finding.source);
         if let Some((name, comment)) = comments.find(site, finding) {
             acceptances.comments.insert(name);
             finding.accepted =
                 Some(accepted(comment.reason.as_deref(), AcceptedBy::Document));
-        } else if let Some((at, waiver)) = waiver_for(site, finding) {
+        } else if let Some((at, waiver)) =
+            waiver_for(&site.config, &site.context, path, finding)
+        {
             acceptances.waivers.insert(at);
             finding.accepted =
                 Some(accepted(waiver.reason.as_deref(), AcceptedBy::Waiver));
@@ -64,9 +68,29 @@ pub(super) fn accept(
     (findings, acceptances)
 }
 
+/// Marks the findings about a finished site that a waiver accepts.
+pub(super) fn accept_built(
+    built: &Built,
+    config: &Config,
+    context: &Context,
+    findings: &mut [Finding],
+) {
+    for finding in findings {
+        let path = built.file(finding.source);
+        if let Some((_, waiver)) = waiver_for(config, context, path, finding) {
+            finding.accepted =
+                Some(accepted(waiver.reason.as_deref(), AcceptedBy::Waiver));
+        }
+    }
+}
+
 /// Returns whether an end has passed; its day is the last one that counts.
 pub(super) fn has_ended(until: Option<Date>, site: &Site) -> bool {
-    until.is_some_and(|until| until < site.context.as_of)
+    is_over(until, &site.context)
+}
+
+fn is_over(until: Option<Date>, context: &Context) -> bool {
+    until.is_some_and(|until| until < context.as_of)
 }
 
 fn accepted(reason: Option<&str>, by: AcceptedBy) -> Accepted {
@@ -119,13 +143,17 @@ impl<'a> Comments<'a> {
     }
 }
 
-fn waiver_for<'a>(site: &'a Site, finding: &Finding) -> Option<(usize, &'a Waiver)> {
-    let path = site.source_path(finding.source);
+fn waiver_for<'a>(
+    config: &'a Config,
+    context: &Context,
+    path: &str,
+    finding: &Finding,
+) -> Option<(usize, &'a Waiver)> {
     let holds = |waiver: &Waiver| {
         find_rule(finding.rule).is_some_and(|rule| rule.is_named(&waiver.rule.value))
             && waiver.paths.as_ref().is_none_or(|paths| paths.is_match(path))
             && waiver.target.as_ref().is_none_or(|target| *target == finding.subject)
-            && !has_ended(waiver.until, site)
+            && !is_over(waiver.until, context)
     };
-    site.config.waivers.iter().enumerate().find(|(_, waiver)| holds(waiver))
+    config.waivers.iter().enumerate().find(|(_, waiver)| holds(waiver))
 }

@@ -14,6 +14,7 @@
 //! Checking never fails and never changes the site.
 
 mod accept;
+mod built;
 pub mod docs;
 mod level;
 mod report;
@@ -26,6 +27,7 @@ use crate::resolve::Site;
 
 use rule::Check;
 
+pub use built::check_built;
 pub use report::{Counts, Report};
 pub use rule::{
     Accepted, AcceptedBy, Edit, Finding, Findings, Fix, Related, Rule, Safety,

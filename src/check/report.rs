@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::base::severity::Severity;
+use crate::built::{Built, BuiltCounts};
 use crate::resolve::Site;
 
 use super::{Finding, Rule, find_rule};
@@ -30,8 +31,24 @@ pub struct Counts {
 }
 
 impl Report {
-    pub(super) fn new(site: &Site, mut findings: Vec<Finding>) -> Self {
-        let path = |finding: &Finding| site.source_path(finding.source);
+    pub(super) fn new(site: &Site, findings: Vec<Finding>) -> Self {
+        let counts = Counts {
+            documents: site.documents.len(),
+            links: site.documents.iter().map(|document| document.links.len()).sum(),
+            anchors: site.documents.iter().map(|document| document.anchors.len()).sum(),
+        };
+        Self::sorted(findings, site.sources.clone(), counts)
+    }
+
+    pub(super) fn of_built(built: &Built, findings: Vec<Finding>) -> Self {
+        let BuiltCounts { pages, links, anchors, .. } = built.counts;
+        let counts = Counts { documents: pages, links, anchors };
+        Self::sorted(findings, built.files.clone(), counts)
+    }
+
+    fn sorted(mut findings: Vec<Finding>, sources: Vec<String>, counts: Counts) -> Self {
+        let path =
+            |finding: &Finding| sources.get(finding.source.index()).map(String::as_str);
         findings.sort_by(|a, b| {
             let place = |finding: &Finding| (finding.span.start, finding.span.end);
             (path(a), place(a), a.rule, &a.message).cmp(&(
@@ -41,12 +58,7 @@ impl Report {
                 &b.message,
             ))
         });
-        let counts = Counts {
-            documents: site.documents.len(),
-            links: site.documents.iter().map(|document| document.links.len()).sum(),
-            anchors: site.documents.iter().map(|document| document.anchors.len()).sum(),
-        };
-        Self { findings, sources: site.sources.clone(), counts }
+        Self { findings, sources, counts }
     }
 
     /// Returns the findings that count.

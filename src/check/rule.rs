@@ -2,6 +2,7 @@
 
 use crate::base::severity::{Level, Severity};
 use crate::base::span::{SourceId, Span};
+use crate::built::Built;
 use crate::resolve::Site;
 
 use super::accept::Acceptances;
@@ -36,6 +37,8 @@ pub(super) enum Check {
     /// errors whatever `[rules]` says and cannot be accepted, and no site is
     /// written while there are any.
     Integrity(fn(&Site, &mut Findings)),
+    /// A finished site, which only `check --built` reads.
+    Output(fn(&Built, &mut Findings)),
 }
 
 impl Rule {
@@ -43,6 +46,11 @@ impl Rule {
     /// that no site may be written.
     pub(super) const fn is_about_integrity(&self) -> bool {
         matches!(self.check, Check::Integrity(_))
+    }
+
+    /// Returns whether the rule is about finished sites.
+    pub(super) const fn is_about_output(&self) -> bool {
+        matches!(self.check, Check::Output(_))
     }
 
     /// Returns the family: the name up to its first hyphen, unless the family's

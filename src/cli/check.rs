@@ -9,6 +9,7 @@ use crate::error::Error;
 use crate::load::load;
 use crate::pipeline;
 
+use super::built::BuiltArgs;
 use super::options::{DefaultDay, JudgeArgs, config_of};
 use super::report::ReportArgs;
 use super::{Global, Outcome, Terminal};
@@ -24,6 +25,9 @@ pub(super) struct CheckArgs {
     path: Option<PathBuf>,
 
     #[command(flatten)]
+    built: BuiltArgs,
+
+    #[command(flatten)]
     report: ReportArgs,
 
     #[command(flatten)]
@@ -36,6 +40,12 @@ pub(super) fn run(
     terminal: &mut Terminal,
 ) -> Result<Outcome, Error> {
     let started = Instant::now();
+    if let Some(site) = args.built.site(global)? {
+        let context = args.judge.context(&site.config.root, DefaultDay::Today)?;
+        let report = site.check(&context, terminal)?;
+        args.report.deliver(&report, &site.config, args.judge.run(started), terminal)?;
+        return Ok(args.judge.outcome(&report));
+    }
     let config = match &args.path {
         Some(folder) => config_of(folder)?,
         None => global.load_config()?,

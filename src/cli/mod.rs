@@ -11,6 +11,7 @@ use clap::{Args, Parser, Subcommand};
 use crate::error::Error;
 
 mod build;
+mod built;
 mod check;
 mod ci;
 mod diff;

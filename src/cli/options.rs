@@ -190,7 +190,13 @@ pub(super) fn config_of(folder: &Path) -> Result<Arc<Config>, Error> {
     }
 }
 
-fn load(root: &Path) -> Result<Arc<Config>, Error> {
+/// Returns the nearest folder with a `site.toml`, from an absolute path upward.
+pub(super) fn config_above(folder: &Path) -> Option<PathBuf> {
+    Config::find(folder)
+}
+
+/// Reads the configuration of a folder that has one.
+pub(super) fn load(root: &Path) -> Result<Arc<Config>, Error> {
     let config = Config::load(root).map_err(|source| Error::Config {
         path: root.join(CONFIG_FILE),
         source: Box::new(source),

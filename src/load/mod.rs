@@ -20,6 +20,7 @@ use crate::error::Error;
 use self::classify::Class;
 
 pub mod archive;
+mod built;
 mod classify;
 pub mod git;
 mod memory;
@@ -28,6 +29,7 @@ mod stamp;
 mod theme;
 mod walk;
 
+pub use built::BuiltFolder;
 pub use classify::{OUTPUT_MARKER, SITE_FOLDERS};
 pub use stamp::program;
 pub use theme::{ThemeFile, ThemeSources};

@@ -13,7 +13,7 @@ const HEADINGS: [&str; 4] = ["What it does", "Why it matters", "Example", "How t
 
 /// An example in a rule's documentation.
 struct Documented<'a> {
-    /// `md` for one page, `tree` for a site.
+    /// `md` for one page, `tree` for a site, `built` for a finished one.
     form: &'a str,
     /// The day for which it is judged, if it matters.
     today: Option<&'a str>,
@@ -98,6 +98,7 @@ impl Documented<'_> {
         let site = match self.form {
             "md" => Example::page(&self.text),
             "tree" => Example::tree(&self.text),
+            "built" => return Example::built(&self.text).rules().into_iter().collect(),
             form => panic!("no such form of an example: {form}"),
         };
         let site = match self.today {

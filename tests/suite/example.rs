@@ -8,6 +8,7 @@
 //! |---|---|
 //! | `-- path -> target --` | a symbolic link that leads out of the content folder |
 //! | `-- path (unreadable: reason) --` | a file that the system refuses to read |
+//! | `-- public/path --` | a file of a finished site, where one is judged |
 //! | `-- content/{1 to 12}.md --`, `{n}` | a file for each number, as two digits |
 //! | `-- frozen: id version --` | a version frozen on 2025-04-01 as this text: its file in the archive and its entry in the lock |
 //! | `-- path (gone) --` | a file that is not there any more |
@@ -28,7 +29,9 @@ use trustpress::base::path::{ContentPath, UrlPath};
 use trustpress::base::span::Spanned;
 use trustpress::config::Config;
 use trustpress::load::git::{Commit, History, KnownHistory};
-use trustpress::load::{SourceFile, Sources, Unreadable, Withheld, WithheldReason};
+use trustpress::load::{
+    BuiltFolder, SourceFile, Sources, Unreadable, Withheld, WithheldReason,
+};
 use trustpress::parse::{Facts, Purpose, parse};
 use trustpress::pipeline;
 
@@ -42,6 +45,9 @@ const FROZEN: &str = "frozen: ";
 
 /// The folder of the content in every example.
 const CONTENT: &str = "content/";
+
+/// The folder of a finished site in an example.
+const PUBLIC: &str = "public/";
 
 /// A site that is written down.
 #[derive(Debug)]
@@ -98,6 +104,34 @@ impl Example {
             }
         }
         Self { fixture, facts }
+    }
+
+    /// Judges a finished site: what is below `public/`, with `site.toml` beside it.
+    pub(crate) fn built(text: &str) -> Checked {
+        let mut fixture = Fixture::from_files([]);
+        let mut files = Vec::new();
+        for Entry { header, body } in entries(text).into_iter().flat_map(numbered) {
+            let (name, content) = match header.split_once(" (unreadable: ") {
+                Some((name, reason)) => {
+                    let reason = reason.trim_end_matches(')').to_owned();
+                    (name, Err(Unreadable::Io(reason)))
+                }
+                None => (header.as_str(), Ok(bytes(&body))),
+            };
+            if let Ok(bytes) = &content {
+                fixture = fixture.file(name, bytes);
+            }
+            match name.strip_prefix(PUBLIC) {
+                Some(path) => files.push((path.to_owned(), content)),
+                None => assert_eq!(name, "site.toml", "not below {PUBLIC}"),
+            }
+        }
+        let config = fixture.valid_config();
+        let folder = BuiltFolder::from_files(files);
+        let context = fixture.context();
+        let (report, _) =
+            pipeline::check_built(&folder, &config, &context, (None, PUBLIC));
+        fixture.said(report)
     }
 
     /// Changes the day for which the site is judged.

@@ -13,6 +13,7 @@
 mod addresses;
 mod architecture;
 mod archive;
+mod built;
 mod cache;
 mod cases;
 mod changes;

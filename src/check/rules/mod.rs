@@ -16,6 +16,7 @@ mod front_matter;
 mod git;
 mod html;
 mod link;
+mod output;
 mod page;
 mod reference;
 mod register;
@@ -115,6 +116,15 @@ pub static RULES: &[&Rule] = &[
     &link::superseded::RULE,
     &link::target_duplicate::RULE,
     &link::url_malformed::RULE,
+    &output::anchor_missing::RULE,
+    &output::asset_missing::RULE,
+    &output::digest_mismatch::RULE,
+    &output::file_unreadable::RULE,
+    &output::id_duplicate::RULE,
+    &output::index_mismatch::RULE,
+    &output::link_broken::RULE,
+    &output::redirect_broken::RULE,
+    &output::url_missing::RULE,
     &page::alias_collision::RULE,
     &page::alias_invalid::RULE,
     &page::folder_collision::RULE,
@@ -229,6 +239,12 @@ pub fn find_rule(name: &str) -> Option<&'static Rule> {
 /// Returns whether a name, as a user wrote it, means any rule.
 fn is_rule_name(name: &str) -> bool {
     RULES.iter().any(|rule| rule.is_named(name))
+}
+
+/// Returns whether a name, as a user wrote it, means any rule that every check
+/// of a site runs.
+fn is_site_rule_name(name: &str) -> bool {
+    RULES.iter().any(|rule| rule.is_named(name) && !rule.is_about_output())
 }
 
 /// Says which rule or family was probably meant by a name that means none.

@@ -3,7 +3,7 @@
 use crate::base::severity::Level;
 use crate::check::accept::{Acceptances, has_ended};
 use crate::check::rule::Check;
-use crate::check::rules::is_rule_name;
+use crate::check::rules::is_site_rule_name;
 use crate::check::rules::walk::suppressions;
 use crate::check::rules::words::code;
 use crate::check::{Findings, Rule, Safety};
@@ -66,8 +66,9 @@ fn check(site: &Site, acceptances: &Acceptances, findings: &mut Findings) {
             .map(|(_, name)| name)
             .collect();
         let source = site.source_of(page);
-        // A name that is no rule is a finding of its own.
-        let known = unused.iter().filter(|name| is_rule_name(&name.value));
+        // A name that is no rule is a finding of its own, and whether one of a
+        // rule that looks elsewhere is needed shows only there.
+        let known = unused.iter().filter(|name| is_site_rule_name(&name.value));
         if known.clone().count() == comment.rules.len() {
             findings
                 .add(source, comment.span, "this comment accepts nothing")

@@ -3,7 +3,7 @@
 use crate::base::severity::Level;
 use crate::check::accept::{Acceptances, has_ended};
 use crate::check::rule::Check;
-use crate::check::rules::is_rule_name;
+use crate::check::rules::is_site_rule_name;
 use crate::check::rules::walk::site_toml;
 use crate::check::rules::words::code;
 use crate::check::{Findings, Rule};
@@ -61,9 +61,10 @@ Remove it.
 fn check(site: &Site, acceptances: &Acceptances, findings: &mut Findings) {
     let Some(source) = site_toml(site) else { return };
     for (at, waiver) in site.config.waivers.iter().enumerate() {
-        // One that has expired or names no rule is a finding of its own.
+        // One that has expired or names no rule is a finding of its own, and
+        // whether one for a finished site is needed shows only there.
         let is_reported_elsewhere =
-            has_ended(waiver.until, site) || !is_rule_name(&waiver.rule.value);
+            has_ended(waiver.until, site) || !is_site_rule_name(&waiver.rule.value);
         if is_reported_elsewhere || acceptances.used_waiver(at) {
             continue;
         }
