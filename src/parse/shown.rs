@@ -4,8 +4,6 @@
 //! what is made here is large, and wanted only while those pages are made. One
 //! walk over the markdown serves the page of the version and all comparisons.
 
-use std::sync::Arc;
-
 use super::document::{Body, Document, LinkForm};
 use super::register::Facts;
 use super::{Blocks, Purpose, aliases, blocks_of, front_matter, markdown};
@@ -17,7 +15,7 @@ pub struct Shown {
     pub body: Body,
     /// What is compared with other versions: the blocks of what is published of
     /// it, which has no comments.
-    pub blocks: Arc<Blocks>,
+    pub blocks: Blocks,
 }
 
 impl Shown {
@@ -43,6 +41,6 @@ impl Shown {
             Some(other) => blocks_of(other),
             None => blocks,
         };
-        Self { body, blocks: Arc::new(blocks) }
+        Self { body, blocks }
     }
 }

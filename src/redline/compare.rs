@@ -13,9 +13,8 @@ use crate::parse::Blocks;
 use crate::parse::block::{Block, BlockKind};
 
 use super::align::{Alignment, Similarity};
-use super::sketch::Sketch;
+use super::sketch::{Sketch, Sketches};
 use super::table::{self, Table};
-use super::tokens::tokens;
 use super::words::{self, Side};
 use super::{Edit, Entry, moves};
 
@@ -36,13 +35,15 @@ pub(super) struct Comparison<'a> {
     pub(super) in_place: Alignment,
     /// Which blocks are the same one elsewhere. These pairs may cross.
     pub(super) moved: Alignment,
-    /// What is remembered of the blocks that are not aligned by their digests.
-    old_sketches: Vec<Option<Sketch>>,
-    new_sketches: Vec<Option<Sketch>>,
+    /// What is remembered of the blocks of both.
+    sketches: (&'a Sketches, &'a Sketches),
 }
 
 /// Returns what became of each block, in the order in which readers meet them.
-pub(super) fn entries(old: &Blocks, new: &Blocks) -> Vec<Entry> {
+pub(super) fn entries(
+    (old, old_sketches): (&Blocks, &Sketches),
+    (new, new_sketches): (&Blocks, &Sketches),
+) -> Vec<Entry> {
     let keys = |blocks: &Blocks| {
         blocks.list().iter().map(|block| block.words_digest).collect::<Vec<_>>()
     };
@@ -50,8 +51,7 @@ pub(super) fn entries(old: &Blocks, new: &Blocks) -> Vec<Entry> {
     let mut comparison = Comparison {
         old,
         new,
-        old_sketches: sketches(old, &in_place.new_of),
-        new_sketches: sketches(new, &in_place.old_of),
+        sketches: (old_sketches, new_sketches),
         moved: Alignment::new(old.list().len(), new.list().len()),
         in_place,
     };
@@ -64,28 +64,20 @@ pub(super) fn entries(old: &Blocks, new: &Blocks) -> Vec<Entry> {
     comparison.entries()
 }
 
-/// Remembers the blocks without a partner.
-fn sketches(blocks: &Blocks, partners: &[Option<usize>]) -> Vec<Option<Sketch>> {
-    let sketch = |(block, partner): (&Block, &Option<usize>)| {
-        partner.is_none().then(|| Sketch::new(&tokens(blocks, block.text)))
-    };
-    blocks.list().iter().zip(partners).map(sketch).collect()
-}
-
 impl Comparison<'_> {
     /// Returns what is remembered of an old block that is neither in its place
     /// nor elsewhere.
     pub(super) fn old_sketch(&self, old: usize) -> Option<&Sketch> {
         let is_free =
             self.in_place.new_of(old).is_none() && self.moved.new_of(old).is_none();
-        self.old_sketches.get(old).filter(|_| is_free)?.as_ref()
+        is_free.then(|| self.sketches.0.get(self.old, old)).flatten()
     }
 
     /// Returns the same for a new block.
     pub(super) fn new_sketch(&self, new: usize) -> Option<&Sketch> {
         let is_free =
             self.in_place.old_of(new).is_none() && self.moved.old_of(new).is_none();
-        self.new_sketches.get(new).filter(|_| is_free)?.as_ref()
+        is_free.then(|| self.sketches.1.get(self.new, new)).flatten()
     }
 
     /// Returns how similar two blocks are that are still free; 0 if they can

@@ -34,6 +34,7 @@ mod words;
 
 pub use html::{Unchanged, html};
 pub use metadata::{FactChange, metadata};
+pub use sketch::Sketches;
 pub use text::{Marks, text};
 
 /// What changed between two versions of one body.
@@ -250,7 +251,16 @@ impl Totals {
 
 /// Compares two versions of one body.
 pub fn redline<'a>(old: &'a Blocks, new: &'a Blocks) -> Redline<'a> {
-    let entries = compare::entries(old, new);
+    redline_between((old, &Sketches::new(old)), (new, &Sketches::new(new)))
+}
+
+/// Compares two versions of one body that are compared with others, too: what is
+/// remembered of each is used again.
+pub fn redline_between<'a>(
+    (old, old_sketches): (&'a Blocks, &Sketches),
+    (new, new_sketches): (&'a Blocks, &Sketches),
+) -> Redline<'a> {
+    let entries = compare::entries((old, old_sketches), (new, new_sketches));
     let totals = totals::count(old, new, &entries);
     Redline { old, new, entries, totals }
 }

@@ -1,7 +1,11 @@
 //! What is remembered of a text to tell how similar it is to others.
 
+use std::fmt;
+use std::sync::OnceLock;
+
 use super::align::{SAME, Similarity};
-use super::tokens::Token;
+use super::tokens::{Token, tokens};
+use crate::parse::Blocks;
 
 /// How many different words are remembered: more than most paragraphs have.
 /// Of the others those with the smallest digests are, which are as good as a
@@ -11,6 +15,30 @@ const MOST_WORDS: usize = 64;
 /// The least number of different words of which it means something that a longer
 /// text has most of them.
 const LEAST_PART: usize = 6;
+
+/// What is remembered of the blocks of one version, so that it can be compared
+/// with several others: each block is looked at when it is first needed.
+pub struct Sketches(Vec<OnceLock<Sketch>>);
+
+impl Sketches {
+    /// Makes room for the blocks of a version.
+    pub fn new(blocks: &Blocks) -> Self {
+        Self(blocks.list().iter().map(|_| OnceLock::new()).collect())
+    }
+
+    /// Returns what is remembered of a block of that version.
+    pub(super) fn get(&self, blocks: &Blocks, at: usize) -> Option<&Sketch> {
+        let block = blocks.list().get(at)?;
+        let sketch = || Sketch::new(&tokens(blocks, block.text));
+        self.0.get(at).map(|slot| slot.get_or_init(sketch))
+    }
+}
+
+impl fmt::Debug for Sketches {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Sketches").finish_non_exhaustive()
+    }
+}
 
 /// The digests of different words of a text, in order.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

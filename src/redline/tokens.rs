@@ -39,16 +39,33 @@ pub(super) enum Ends {
     Sentence,
 }
 
+/// A word or a sign as it is found, with the runs from it on.
+struct Part<'b> {
+    runs: &'b [Run],
+    start: u32,
+    word: &'b str,
+}
+
 /// Splits a piece of a version into tokens.
 pub(super) fn tokens(blocks: &Blocks, piece: Piece) -> Vec<Token> {
+    let mut tokens = Vec::with_capacity(blocks.text(piece).len() / 4);
+    tokens.extend(parts(blocks, piece).map(|part| token(blocks, &part)));
+    tokens
+}
+
+/// Counts the words in a piece of a version.
+pub(super) fn count_words(blocks: &Blocks, piece: Piece) -> usize {
+    parts(blocks, piece).filter(Part::is_word).count()
+}
+
+fn parts(blocks: &Blocks, piece: Piece) -> impl Iterator<Item = Part<'_>> {
     let text = blocks.text(piece);
     let mut runs = blocks.runs(piece);
-    let mut tokens = Vec::with_capacity(text.len() / 4);
     let mut at = 0;
-    while let Some(rest) = text.get(at..) {
-        let rest = rest.trim_start();
+    std::iter::from_fn(move || {
+        let rest = text.get(at..)?.trim_start();
         if rest.is_empty() {
-            break;
+            return None;
         }
         let from = text.len() - rest.len();
         let start = piece.start + offset(from);
@@ -63,9 +80,27 @@ pub(super) fn tokens(blocks: &Blocks, piece: Piece) -> Vec<Token> {
         };
         let (word, _) = rest.split_at_checked(length).unwrap_or((rest, ""));
         at = from + word.len();
-        tokens.push(token(blocks, runs, start, word));
+        Some(Part { runs, start, word })
+    })
+}
+
+impl<'b> Part<'b> {
+    fn end(&self) -> u32 {
+        self.start + offset(self.word.len())
     }
-    tokens
+
+    /// Returns the runs that have a part in it.
+    fn own_runs(&self) -> impl Iterator<Item = &'b Run> {
+        let end = self.end();
+        self.runs.iter().take_while(move |run| run.piece.start < end)
+    }
+
+    /// Returns whether it has a letter or a digit, and is not the number of a
+    /// footnote.
+    fn is_word(&self) -> bool {
+        self.word.chars().any(char::is_alphanumeric)
+            && !self.own_runs().any(|run| run.style.has(Style::NOTE))
+    }
 }
 
 /// Returns the number of a footnote or the box of a task that begins here; it is
@@ -142,11 +177,11 @@ fn stands_alone(c: char) -> bool {
         | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}')
 }
 
-fn token(blocks: &Blocks, runs: &[Run], start: u32, word: &str) -> Token {
-    let end = start + offset(word.len());
+fn token(blocks: &Blocks, part: &Part<'_>) -> Token {
+    let (start, end, word) = (part.start, part.end(), part.word);
     let (mut style, mut target) = (0, 0);
     let mut says = None;
-    for run in runs.iter().take_while(|run| run.piece.start < end) {
+    for run in part.own_runs() {
         let from = run.piece.start.max(start) - start;
         let to = run.piece.end.min(end) - start;
         style = digest(&(style, from, to, run.style));
@@ -165,7 +200,7 @@ fn token(blocks: &Blocks, runs: &[Run], start: u32, word: &str) -> Token {
         folded: if has_case { word_digest(&word.to_lowercase()) } else { key },
         style,
         target,
-        is_word: says.is_none() && word.chars().any(char::is_alphanumeric),
+        is_word: part.is_word(),
         ends: match word {
             "." | "!" | "?" | "。" => Ends::Sentence,
             "," | ";" | ":" | "–" | "—" | "、" => Ends::Part,

@@ -1,9 +1,8 @@
 //! How much changed.
 
 use crate::parse::Blocks;
-use crate::parse::block::Piece;
 
-use super::tokens::tokens;
+use super::tokens::count_words;
 use super::{Change, ChangeKind, Edit, Entry, Totals};
 
 /// Counts what changed.
@@ -34,12 +33,12 @@ impl Counter<'_> {
             Entry::Deleted { old } => {
                 let block = self.old.list().get(*old);
                 self.totals.words_deleted +=
-                    block.map_or(0, |block| words(self.old, block.text));
+                    block.map_or(0, |block| count_words(self.old, block.text));
             }
             Entry::Inserted { new } => {
                 let block = self.new.list().get(*new);
                 self.totals.words_inserted +=
-                    block.map_or(0, |block| words(self.new, block.text));
+                    block.map_or(0, |block| count_words(self.new, block.text));
             }
         }
         // What is neither of words nor of a link is of form.
@@ -62,16 +61,12 @@ impl Counter<'_> {
                 ChangeKind::Same | ChangeKind::Restyled => (),
                 ChangeKind::Relinked => self.totals.links_changed += 1,
                 ChangeKind::Deleted => {
-                    self.totals.words_deleted += words(self.old, change.old);
+                    self.totals.words_deleted += count_words(self.old, change.old);
                 }
                 ChangeKind::Inserted => {
-                    self.totals.words_inserted += words(self.new, change.new);
+                    self.totals.words_inserted += count_words(self.new, change.new);
                 }
             }
         }
     }
-}
-
-fn words(blocks: &Blocks, piece: Piece) -> usize {
-    tokens(blocks, piece).iter().filter(|token| token.is_word).count()
 }

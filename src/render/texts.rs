@@ -9,49 +9,72 @@
 use std::sync::Arc;
 
 use crate::archive::FrozenText;
-use crate::parse::{self, Blocks, Shown};
+use crate::parse::{self, Blocks, Body, Shown};
+use crate::redline::Sketches;
 use crate::resolve::{PageIndex, Site};
 
 use super::recent::Recent;
 
-/// How many bytes of text are kept ready: some hundred policies.
-const ROOM: usize = 8 << 20;
+/// How many bytes of text are kept ready: about a hundred policies.
+const ROOM: usize = 1 << 20;
 
 /// The texts of the site, as far as somebody has asked for them lately.
 #[derive(Debug)]
-pub(super) struct Texts {
-    frozen: Recent<usize, Shown>,
-    current: Recent<PageIndex, Blocks>,
+pub(super) struct Texts(Recent<Name, Ready>);
+
+/// Which text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Name {
+    /// The frozen one at a position.
+    Frozen(usize),
+    /// That of a page.
+    Current(PageIndex),
+}
+
+/// A text that is ready to be shown and compared.
+#[derive(Debug)]
+pub(super) struct Ready {
+    /// Its HTML; empty for a current text, which is shown on its own page.
+    pub(super) body: Body,
+    /// What is compared.
+    pub(super) blocks: Blocks,
+    /// What is remembered of the blocks for comparing them again.
+    pub(super) sketches: Sketches,
+}
+
+impl Ready {
+    fn new(Shown { body, blocks }: Shown) -> Self {
+        Self { sketches: Sketches::new(&blocks), body, blocks }
+    }
 }
 
 impl Default for Texts {
     fn default() -> Self {
-        Self { frozen: Recent::new(ROOM), current: Recent::new(ROOM) }
+        Self(Recent::new(ROOM))
     }
 }
 
 impl Texts {
-    /// Returns the frozen text at a position, as its pages show it; empty, if
-    /// the archive has lost it.
-    pub(super) fn frozen(&self, site: &Site, at: usize) -> Arc<Shown> {
+    /// Returns the frozen text at a position; empty, if the archive has lost it.
+    pub(super) fn frozen(&self, site: &Site, at: usize) -> Arc<Ready> {
         let text = match site.archive.versions.get(at).map(|frozen| &frozen.text) {
             Some(FrozenText::Intact(text)) => text.as_str(),
             _ => "",
         };
-        self.frozen.get(at, text.len(), || {
+        self.0.get(Name::Frozen(at), text.len(), || {
             let facts = site.frozen.get(at).map(|frozen| &frozen.document);
-            facts.map(|facts| Shown::new(text, facts)).unwrap_or_default()
+            Ready::new(facts.map(|facts| Shown::new(text, facts)).unwrap_or_default())
         })
     }
 
-    /// Returns the current text of a page as blocks; `frozen` is the position of
-    /// the frozen text that has its words, if there is one.
+    /// Returns the current text of a page; `frozen` is the position of the frozen
+    /// text that has its words, if there is one.
     pub(super) fn current(
         &self,
         site: &Site,
         page: PageIndex,
         frozen: Option<usize>,
-    ) -> Arc<Blocks> {
+    ) -> Arc<Ready> {
         let text = site.document(page).text.published.as_ref();
         // Where no link has changed either, it is that text.
         let is_same = |at: &usize| {
@@ -59,10 +82,12 @@ impl Texts {
             frozen.is_some_and(|frozen| frozen.published.as_ref() == text)
         };
         if let Some(at) = frozen.filter(is_same) {
-            return Arc::clone(&self.frozen(site, at).blocks);
+            return self.frozen(site, at);
         }
         let size = text.map_or(0, |text| text.markdown.len());
-        let blocks = || text.map(parse::blocks_of).unwrap_or_default();
-        self.current.get(page, size, blocks)
+        self.0.get(Name::Current(page), size, || {
+            let blocks = text.map(parse::blocks_of).unwrap_or_default();
+            Ready::new(Shown { body: Body::default(), blocks })
+        })
     }
 }

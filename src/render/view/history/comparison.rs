@@ -3,10 +3,10 @@
 use serde::Serialize;
 
 use crate::base::path::UrlPath;
-use crate::parse::Blocks;
 use crate::redline::{self, FactChange, Unchanged};
 use crate::render::markup::Markup;
 use crate::render::navigation::NavigationView;
+use crate::render::texts::Ready;
 use crate::resolve::VersionPage;
 
 use super::Life;
@@ -103,10 +103,10 @@ impl ComparisonPage {
             "{}: changes from version {} to {}",
             life.lineage.title, from.version, to.version
         );
-        let (was, is) = (life.shown(from), life.shown(to));
+        let (was, is) = (life.text(from), life.text(to));
         let front_matter = |version| &life.facts(version).front_matter;
         let facts = redline::metadata(front_matter(from), front_matter(to));
-        let found = Found::new(facts, &was.blocks, &is.blocks);
+        let found = Found::new(facts, &was, &is);
         let page = ComparisonView {
             to: Some(SideView::of_version(life, to)),
             class: entry.change_class.map(TermView::from),
@@ -137,12 +137,12 @@ impl ComparisonPage {
         let text = life.site.document(current.index);
         let is_other = current.frozen != Some(at);
         let found = is_other.then(|| {
-            let was = life.shown(from);
+            let was = life.text(from);
             let frozen = current.frozen.map(|at| life.lineage.versions[at].frozen);
             let is = life.texts.current(life.site, current.index, frozen);
             let front_matter = &life.facts(from).front_matter;
             let facts = redline::metadata(front_matter, &text.front_matter);
-            Found::new(facts, &was.blocks, &is)
+            Found::new(facts, &was, &is)
         });
         let to = SideView {
             text: LinkView { title: current.title(), href: life.document().href },
@@ -188,8 +188,9 @@ impl ComparisonView {
 
 impl Found {
     /// Compares two texts of one document.
-    fn new(facts: Vec<FactChange>, old: &Blocks, new: &Blocks) -> Self {
-        let redline = redline::redline(old, new);
+    fn new(facts: Vec<FactChange>, old: &Ready, new: &Ready) -> Self {
+        let [old, new] = [old, new].map(|text| (&text.blocks, &text.sketches));
+        let redline = redline::redline_between(old, new);
         let is_changed = !redline.is_empty();
         Self {
             totals: is_changed.then(|| redline.totals.to_string()),

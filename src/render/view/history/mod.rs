@@ -7,10 +7,10 @@ use serde::Serialize;
 
 use crate::archive::{ChangeClass, Frozen};
 use crate::base::path::UrlPath;
-use crate::parse::{Document, Shown, Status};
+use crate::parse::{Document, Status};
 use crate::render::Theme;
 use crate::render::outline::Outline;
-use crate::render::texts::Texts;
+use crate::render::texts::{Ready, Texts};
 use crate::resolve::{
     Departure, Exposure, Force, Lineage, PageIndex, Publication, Site, VersionPage,
 };
@@ -109,8 +109,8 @@ impl<'a> Life<'a> {
         &self.site.archive.versions[version.frozen]
     }
 
-    /// Returns a frozen text as its pages show it.
-    fn shown(self, version: &VersionPage) -> Arc<Shown> {
+    /// Returns a frozen text, ready to be shown and compared.
+    fn text(self, version: &VersionPage) -> Arc<Ready> {
         self.texts.frozen(self.site, version.frozen)
     }
 
