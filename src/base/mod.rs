@@ -3,6 +3,7 @@
 //! Nothing here knows a site, a document or the disk.
 
 pub mod canonical;
+pub mod color;
 pub mod date;
 pub mod digest;
 pub mod hash;

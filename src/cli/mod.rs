@@ -24,6 +24,7 @@ mod release;
 mod report;
 mod review;
 mod terminal;
+mod theme;
 
 use self::terminal::Terminal;
 
@@ -70,6 +71,7 @@ enum Command {
     Review(review::ReviewArgs),
     ImportHistory(import_history::ImportArgs),
     Explain(explain::ExplainArgs),
+    Theme(theme::ThemeArgs),
 }
 
 /// How a run ended, apart from not being able to run.
@@ -97,6 +99,7 @@ pub fn main() -> ExitCode {
         }
         Command::Diff(args) => diff::run(args, &cli.global, &mut terminal),
         Command::Explain(args) => explain::run(args, &mut terminal),
+        Command::Theme(args) => theme::run(args, &cli.global, &mut terminal),
     };
     match outcome {
         Ok(Outcome::Clean) => ExitCode::SUCCESS,

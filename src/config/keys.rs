@@ -85,6 +85,11 @@ pub(super) const SECTIONS: &[SectionRow] = &[
         header: "[[withdrawals]]",
         summary: "Frozen versions whose words must not be read any more: a secret was in them, or a court said so. A notice stands at each of their addresses, their entries in the lock stay, and their files in the archive may be deleted. A document that is only out of force needs none of this: `status: withdrawn`.",
     },
+    SectionRow {
+        name: "theme",
+        header: "[theme]",
+        summary: "How the default theme looks on this site. For more than that, see [themes](theme.md).",
+    },
     SectionRow { name: "output", header: "[output]", summary: "What is written." },
 ];
 
@@ -183,6 +188,11 @@ pub(super) const KEYS: &[KeyRow] = &[
         "Since when, such as `2026-12-31`."),
     key(["withdrawals", "note", "string"], "",
         "What readers are told in place of the words."),
+
+    key(["theme", "accent", "colour"], "",
+        "The colour of links, such as `#0b5788`; the theme's own where not given."),
+    key(["theme", "accent_dark", "colour"], "",
+        "The same on a dark page, such as `#8ac6ef`; as `accent` where not given."),
 
     key(["output", "dir", "path"], "\"public\"",
         "The folder that is written, relative to `site.toml`."),

@@ -18,6 +18,7 @@ use std::path::{Path, PathBuf};
 
 use globset::GlobSet;
 
+use crate::base::color::Color;
 use crate::base::date::{Date, Interval};
 use crate::base::severity::Level;
 use crate::base::span::{Span, Spanned};
@@ -72,6 +73,8 @@ pub struct Config {
     pub versions: Versions,
     /// `[[withdrawals]]`
     pub withdrawals: Vec<Withdrawal>,
+    /// `[theme]`
+    pub theme: ThemeOptions,
     /// `[output]`
     pub output: OutputOptions,
 }
@@ -119,6 +122,15 @@ pub struct Repository {
     pub url: String,
     /// The branch that is published.
     pub branch: String,
+}
+
+/// `[theme]`: how the default theme looks on this site.
+#[derive(Clone, Debug, Default)]
+pub struct ThemeOptions {
+    /// The colour of links; the theme's own where not given.
+    pub accent: Option<Spanned<Color>>,
+    /// The same on a dark page; as `accent` where not given.
+    pub accent_dark: Option<Spanned<Color>>,
 }
 
 /// `[content]`: which files are the site's.

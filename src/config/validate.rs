@@ -13,7 +13,7 @@ use super::globs::{Paths, globs};
 use super::reader::{Complaint, Reader, Section as Entries, Value};
 use super::{
     Canonical, Config, ConfigOrigin, Content, Dates, GitDatesMode, OutputOptions,
-    Repository, Review, SearchEngines, Site, Versions, lists, values,
+    Repository, Review, SearchEngines, Site, ThemeOptions, Versions, lists, values,
 };
 
 /// Returns the configuration of a bare folder.
@@ -41,6 +41,7 @@ pub(super) fn config(root: &Path, document: &DeTable<'_>, reader: &mut Reader) -
         waivers: lists::waivers(document, &content.dir, reader),
         versions: versions(document, reader),
         withdrawals: lists::withdrawals(document, reader),
+        theme: theme(document, reader),
         output: output(document, &content.dir, reader),
         content,
     }
@@ -113,6 +114,16 @@ fn repository(reader: &mut Reader, value: Value<'_>) -> Option<Repository> {
     }
     let url = reader.parse(value, values::repository)?;
     Some(Repository { url, branch: branch() })
+}
+
+fn theme(document: &DeTable<'_>, reader: &mut Reader) -> ThemeOptions {
+    let section = reader.section(document, "theme");
+    let mut color = |key| {
+        let value = section.value(key)?;
+        let color = reader.parse(value, values::color)?;
+        Some(Spanned::new(color, value.span))
+    };
+    ThemeOptions { accent: color("accent"), accent_dark: color("accent_dark") }
 }
 
 fn content(document: &DeTable<'_>, reader: &mut Reader) -> Content {

@@ -1,6 +1,7 @@
 //! What the texts in `site.toml` may be: each a pure function from the text to
 //! its meaning or to a complaint.
 
+use crate::base::color::{Color, ColorError};
 use crate::base::date::{Date, DateError, Interval, IntervalError};
 use crate::base::nearest::nearest;
 use crate::base::path::ContentPath;
@@ -155,6 +156,12 @@ pub(super) fn branch(text: &str) -> Result<String, Complaint> {
         return Err(Complaint::new("is not the name of a branch", "write it as `main`"));
     }
     Ok(text.to_owned())
+}
+
+/// Reads a colour.
+pub(super) fn color(text: &str) -> Result<Color, Complaint> {
+    let color: Result<Color, ColorError> = text.parse();
+    color.map_err(|ColorError| Complaint::new("is not a colour", "write it as `#0b5788`"))
 }
 
 /// Reads the name of a folder in `themes/`.
@@ -422,6 +429,13 @@ mod tests {
             ("../acme",     Err("is not the name of a theme")),
             ("a/b",         Err("is not the name of a theme")),
             (".",           Err("is not the name of a theme")),
+        ]);
+        #[rustfmt::skip]
+        check(color, &[
+            ("#0B5788",     Ok("Color([11, 87, 136])")),
+            ("#fff",        Ok("Color([255, 255, 255])")),
+            ("blue",        Err("is not a colour")),
+            ("#0b578",      Err("is not a colour")),
         ]);
     }
 

@@ -32,7 +32,7 @@ mod walk;
 pub use built::BuiltFolder;
 pub use classify::{OUTPUT_MARKER, SITE_FOLDERS};
 pub use stamp::program;
-pub use theme::{ThemeFile, ThemeSources};
+pub use theme::{ThemeFile, ThemeSources, builtin_theme};
 
 /// Everything that was read.
 #[derive(Clone, Debug, Default)]

@@ -115,15 +115,7 @@ impl Layers {
         self.insert(layer, inner, path.to_owned(), bytes);
     }
 
-    fn insert(&mut self, layer: Layer, inner: &str, origin: String, bytes: Vec<u8>) {
-        let Some((group, name)) = place(layer, inner) else { return };
-        let is_builtin = layer == Layer::Builtin;
-        let file = ThemeFile { name: name.to_owned(), origin, is_builtin, bytes };
-        self.files.insert((group, name.to_owned(), layer), file);
-    }
-
-    /// Puts the layers over each other, the default theme at the bottom.
-    pub(super) fn compose(mut self) -> ThemeSources {
+    fn insert_builtin(&mut self) {
         let mut folders = vec![&DEFAULT];
         while let Some(folder) = folders.pop() {
             folders.extend(folder.dirs());
@@ -135,6 +127,18 @@ impl Layers {
                 }
             }
         }
+    }
+
+    fn insert(&mut self, layer: Layer, inner: &str, origin: String, bytes: Vec<u8>) {
+        let Some((group, name)) = place(layer, inner) else { return };
+        let is_builtin = layer == Layer::Builtin;
+        let file = ThemeFile { name: name.to_owned(), origin, is_builtin, bytes };
+        self.files.insert((group, name.to_owned(), layer), file);
+    }
+
+    /// Puts the layers over each other, the default theme at the bottom.
+    pub(super) fn compose(mut self) -> ThemeSources {
+        self.insert_builtin();
         let mut sources = ThemeSources::default();
         // Of one name, the lower layer comes first.
         for ((group, ..), file) in self.files {
@@ -154,6 +158,26 @@ impl Layers {
         sources.templates.sort_by_key(|file| !file.is_builtin);
         sources
     }
+}
+
+/// Returns the files of the default theme that a site can replace, with their
+/// paths in the theme, sorted. All of them are texts.
+pub fn builtin_theme() -> Vec<(String, String)> {
+    let mut layers = Layers::default();
+    layers.insert_builtin();
+    let files = layers.files.into_iter().filter_map(|((group, ..), file)| {
+        let folder = match group {
+            Group::Manifest => return None,
+            Group::Template => "templates/",
+            Group::Asset => "",
+            Group::Static => "static/",
+        };
+        let text = String::from_utf8(file.bytes).ok()?;
+        Some((format!("{folder}{}", file.name), text))
+    });
+    let mut files: Vec<_> = files.collect();
+    files.sort();
+    files
 }
 
 /// Returns what a file is for and its name there; `None` if it is not part of

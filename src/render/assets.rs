@@ -20,6 +20,12 @@ const LAYERS: &str = "css/layers.css";
 /// A style sheet with this suffix is part of [`STYLESHEET`].
 const CSS: &str = ".css";
 
+/// A file with this suffix is a script.
+const SCRIPT: &str = ".js";
+
+/// What begins the type of a value within a line of our scripts.
+const TYPE: &str = "/** @type";
+
 /// How many digits of the digest name the folder: 40 bits.
 const DIGEST_DIGITS: usize = 10;
 
@@ -35,14 +41,19 @@ pub(super) struct Assets {
 }
 
 impl Assets {
-    /// Bundles the styles and names the folder.
-    pub(super) fn new(files: Vec<ThemeFile>, statics: Vec<ThemeFile>) -> Self {
+    /// Bundles the styles, those of the site's own configuration last, and names
+    /// the folder.
+    pub(super) fn new(
+        files: Vec<ThemeFile>,
+        statics: Vec<ThemeFile>,
+        own_style: &str,
+    ) -> Self {
         let (mut styles, others): (Vec<_>, Vec<_>) =
             files.into_iter().partition(|file| file.name.ends_with(CSS));
         styles.sort_by(|a, b| order_of(&a.name).cmp(&order_of(&b.name)));
         let mut hashed: Vec<(String, Vec<u8>)> =
-            others.into_iter().map(|file| (file.name, file.bytes)).collect();
-        hashed.push((STYLESHEET.to_owned(), bundle(styles)));
+            others.into_iter().map(|file| (file.name.clone(), script(file))).collect();
+        hashed.push((STYLESHEET.to_owned(), bundle(styles, own_style)));
         hashed.sort();
         Self { folder: format!("/assets/{}/", digest(&hashed)), hashed, statics }
     }
@@ -86,7 +97,7 @@ fn order_of(name: &str) -> (bool, &str) {
     (name != LAYERS, name)
 }
 
-fn bundle(styles: Vec<ThemeFile>) -> Vec<u8> {
+fn bundle(styles: Vec<ThemeFile>, own_style: &str) -> Vec<u8> {
     let mut bytes = Vec::new();
     for style in styles {
         match std::str::from_utf8(&style.bytes) {
@@ -95,7 +106,39 @@ fn bundle(styles: Vec<ThemeFile>) -> Vec<u8> {
         }
         bytes.push(b'\n');
     }
+    bytes.extend(own_style.as_bytes());
     bytes
+}
+
+/// Drops the comments and the indentation of our own scripts, half of their
+/// bytes. It takes a script to know where a comment begins in one, so those of a
+/// site stay as they are written; that ours are plain enough is tested.
+fn script(file: ThemeFile) -> Vec<u8> {
+    let text = str::from_utf8(&file.bytes).ok();
+    match text.filter(|_| file.is_builtin && file.name.ends_with(SCRIPT)) {
+        Some(text) => uncommented(text).into_bytes(),
+        None => file.bytes,
+    }
+}
+
+/// Drops lines that are comments, whole, and types within lines.
+fn uncommented(script: &str) -> String {
+    let mut kept = String::with_capacity(script.len());
+    let mut is_comment = false;
+    for line in script.lines().map(str::trim) {
+        is_comment |= line.starts_with("/*");
+        if !is_comment && !line.is_empty() && !line.starts_with("//") {
+            let mut rest = line;
+            while let Some((before, after)) = rest.split_once(TYPE) {
+                kept.push_str(before);
+                rest = after.split_once("*/ ").map_or("", |(_, after)| after);
+            }
+            kept.push_str(rest);
+            kept.push('\n');
+        }
+        is_comment &= !line.ends_with("*/");
+    }
+    kept
 }
 
 /// Drops what is for the author of a style sheet and not for the browser:
@@ -169,10 +212,10 @@ mod tests {
     #[test]
     fn styles_are_one_file_with_the_layers_first() {
         let files = ["css/base.css", "css/layers.css", "css/components/a.css"];
-        let assets = Assets::new(files.map(file).to_vec(), Vec::new());
+        let assets = Assets::new(files.map(file).to_vec(), Vec::new(), "own");
         assert_eq!(
             assets.stylesheet(),
-            "css/layers.css\ncss/base.css\ncss/components/a.css\n"
+            "css/layers.css\ncss/base.css\ncss/components/a.css\nown"
         );
         assert_eq!(assets.path("css/base.css"), None);
     }
@@ -196,10 +239,23 @@ mod tests {
     }
 
     #[test]
+    fn only_whole_lines_of_our_own_scripts_are_dropped() {
+        let text = "// a\n/**\n * b\n */\nc(); // d\n  /** e */\n\n  f(\"//g\", (/** @type {h} */ i) => j);\n";
+        let own = ThemeFile {
+            name: "js/a.js".to_owned(),
+            bytes: text.as_bytes().to_vec(),
+            ..file("a")
+        };
+        assert_eq!(script(own.clone()), text.as_bytes());
+        let ours = ThemeFile { is_builtin: true, ..own };
+        assert_eq!(script(ours), b"c(); // d\nf(\"//g\", (i) => j);\n");
+    }
+
+    #[test]
     fn the_folder_changes_with_any_name_or_byte_and_only_then() {
         let assets = |names: &[&str]| {
             let files = names.iter().map(|name| file(name)).collect();
-            Assets::new(files, Vec::new()).path(STYLESHEET).unwrap()
+            Assets::new(files, Vec::new(), "").path(STYLESHEET).unwrap()
         };
         let first = assets(&["css/a.css", "js/b.js"]);
         assert_eq!(first, assets(&["js/b.js", "css/a.css"]));
@@ -209,7 +265,7 @@ mod tests {
 
     #[test]
     fn a_name_that_no_url_can_hold_stops_the_build() {
-        let assets = Assets::new(Vec::new(), vec![file("a\\b.txt")]);
+        let assets = Assets::new(Vec::new(), vec![file("a\\b.txt")], "");
         let error = assets.files().unwrap_err().to_string();
         assert!(error.starts_with("cannot publish static/a\\b.txt: "), "{error}");
     }

@@ -42,6 +42,12 @@ use crate::resolve::Site;
 /// The path of the policy library.
 const LIBRARY: &str = "/library/";
 
+/// The path of the search.
+const SEARCH: &str = "/search/";
+
+/// The path of what the search knows.
+const SEARCH_INDEX: &str = "/search/index.json";
+
 /// The page that hosts serve for addresses that lead nowhere.
 const NOT_FOUND: &str = "/404.html";
 

@@ -11,9 +11,9 @@ use super::navigation::NavigationView;
 use super::outline::PagePlace;
 use super::view::{
     DocumentPage, HistoryView, HomePage, LibraryPage, Life, NotFoundPage, ReleasePage,
-    ReleasesPage, SectionPage, release_url, releases_url,
+    ReleasesPage, SearchPage, SectionPage, release_url, releases_url,
 };
-use super::{LIBRARY, NOT_FOUND, OutputFile, Recipe, Theme};
+use super::{LIBRARY, NOT_FOUND, OutputFile, Recipe, SEARCH, Theme};
 
 /// A template that makes whole pages.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -38,13 +38,15 @@ pub(super) enum Template {
     Releases,
     /// A release.
     Release,
+    /// The search.
+    Search,
     /// Addresses that lead nowhere.
     NotFound,
 }
 
 impl Template {
     /// Every template that a theme must have.
-    pub(super) const ALL: [Self; 11] = [
+    pub(super) const ALL: [Self; 12] = [
         Self::Home,
         Self::Document,
         Self::Section,
@@ -55,6 +57,7 @@ impl Template {
         Self::Gone,
         Self::Releases,
         Self::Release,
+        Self::Search,
         Self::NotFound,
     ];
 
@@ -71,6 +74,7 @@ impl Template {
             Self::Gone => "gone.html",
             Self::Releases => "releases.html",
             Self::Release => "release.html",
+            Self::Search => "search.html",
             Self::NotFound => "not-found.html",
         }
     }
@@ -86,6 +90,7 @@ enum Plan<'a> {
     History(Chapter<'a>),
     Releases,
     Release(usize),
+    Search,
     NotFound,
 }
 
@@ -111,6 +116,7 @@ pub(super) fn files<'a>(
     let own = [
         (UrlPath::root(), Plan::Home(None)),
         (url(LIBRARY), Plan::Library),
+        (url(SEARCH), Plan::Search),
         (url(NOT_FOUND), Plan::NotFound),
     ];
     let history =
@@ -186,6 +192,10 @@ impl<'a> Plan<'a> {
             Self::Release(at) => {
                 let view = ReleasePage::new(site, theme, at);
                 engine.render(Template::Release.name(), &view)
+            }
+            Self::Search => {
+                let view = SearchPage::new(site, &url(SEARCH));
+                engine.render(Template::Search.name(), &view)
             }
             Self::NotFound => {
                 engine.render(Template::NotFound.name(), &NotFoundPage::new(site))

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use tera::Tera;
 
 use crate::base::digest::{Ingredients, Inputs};
+use crate::config::ThemeOptions;
 use crate::error::Error;
 use crate::load::ThemeSources;
 use crate::resolve::Site;
@@ -48,7 +49,9 @@ impl Theme {
         for file in groups.into_iter().flatten() {
             inputs = inputs.text(&file.name).bytes(&file.bytes);
         }
-        let assets = Arc::new(Assets::new(sources.assets, sources.statics));
+        let own_style = own_style(&site.config.theme);
+        let assets = Assets::new(sources.assets, sources.statics, &own_style);
+        let assets = Arc::new(assets);
         let mut tera = Tera::default();
         functions::register(&mut tera, &assets, &site.config.site.base_url);
         let mut engine = Engine::new(tera, &sources.templates)?;
@@ -77,4 +80,17 @@ impl Theme {
         let around = Around { site, outline: &self.outline, engine: &self.engine };
         (&self.navigation, around)
     }
+}
+
+/// Returns the style sheet that `[theme]` asks for.
+fn own_style(options: &ThemeOptions) -> String {
+    let dark = options.accent_dark.as_ref().or(options.accent.as_ref());
+    let colors = [("--accent-light", options.accent.as_ref()), ("--accent-dark", dark)];
+    let known = colors.into_iter().filter_map(|(name, color)| Some((name, color?.value)));
+    let lines: Vec<_> =
+        known.map(|(name, color)| format!("{name}: {color};\n")).collect();
+    if lines.is_empty() {
+        return String::new();
+    }
+    format!("@layer tokens {{\n:root {{\n{}}}\n}}\n", lines.concat())
 }

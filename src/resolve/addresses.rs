@@ -15,7 +15,7 @@ use super::lineage::{Exposure, Lineage};
 use super::{Page, Publication, Redirect, Section, Site};
 
 /// What every build makes.
-const MADE: [&str; 15] = [
+const MADE: [&str; 17] = [
     "/",
     "/404.html",
     "/api/v1/changes.json",
@@ -30,6 +30,8 @@ const MADE: [&str; 15] = [
     "/feed.xml",
     "/library/",
     "/robots.txt",
+    "/search/",
+    "/search/index.json",
     "/sitemap.xml",
 ];
 

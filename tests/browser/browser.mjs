@@ -285,7 +285,7 @@ export class Page {
    * @param {string} text
    */
   async type(text) {
-    for (const key of text) await this.press(key);
+    await this.send("Input.insertText", { text });
   }
 
   /** @returns {Promise<Buffer>} A picture of the whole page, as PNG. */

@@ -145,6 +145,101 @@ test("links lead from page to page", async () => {
   await follow(".brand", /^\/$/);
 });
 
+test("the search suggests pages, forgives mistakes, and is used by keyboard", async () => {
+  await page.look({});
+  await page.open(site.home);
+  assert.ok(!page.requests.some((url) => url.includes("/search/")), "nothing is fetched before");
+  const box = "[role='combobox']";
+  const ask = async (/** @type {string} */ asked, /** @type {RegExp} */ expected) => {
+    await page.run((box) => document.querySelector(box).select(), box);
+    await page.type(asked);
+    await page.until((first) => {
+      const option = document.querySelector("[role='option']");
+      return new RegExp(first).test(option?.textContent ?? "");
+    }, expected.source);
+  };
+  await page.click(box);
+  await ask("encr", /^Encryption Policy/);
+  await ask("incidnet respons", /^Incident Response Policy/);
+  await ask("A.8.24", /^(Secrets and Keys|Encryption Policy)/);
+  await page.press("Escape");
+  assert.equal(await page.run((box) => document.querySelector(box).ariaExpanded, box), "false");
+
+  await ask("encryption", /^Encryption Policy/);
+  await page.press("ArrowDown");
+  const active = await page.run((box) => {
+    const id = document.querySelector(box).getAttribute("aria-activedescendant");
+    return document.getElementById(id)?.ariaSelected;
+  }, box);
+  assert.equal(active, "true");
+  await page.loaded(() => page.press("Enter"));
+  assert.match(await page.run(() => location.pathname), /encryption/);
+  assert.deepEqual(page.problems, []);
+
+  await page.click(box);
+  await page.type("access");
+  await page.loaded(() => page.press("Enter"));
+  assert.equal(await page.run(() => location.pathname + location.search), "/search/?q=access");
+  await page.until(() => document.querySelector("main output").value.endsWith("found"));
+  const found = await page.run(() => document.querySelectorAll("main li a").length);
+  assert.ok(found > 3, `${found} found`);
+  assert.deepEqual(page.problems, []);
+});
+
+test("the library is filtered and sorted, and the address keeps it", async () => {
+  await page.look({});
+  await page.open(`${site.home}library/`);
+  const titles = () =>
+    page.run(() => [...document.querySelectorAll("tr[data-id]")]
+      .filter((row) => row.checkVisibility())
+      .map((row) => row.getAttribute("data-id")));
+  const all = await titles();
+  await page.click("main input");
+  await page.type("head of it policy");
+  const some = await titles();
+  assert.ok(some.length > 0 && some.length < all.length, `${some}`);
+  const said = await page.run(() => document.querySelector("main output").value);
+  assert.equal(said, `${some.length} of ${all.length} documents`);
+
+  await page.click("th:nth-child(6) button");
+  await page.click("th:nth-child(6) button");
+  const dates = () =>
+    page.run(() => [...document.querySelectorAll("tr[data-id]")]
+      .filter((row) => row.checkVisibility())
+      .map((row) => row.querySelector("td:nth-child(6) time").dateTime));
+  const sorted = await dates();
+  assert.deepEqual(sorted, [...sorted].sort().reverse());
+  const address = await page.run(() => location.href);
+  await page.open("about:blank");
+  await page.open(address);
+  assert.deepEqual(await dates(), sorted);
+  assert.deepEqual(page.problems, []);
+});
+
+test("a choice of colours and width is remembered, before the next page is drawn", async () => {
+  await page.look({ scheme: "light" });
+  await page.open(site.home);
+  const back = () => page.run(() => getComputedStyle(document.documentElement).backgroundColor);
+  const light = await back();
+  await page.click("[name='theme'][value='dark']");
+  const dark = await back();
+  assert.notEqual(dark, light);
+  const measure = () => page.run(() => getComputedStyle(document.documentElement).getPropertyValue("--measure"));
+  const narrow = await measure();
+  await page.click("[name='width'][value='wide']");
+  assert.notEqual(await measure(), narrow);
+  await page.open(`${site.home}library/`);
+  assert.equal(await back(), dark);
+  assert.notEqual(await measure(), narrow);
+  const checked = await page.run(() => document.querySelector("[value='dark']").checked);
+  assert.ok(checked);
+  await page.click("[name='theme'][value='']");
+  await page.click("[name='width'][value='']");
+  assert.equal(await back(), light);
+  assert.equal(await measure(), narrow);
+  assert.deepEqual(page.problems, []);
+});
+
 test("a page prints as a document", async () => {
   await page.look({});
   await mkdir(join(PLACE, "print"), { recursive: true });

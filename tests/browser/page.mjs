@@ -21,7 +21,7 @@ export function hiddenText() {
   for (const element of document.querySelectorAll("main :is(h1, h2, h3, p, li, td, th, dd)")) {
     const details = element.closest("details:not([open])");
     if (details && !element.closest("summary")) continue;
-    if (element.closest(".address, [aria-hidden]")) continue;
+    if (element.closest(".address, [aria-hidden], [data-enhance][hidden]")) continue;
     if (element.textContent?.trim() && !element.checkVisibility()) {
       wrong.push(`hidden: ${element.outerHTML.slice(0, 80)}`);
     }

@@ -286,3 +286,33 @@ fn a_site_replaces_one_template_and_extends_another() {
 fn site() -> Built {
     Fixture::from_text(SITE).build()
 }
+
+#[test]
+fn the_search_knows_what_readers_may_see_and_nothing_else() {
+    let site = Fixture::from_text(
+        "-- content/index.md --\n# Home\n\n## Where, then?\n\n## Scope\n\
+         -- content/open.md --\n---\ntitle: Open\ntags: [cloud]\naliases: [/older/]\n\
+         controls: {iso-27001: [A.8.24]}\n---\nFirst words.\n\
+         -- content/asked.md --\n---\ntitle: Asked\nclassification: restricted\n\
+         summary: On request.\n---\nHidden words.\n\n## Hidden heading\n\
+         -- content/own.md --\n---\ntitle: Own\nclassification: internal\n---\nInternal.\n\
+         -- content/new.md --\n---\ntitle: New\ndraft: true\n---\nUnfinished.\n",
+    );
+    let index = site.build().page("/search/index.json").to_owned();
+    let index: serde_json::Value = serde_json::from_str(&index).unwrap();
+    let entries = index["entries"].as_array().unwrap();
+    let of = |title: &str| entries.iter().find(|entry| entry["title"] == title).unwrap();
+    let mut titles: Vec<_> =
+        entries.iter().map(|it| it["title"].as_str().unwrap()).collect();
+    titles.sort_unstable();
+    assert_eq!(titles, ["Asked", "Home", "Open"]);
+    let headings = serde_json::json!([["Where, then?", "where-then"], "Scope"]);
+    assert_eq!(of("Home")["headings"], headings);
+    assert_eq!(of("Open")["lead"], "First words.");
+    assert_eq!(
+        of("Open")["terms"],
+        serde_json::json!(["content-open", "cloud", "/older/", "A.8.24"])
+    );
+    assert_eq!(of("Asked")["lead"], "On request.");
+    assert_eq!(of("Asked").get("headings"), None);
+}

@@ -46,6 +46,7 @@ pub static RULES: &[&Rule] = &[
     &certification::expired::RULE,
     &certification::expires_soon::RULE,
     &certification::report_old::RULE,
+    &config::accent_contrast_low::RULE,
     &config::logo_missing::RULE,
     &config::unknown_document::RULE,
     &config::unknown_field::RULE,

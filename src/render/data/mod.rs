@@ -18,6 +18,7 @@ mod policy;
 mod redirects;
 mod releases;
 mod schema;
+mod search;
 mod staleness;
 mod texts;
 mod versions;
@@ -62,6 +63,7 @@ pub(super) fn files(site: &Site) -> Vec<OutputFile<'_>> {
     files.extend(releases::releases(site));
     files.extend(changes::changes(site));
     files.extend(redirects::redirects(site));
+    files.push(search::index(site));
     files.into_iter().flatten().collect()
 }
 

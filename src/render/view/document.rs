@@ -14,8 +14,10 @@ use super::head::AlternateView;
 use super::here::HereView;
 use super::listing::ListView;
 use super::notice::{NoticeView, due_day, named};
-use super::source::SourceView;
-use super::{DayView, HeadView, HistoryView, LinkView, TermView, lead, texts};
+use super::source::{MailView, SourceView};
+use super::{
+    DayView, HeadView, HistoryView, LinkView, TermView, lead, structured, texts,
+};
 
 /// The fewest headings that make a list of them worth its place.
 const CONTENTS_MIN: usize = 2;
@@ -79,6 +81,8 @@ struct DocumentView {
     history: Option<HistoryView>,
     /// Links into the repository.
     source: Option<SourceView>,
+    /// Mails about it.
+    mail: MailView,
     /// The page before it in reading order.
     previous: Option<NeighborView>,
     /// The page after it in reading order.
@@ -163,7 +167,8 @@ impl DocumentPage {
         let head = HeadView::new(site, &page.title, &page.url)
             .described(lead(site, index))
             .in_history(relations.unwrap_or_default())
-            .with(formats.clone());
+            .with(formats.clone())
+            .telling(structured::document(site, index, &formats));
         let here = HereView::of_page(site, outline, index);
         let view = DocumentView::new(site, outline, index, (formats, history));
         Self { head, here, navigation, page: view }
@@ -207,6 +212,7 @@ impl DocumentView {
             formats,
             history,
             source: SourceView::new(site, index).filter(|_| has_body),
+            mail: MailView::new(site, index),
             previous: page.previous.map(neighbor),
             next: page.next.map(neighbor),
         }

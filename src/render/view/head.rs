@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use crate::base::path::UrlPath;
+use crate::render::markup::Markup;
 use crate::resolve::Site;
 
 /// The head of a page.
@@ -10,6 +11,8 @@ use crate::resolve::Site;
 pub(in crate::render) struct HeadView {
     /// The title of the window: the page's, then the site's.
     title: String,
+    /// The title of the page alone.
+    name: String,
     /// One or two sentences.
     description: Option<String>,
     /// The page's address for ever; `None` where the site's is not known.
@@ -18,6 +21,9 @@ pub(in crate::render) struct HeadView {
     alternates: Vec<AlternateView>,
     /// Other pages of the history of the document.
     relations: Vec<RelationView>,
+    /// What programs read about the page, as JSON-LD; empty where there is
+    /// nothing to tell.
+    structured: Markup,
     /// Whether search engines may list the page.
     is_indexed: bool,
 }
@@ -54,10 +60,12 @@ impl HeadView {
             } else {
                 format!("{title} \u{2013} {}", config.title)
             },
+            name: title.to_owned(),
             description: None,
             canonical: known.map(|_| config.base_url.absolute(&url.encoded())),
             alternates: Vec::new(),
             relations: Vec::new(),
+            structured: Markup::default(),
             is_indexed: true,
         }
     }
@@ -70,6 +78,11 @@ impl HeadView {
     /// Adds other formats.
     pub(in crate::render) fn with(self, alternates: Vec<AlternateView>) -> Self {
         Self { alternates, ..self }
+    }
+
+    /// Adds what programs read.
+    pub(in crate::render) fn telling(self, structured: Markup) -> Self {
+        Self { structured, ..self }
     }
 
     /// Adds the pages that belong to the same history.

@@ -11,7 +11,7 @@ use crate::resolve::{Item, PageIndex, Publication, SectionIndex, Site};
 
 use super::here::HereView;
 use super::site::has_more_sections;
-use super::{DayView, HeadView, LinkView, history, lead};
+use super::{DayView, HeadView, LinkView, history, lead, structured};
 
 /// How many changes the front page shows.
 const LATEST: usize = 5;
@@ -166,7 +166,8 @@ impl HomePage {
         let here = HereView::of_url(site, &root.url);
         Self {
             head: HeadView::new(site, title, &root.url)
-                .described(index.and_then(|at| lead(site, at))),
+                .described(index.and_then(|at| lead(site, at)))
+                .telling(structured::website(site)),
             here: match index {
                 Some(at) => here.around(site.document(at)),
                 None => here,

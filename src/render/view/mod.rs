@@ -22,6 +22,7 @@ mod notice;
 mod release;
 mod site;
 mod source;
+mod structured;
 
 pub(super) use document::DocumentPage;
 pub(super) use head::HeadView;
@@ -33,7 +34,7 @@ pub(super) use listing::{HomePage, SectionPage};
 pub(super) use release::{
     ReleasePage, ReleasesPage, list_url as releases_url, url as release_url,
 };
-pub(super) use site::{NotFoundPage, SiteView};
+pub(super) use site::{NotFoundPage, SearchPage, SiteView};
 
 /// A link with its text.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -109,7 +110,7 @@ impl LinkView {
 
 /// Returns what a document says of itself in a sentence or two: its summary,
 /// else the beginning of its text. Nothing of a text that is not published.
-fn lead(site: &Site, index: PageIndex) -> Option<String> {
+pub(super) fn lead(site: &Site, index: PageIndex) -> Option<String> {
     let document = site.document(index);
     if let Some(summary) = &document.front_matter.summary {
         return Some(summary.value.clone());

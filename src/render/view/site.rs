@@ -3,10 +3,10 @@
 use serde::Serialize;
 
 use crate::base::path::UrlPath;
-use crate::render::LIBRARY;
 use crate::render::assets::{Assets, STYLESHEET};
 use crate::render::outline::Outline;
 use crate::render::tokens::SchemeColors;
+use crate::render::{LIBRARY, SEARCH, SEARCH_INDEX};
 use crate::resolve::{Item, Site};
 
 use super::here::HereView;
@@ -21,6 +21,9 @@ const FOOTER_PAGES: usize = 8;
 
 /// The script that makes pages more convenient.
 const SCRIPT: &str = "js/enhance.js";
+
+/// The script that sets what the reader chose before.
+const EARLY_SCRIPT: &str = "js/remembered.js";
 
 /// The path of the policy index.
 const INDEX: &str = "/api/v1/policies.json";
@@ -45,6 +48,8 @@ pub(in crate::render) struct SiteView {
     home: String,
     /// The policy library, if there is something in it.
     library: Option<String>,
+    /// The page of the search, and what it knows.
+    search: SearchView,
     /// The list of releases, if there is one.
     releases: Option<String>,
     /// The policy index, for machines.
@@ -62,8 +67,20 @@ pub(in crate::render) struct SiteView {
     stylesheet: String,
     /// The address of the script module; `None` if the theme has none.
     script: Option<String>,
+    /// The address of the script that runs before the page is drawn; `None` if
+    /// the theme has none.
+    early_script: Option<String>,
     /// The colours of the page, for the browser's own frame.
     colors: Option<SchemeColors>,
+}
+
+/// Where to search.
+#[derive(Clone, Debug, Serialize)]
+struct SearchView {
+    /// The page.
+    page: String,
+    /// What scripts fetch.
+    index: String,
 }
 
 /// Where to write to.
@@ -73,6 +90,13 @@ struct ContactView {
     text: String,
     /// The same as a link, where it is one.
     href: Option<String>,
+}
+
+/// The page of the search.
+#[derive(Debug, Serialize)]
+pub(in crate::render) struct SearchPage {
+    head: HeadView,
+    here: HereView,
 }
 
 /// The page for addresses that lead nowhere.
@@ -104,6 +128,7 @@ impl SiteView {
             }),
             home: href("/"),
             library: site.controlled().next().map(|_| href(LIBRARY)),
+            search: SearchView { page: href(SEARCH), index: href(SEARCH_INDEX) },
             releases: site
                 .archive
                 .releases
@@ -116,8 +141,17 @@ impl SiteView {
             pages: pages(site, outline),
             stylesheet: asset(STYLESHEET).unwrap_or_default(),
             script: asset(SCRIPT),
+            early_script: asset(EARLY_SCRIPT),
             colors: SchemeColors::of_page(assets.stylesheet()),
         }
+    }
+}
+
+impl SearchPage {
+    /// Creates the page, which is not one to be found by searching.
+    pub(in crate::render) fn new(site: &Site, url: &UrlPath) -> Self {
+        let head = HeadView::new(site, "Search", url).unindexed();
+        Self { head, here: HereView::of_url(site, url) }
     }
 }
 

@@ -21,6 +21,16 @@ pub(in crate::render) struct SourceView {
     issue: String,
 }
 
+/// Mails that a reader can write about a document.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub(in crate::render) struct MailView {
+    /// Tells somebody where it is; none where its address is not known.
+    share: Option<String>,
+    /// Tells its publisher what is unclear; none where the site names nobody
+    /// who reads mail.
+    feedback: Option<String>,
+}
+
 /// How the addresses of a host are made.
 #[derive(Clone, Copy)]
 enum Forge {
@@ -41,6 +51,28 @@ impl SourceView {
         let title = format!("{} ({}): ", page.title, page.id);
         Some(links(repository, path, &title))
     }
+}
+
+impl MailView {
+    /// Creates the links for a document.
+    pub(in crate::render) fn new(site: &Site, index: PageIndex) -> Self {
+        let (config, page) = (&site.config.site, site.page(index));
+        let address = config.base_url.absolute(&page.url.encoded());
+        let known = config.base_url.origin().map(|_| address.as_str());
+        let about = format!("{} ({})", page.title, page.id);
+        let contact =
+            config.contact.as_deref().map(|it| it.trim_start_matches("mailto:"));
+        let reader = contact.filter(|it| it.contains('@') && !it.contains("://"));
+        Self {
+            share: known.map(|_| mail("", &page.title, &address)),
+            feedback: reader.map(|to| mail(to, &about, known.unwrap_or_default())),
+        }
+    }
+}
+
+fn mail(to: &str, subject: &str, body: &str) -> String {
+    let encoded = |text| utf8_percent_encode(text, NON_ALPHANUMERIC);
+    format!("mailto:{to}?subject={}&body={}", encoded(subject), encoded(body))
 }
 
 impl Forge {

@@ -2,12 +2,22 @@
 // Hands every element with `data-enhance` to the module of that name.
 
 import { copyLink } from "./copy-link.js";
+import { display } from "./display.js";
+import { filter } from "./filter.js";
 import { overdue } from "./overdue.js";
+import { results } from "./results.js";
+import { search } from "./search.js";
+import { share } from "./share.js";
 
 /** @type {Map<string | undefined, (element: HTMLElement) => void>} */
 const modules = new Map([
   ["copy-link", copyLink],
+  ["display", display],
+  ["filter", filter],
   ["overdue", overdue],
+  ["results", results],
+  ["search", search],
+  ["share", share],
 ]);
 
 for (const element of document.querySelectorAll("[data-enhance]")) {

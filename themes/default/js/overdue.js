@@ -9,8 +9,8 @@
  */
 export function overdue(place) {
   const now = new Date();
-  const two = (/** @type {number} */ number) => String(number).padStart(2, "0");
-  const today = `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`;
+  now.setMinutes(now.getMinutes() - now.getTimezoneOffset());
+  const today = now.toISOString().slice(0, 10);
   if (!place.dataset.due || today <= place.dataset.due) return;
 
   place.querySelector(".badge")?.remove();

@@ -1,0 +1,21 @@
+// @ts-check
+
+/**
+ * Copies the address of the page, and shares it where the system can.
+ *
+ * Without JavaScript the buttons stay hidden, and mail is there.
+ *
+ * @param {HTMLElement} item Is hidden, and holds a `button` and an `output`;
+ *   `data-address` is the address for ever.
+ */
+export function share(item) {
+  const button = item.querySelector("button");
+  const output = item.querySelector("output");
+  const url = item.dataset.address || location.href.split("#")[0];
+  if (!button || !output || !navigator.clipboard) return;
+  button.addEventListener("click", async () => {
+    const isCopied = await navigator.clipboard.writeText(url).then(() => true, () => false);
+    output.value = isCopied ? "copied" : url;
+  });
+  item.hidden = false;
+}
