@@ -121,9 +121,10 @@ fn is_mark(run: &Run) -> bool {
 
 /// Returns the length of the word or sign that a text begins with.
 fn length(text: &str) -> usize {
-    if let Some(length) = ascii_length(text.as_bytes()) {
-        return length;
-    }
+    ascii_length(text.as_bytes()).unwrap_or_else(|| unicode_length(text))
+}
+
+fn unicode_length(text: &str) -> usize {
     let mut chars = text.char_indices().peekable();
     let Some((_, first)) = chars.next() else { return 0 };
     if !is_part(first) || stands_alone(first) {
@@ -236,4 +237,35 @@ pub(super) fn digest<T: Hash + ?Sized>(value: &T) -> u64 {
 
 fn offset(at: usize) -> u32 {
     u32::try_from(at).unwrap_or(u32::MAX)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use proptest::prelude::*;
+
+    use super::*;
+
+    proptest! {
+        #[test]
+        fn ascii_words_end_where_unicode_says(text in "[aZ9_.',; \\u{301}é日-]{1,8}") {
+            prop_assert_eq!(length(&text), unicode_length(&text));
+        }
+    }
+
+    #[test]
+    fn words_that_differ_have_digests_that_differ_everywhere() {
+        let short = (0..4096).map(|number| number.to_string());
+        let long = (0..4096).map(|number| format!("{number:09}"));
+        let padded = ["", "\0", "\0\0", "a", "a\0"].map(str::to_owned);
+        let words: BTreeSet<String> = short.chain(long).chain(padded).collect();
+        let digests: BTreeSet<u64> = words.iter().map(|word| word_digest(word)).collect();
+        assert_eq!(digests.len(), words.len());
+        // A sample of the smallest is as good as any.
+        for shift in [0, 24, 56] {
+            let bytes = digests.iter().map(|digest| digest >> shift & 0xff);
+            assert_eq!(bytes.collect::<BTreeSet<_>>().len(), 256, "bits from {shift}");
+        }
+    }
 }

@@ -11,7 +11,8 @@
 //!
 //! - A page is a pure function of the site and the theme.
 //! - What a page costs does not depend on how many others there are; what
-//!   several pages share (`navigation`, the list of versions) is rendered once.
+//!   several pages share (`navigation`, the list of versions, the `texts` of a
+//!   history) is made once.
 //! - Of two files with one URL, the one from the content is published.
 
 mod assets;
