@@ -13,7 +13,7 @@ use crate::parse::Blocks;
 use crate::parse::block::{Block, BlockKind};
 
 use super::align::{Alignment, Similarity};
-use super::sketch::{Sketch, Sketches};
+use super::sketch::{Remembered, Sketch};
 use super::table::{self, Table};
 use super::words::{self, Side};
 use super::{Edit, Entry, moves};
@@ -36,13 +36,13 @@ pub(super) struct Comparison<'a> {
     /// Which blocks are the same one elsewhere. These pairs may cross.
     pub(super) moved: Alignment,
     /// What is remembered of the blocks of both.
-    sketches: (&'a Sketches, &'a Sketches),
+    remembered: (&'a Remembered, &'a Remembered),
 }
 
 /// Returns what became of each block, in the order in which readers meet them.
 pub(super) fn entries(
-    (old, old_sketches): (&Blocks, &Sketches),
-    (new, new_sketches): (&Blocks, &Sketches),
+    (old, old_remembered): (&Blocks, &Remembered),
+    (new, new_remembered): (&Blocks, &Remembered),
 ) -> Vec<Entry> {
     let keys = |blocks: &Blocks| {
         blocks.list().iter().map(|block| block.words_digest).collect::<Vec<_>>()
@@ -51,7 +51,7 @@ pub(super) fn entries(
     let mut comparison = Comparison {
         old,
         new,
-        sketches: (old_sketches, new_sketches),
+        remembered: (old_remembered, new_remembered),
         moved: Alignment::new(old.list().len(), new.list().len()),
         in_place,
     };
@@ -70,14 +70,14 @@ impl Comparison<'_> {
     pub(super) fn old_sketch(&self, old: usize) -> Option<&Sketch> {
         let is_free =
             self.in_place.new_of(old).is_none() && self.moved.new_of(old).is_none();
-        is_free.then(|| self.sketches.0.get(self.old, old)).flatten()
+        is_free.then(|| self.remembered.0.sketch(self.old, old)).flatten()
     }
 
     /// Returns the same for a new block.
     pub(super) fn new_sketch(&self, new: usize) -> Option<&Sketch> {
         let is_free =
             self.in_place.old_of(new).is_none() && self.moved.old_of(new).is_none();
-        is_free.then(|| self.sketches.1.get(self.new, new)).flatten()
+        is_free.then(|| self.remembered.1.sketch(self.new, new)).flatten()
     }
 
     /// Returns how similar two blocks are that are still free; 0 if they can
@@ -144,8 +144,9 @@ impl Comparison<'_> {
         for (new, is) in self.new.list().iter().enumerate() {
             let old = self.in_place.old_of(new);
             let moved = self.moved.old_of(new);
-            let was = old.or(moved).and_then(|old| self.old.list().get(old));
-            let Some(was) = was else {
+            let was = old.or(moved);
+            let was = was.and_then(|old| Some((old, self.old.list().get(old)?)));
+            let Some((before, was)) = was else {
                 edits.push(None);
                 continue;
             };
@@ -153,7 +154,7 @@ impl Comparison<'_> {
                 edits.push(None);
                 continue;
             }
-            let (edit, kept) = self.edit(was, is);
+            let (edit, kept) = self.edit((before, was), (new, is));
             let is_heading = matches!(is.kind, BlockKind::Heading { .. });
             let is_replaced = kept < LEAST_KEPT && !is_heading;
             match (old, moved) {
@@ -170,7 +171,11 @@ impl Comparison<'_> {
     }
 
     /// Compares two blocks; returns how much was kept, too.
-    fn edit(&self, was: &Block, is: &Block) -> (Edit, Similarity) {
+    fn edit(
+        &self,
+        (before, was): (usize, &Block),
+        (after, is): (usize, &Block),
+    ) -> (Edit, Similarity) {
         let old = Side { blocks: self.old, piece: was.text };
         let new = Side { blocks: self.new, piece: is.text };
         match (&was.kind, &is.kind) {
@@ -183,7 +188,11 @@ impl Comparison<'_> {
                 (Edit::Text(words::compare_lines(old, new)), LEAST_KEPT)
             }
             _ => {
-                let words = words::compare(old, new);
+                let (in_old, in_new) = self.remembered;
+                let words = words::compare_tokens(
+                    (in_old.tokens(self.old, before), was.text),
+                    (in_new.tokens(self.new, after), is.text),
+                );
                 (Edit::Text(words.changes), words.similarity)
             }
         }

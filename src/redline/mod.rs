@@ -34,7 +34,7 @@ mod words;
 
 pub use html::{Unchanged, html};
 pub use metadata::{FactChange, metadata};
-pub use sketch::Sketches;
+pub use sketch::Remembered;
 pub use text::{Marks, text};
 
 /// What changed between two versions of one body.
@@ -251,16 +251,16 @@ impl Totals {
 
 /// Compares two versions of one body.
 pub fn redline<'a>(old: &'a Blocks, new: &'a Blocks) -> Redline<'a> {
-    redline_between((old, &Sketches::new(old)), (new, &Sketches::new(new)))
+    redline_between((old, &Remembered::new(old)), (new, &Remembered::new(new)))
 }
 
 /// Compares two versions of one body that are compared with others, too: what is
 /// remembered of each is used again.
 pub fn redline_between<'a>(
-    (old, old_sketches): (&'a Blocks, &Sketches),
-    (new, new_sketches): (&'a Blocks, &Sketches),
+    (old, old_remembered): (&'a Blocks, &Remembered),
+    (new, new_remembered): (&'a Blocks, &Remembered),
 ) -> Redline<'a> {
-    let entries = compare::entries((old, old_sketches), (new, new_sketches));
+    let entries = compare::entries((old, old_remembered), (new, new_remembered));
     let totals = totals::count(old, new, &entries);
     Redline { old, new, entries, totals }
 }

@@ -18,25 +18,43 @@ const LEAST_PART: usize = 6;
 
 /// What is remembered of the blocks of one version, so that it can be compared
 /// with several others: each block is looked at when it is first needed.
-pub struct Sketches(Vec<OnceLock<Sketch>>);
+pub struct Remembered(Vec<OnceLock<Looked>>);
 
-impl Sketches {
+/// A block that was looked at.
+struct Looked {
+    tokens: Vec<Token>,
+    sketch: Sketch,
+}
+
+impl Remembered {
     /// Makes room for the blocks of a version.
     pub fn new(blocks: &Blocks) -> Self {
         Self(blocks.list().iter().map(|_| OnceLock::new()).collect())
     }
 
-    /// Returns what is remembered of a block of that version.
-    pub(super) fn get(&self, blocks: &Blocks, at: usize) -> Option<&Sketch> {
+    /// Returns the sketch of a block of that version.
+    pub(super) fn sketch(&self, blocks: &Blocks, at: usize) -> Option<&Sketch> {
+        self.look(blocks, at).map(|looked| &looked.sketch)
+    }
+
+    /// Returns the tokens of a block of that version.
+    pub(super) fn tokens(&self, blocks: &Blocks, at: usize) -> &[Token] {
+        self.look(blocks, at).map_or(&[], |looked| &looked.tokens)
+    }
+
+    fn look(&self, blocks: &Blocks, at: usize) -> Option<&Looked> {
         let block = blocks.list().get(at)?;
-        let sketch = || Sketch::new(&tokens(blocks, block.text));
-        self.0.get(at).map(|slot| slot.get_or_init(sketch))
+        let look = || {
+            let tokens = tokens(blocks, block.text);
+            Looked { sketch: Sketch::new(&tokens), tokens }
+        };
+        self.0.get(at).map(|slot| slot.get_or_init(look))
     }
 }
 
-impl fmt::Debug for Sketches {
+impl fmt::Debug for Remembered {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Sketches").finish_non_exhaustive()
+        f.debug_struct("Remembered").finish_non_exhaustive()
     }
 }
 

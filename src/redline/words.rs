@@ -34,11 +34,17 @@ pub(super) struct Words {
 
 /// Compares two texts word by word.
 pub(super) fn compare(old: Side<'_>, new: Side<'_>) -> Words {
-    let text = Text {
-        old: tokens(old.blocks, old.piece),
-        new: tokens(new.blocks, new.piece),
-        pieces: (old.piece, new.piece),
-    };
+    let in_old = tokens(old.blocks, old.piece);
+    let in_new = tokens(new.blocks, new.piece);
+    compare_tokens((&in_old, old.piece), (&in_new, new.piece))
+}
+
+/// Compares two texts of which the tokens are known.
+pub(super) fn compare_tokens(
+    (old, old_piece): (&[Token], Piece),
+    (new, new_piece): (&[Token], Piece),
+) -> Words {
+    let text = Text { old, new, pieces: (old_piece, new_piece) };
     let mut stretches = text.stretches();
     text.slide(&mut stretches);
     let stretches = text.absorb(stretches);
@@ -47,9 +53,8 @@ pub(super) fn compare(old: Side<'_>, new: Side<'_>) -> Words {
         text.changes(stretch, &mut changes);
     }
     let kept = stretches.iter().filter(|stretch| stretch.is_same);
-    let kept: usize = kept.map(|it| count(&text.new, &it.new)).sum();
-    let (old, new) = (text.old.len(), text.new.len());
-    let all = count(&text.old, &(0..old)) + count(&text.new, &(0..new));
+    let kept: usize = kept.map(|it| count(new, &it.new)).sum();
+    let all = count(old, &(0..old.len())) + count(new, &(0..new.len()));
     let similarity = (2 * kept * SAME as usize).checked_div(all);
     let similarity = similarity.unwrap_or(SAME as usize);
     Words { changes, similarity: Similarity::try_from(similarity).unwrap_or(SAME) }
@@ -111,16 +116,16 @@ fn count(tokens: &[Token], range: &Range<usize>) -> usize {
 }
 
 /// Two texts as tokens.
-struct Text {
-    old: Vec<Token>,
-    new: Vec<Token>,
+struct Text<'t> {
+    old: &'t [Token],
+    new: &'t [Token],
     pieces: (Piece, Piece),
 }
 
-impl Text {
+impl Text<'_> {
     fn stretches(&self) -> Vec<Stretch> {
         let keys = |tokens: &[Token]| tokens.iter().map(|it| it.key).collect::<Vec<_>>();
-        let (mut old, mut new) = (keys(&self.old), keys(&self.new));
+        let (mut old, mut new) = (keys(self.old), keys(self.new));
         if old.len() + new.len() > MOST_TOKENS {
             let first = old.iter().zip(&new).take_while(|(a, b)| a == b).count();
             let back = old.iter().rev().zip(new.iter().rev());
@@ -143,8 +148,8 @@ impl Text {
                 return;
             };
             let (tokens, range) = match (change.old.is_empty(), change.new.is_empty()) {
-                (true, false) => (&self.new, change.new.clone()),
-                (false, true) => (&self.old, change.old.clone()),
+                (true, false) => (self.new, change.new.clone()),
+                (false, true) => (self.old, change.old.clone()),
                 _ => continue,
             };
             let key = |at: usize| tokens.get(at).map(|token| token.key);
@@ -202,11 +207,11 @@ impl Text {
         if !is_gone || !is_new {
             return false;
         }
-        let words = count(&self.new, &same.new);
+        let words = count(self.new, &same.new);
         let old_length =
-            |range: &Range<usize>| length(piece(range, &self.old, self.pieces.0));
+            |range: &Range<usize>| length(piece(range, self.old, self.pieces.0));
         let new_length =
-            |range: &Range<usize>| length(piece(range, &self.new, self.pieces.1));
+            |range: &Range<usize>| length(piece(range, self.new, self.pieces.1));
         let length = new_length(&same.new);
         let changed =
             |stretch: &Stretch| old_length(&stretch.old).max(new_length(&stretch.new));
@@ -216,8 +221,8 @@ impl Text {
     /// Adds what became of a stretch.
     fn changes(&self, stretch: &Stretch, changes: &mut Vec<Change>) {
         if !stretch.is_same {
-            let old = piece(&stretch.old, &self.old, self.pieces.0);
-            let new = piece(&stretch.new, &self.new, self.pieces.1);
+            let old = piece(&stretch.old, self.old, self.pieces.0);
+            let new = piece(&stretch.new, self.new, self.pieces.1);
             return push_replaced(changes, old, new);
         }
         let pairs = stretch.old.clone().zip(stretch.new.clone());
@@ -242,8 +247,8 @@ impl Text {
         &self,
         (kind, old, new): (ChangeKind, Range<usize>, Range<usize>),
     ) -> Change {
-        let old = piece(&old, &self.old, self.pieces.0);
-        let new = piece(&new, &self.new, self.pieces.1);
+        let old = piece(&old, self.old, self.pieces.0);
+        let new = piece(&new, self.new, self.pieces.1);
         Change { kind, old, new }
     }
 

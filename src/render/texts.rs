@@ -10,7 +10,7 @@ use std::sync::Arc;
 
 use crate::archive::FrozenText;
 use crate::parse::{self, Blocks, Body, Shown};
-use crate::redline::Sketches;
+use crate::redline::Remembered;
 use crate::resolve::{PageIndex, Site};
 
 use super::recent::Recent;
@@ -39,12 +39,12 @@ pub(super) struct Ready {
     /// What is compared.
     pub(super) blocks: Blocks,
     /// What is remembered of the blocks for comparing them again.
-    pub(super) sketches: Sketches,
+    pub(super) remembered: Remembered,
 }
 
 impl Ready {
     fn new(Shown { body, blocks }: Shown) -> Self {
-        Self { sketches: Sketches::new(&blocks), body, blocks }
+        Self { remembered: Remembered::new(&blocks), body, blocks }
     }
 }
 
