@@ -76,10 +76,8 @@ export function finder(address = "") {
   /** @type {Promise<Index> | undefined} */
   let index;
   return async (asked, most) => {
-    const typed = plain(asked).match(WORDS);
-    if (!typed) return [];
     index ??= fetch(address).then(async (response) => new Index(await response.text()));
-    return (await index).find(typed, most);
+    return (await index).find(plain(asked).match(WORDS) ?? [], most);
   };
 }
 
@@ -106,6 +104,7 @@ class Index {
    * @param {number} most
    */
   find(typed, most) {
+    if (typed.length === 0) return [];
     const meant = typed.map((word) => this.#meant(word));
     const scores = this.pages.map((page, at) => {
       const worths = meant.map((words) => Math.max(0, ...words.map((word) => worth(page, word))));

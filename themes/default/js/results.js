@@ -9,13 +9,13 @@ const LISTED = 50;
  * Lists what is found as the reader types; the address keeps what was asked.
  *
  * @param {HTMLElement} page Holds an `input` in a hidden `form`, an `output`
- *   and a list; `data-index` is the address of the index.
+ *   and a `.listing`; `data-index` is the address of the index.
  */
 export function results(page) {
   const form = page.querySelector("form");
   const input = page.querySelector("input");
   const output = page.querySelector("output");
-  const list = page.querySelector("ol");
+  const list = page.querySelector(".listing");
   if (!form || !input || !output || !list) return;
   const find = finder(page.dataset.index);
 
@@ -38,5 +38,5 @@ export function results(page) {
   input.value = new URLSearchParams(location.search).get("q") ?? "";
   page.querySelector("[data-without-scripts]")?.remove();
   form.hidden = false;
-  if (input.value) look();
+  look();
 }

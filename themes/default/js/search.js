@@ -53,6 +53,8 @@ export function search(box) {
   input.role = "combobox";
   input.ariaAutoComplete = "list";
   input.setAttribute("aria-controls", list.id);
+  // Whoever comes to the box will type; the index is there by then.
+  input.addEventListener("focus", () => find("", 0), { once: true });
   input.addEventListener("input", suggest);
   input.addEventListener("blur", () => show(false));
   // A press would take the focus, and the list with it, before the click.

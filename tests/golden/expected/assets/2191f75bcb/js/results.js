@@ -4,7 +4,7 @@ export function results(page) {
 const form = page.querySelector("form");
 const input = page.querySelector("input");
 const output = page.querySelector("output");
-const list = page.querySelector("ol");
+const list = page.querySelector(".listing");
 if (!form || !input || !output || !list) return;
 const find = finder(page.dataset.index);
 const look = async () => {
@@ -26,5 +26,5 @@ list.querySelector("a")?.focus();
 input.value = new URLSearchParams(location.search).get("q") ?? "";
 page.querySelector("[data-without-scripts]")?.remove();
 form.hidden = false;
-if (input.value) look();
+look();
 }

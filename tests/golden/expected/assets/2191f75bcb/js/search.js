@@ -39,6 +39,7 @@ while (document.querySelectorAll(`#${list.id}`).length > 1) list.id += "-";
 input.role = "combobox";
 input.ariaAutoComplete = "list";
 input.setAttribute("aria-controls", list.id);
+input.addEventListener("focus", () => find("", 0), { once: true });
 input.addEventListener("input", suggest);
 input.addEventListener("blur", () => show(false));
 list.addEventListener("mousedown", (event) => event.preventDefault());

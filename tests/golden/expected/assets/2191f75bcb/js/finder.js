@@ -25,10 +25,8 @@ return Math.min(...row.slice(-2 * most - 1)) <= most;
 export function finder(address = "") {
 let index;
 return async (asked, most) => {
-const typed = plain(asked).match(WORDS);
-if (!typed) return [];
 index ??= fetch(address).then(async (response) => new Index(await response.text()));
-return (await index).find(typed, most);
+return (await index).find(plain(asked).match(WORDS) ?? [], most);
 };
 }
 class Index {
@@ -44,6 +42,7 @@ this.pages = entries.map(({ title, terms = [], headings = [], lead = "" }) => [
 ]);
 }
 find(typed, most) {
+if (typed.length === 0) return [];
 const meant = typed.map((word) => this.#meant(word));
 const scores = this.pages.map((page, at) => {
 const worths = meant.map((words) => Math.max(0, ...words.map((word) => worth(page, word))));
