@@ -5,6 +5,7 @@
 //! never an `Error`. It is a finding, and the run goes on.
 
 use std::io;
+use std::net::SocketAddr;
 use std::path::PathBuf;
 
 use crate::config::ConfigError;
@@ -40,6 +41,10 @@ pub enum Error {
     /// ready to print: it holds the file, the line and the column.
     #[error("{report}")]
     Template { report: String },
+
+    /// The preview could not start.
+    #[error("cannot listen on {address}")]
+    Listen { address: SocketAddr, source: io::Error },
 
     /// What the user asked for could not be printed.
     #[error("cannot print")]

@@ -9,6 +9,8 @@
 //!      │                                                              ▲
 //!    config ──► load ──► parse ──► resolve ──┬─► check ──► Report ──► emit
 //!    Config     Sources  Parsed    Site      └─► render ─► Output ──►
+//!                                                                     ▼
+//!                                                               preview (memory)
 //! ```
 //!
 //! Each stage is one module, one function and one result type; the modules are
@@ -42,5 +44,7 @@ pub mod record;
 pub mod pipeline;
 
 pub mod emit;
+
+pub mod preview;
 
 pub mod cli;

@@ -5,19 +5,20 @@
 
 use std::sync::Arc;
 
-use crate::archive;
+use crate::archive::{self, Archive};
+use crate::base::path::ContentPath;
 use crate::built::{self, BuiltCounts, Served};
 use crate::check::{self, Report, check};
 use crate::config::{BaseUrl, Config, Context};
 use crate::error::Error;
-use crate::load::{BuiltFolder, Sources, ThemeFile, ThemeSources};
+use crate::load::{ArchiveSources, BuiltFolder, Sources, ThemeFile, ThemeSources};
 use crate::parse::{
-    Purpose, SecurityFields, parse, parse_archive, parse_register_texts, parse_registers,
-    parse_security_txt, parse_summaries,
+    Document, Purpose, SecurityFields, parse, parse_archive, parse_register_texts,
+    parse_registers, parse_security_txt, parse_summaries,
 };
 use crate::record::{Refusal, ReleasePlan, ReleaseRequest, plan_release, surface};
 use crate::render::Theme;
-use crate::resolve::{SECURITY_TXT, Site, Surroundings, resolve};
+use crate::resolve::{FrozenDocument, SECURITY_TXT, Site, Surroundings, resolve};
 
 /// A site that is understood, judged and ready to be rendered.
 #[derive(Debug)]
@@ -30,6 +31,15 @@ pub struct Build {
     pub theme: Theme,
     /// Whether it may be written.
     pub integrity: Integrity,
+}
+
+/// A site that is understood and ready to be rendered, and was not judged.
+#[derive(Debug)]
+pub struct Draft {
+    /// The site.
+    pub site: Site,
+    /// How it will look.
+    pub theme: Theme,
 }
 
 /// Whether what was published is still what it was.
@@ -55,7 +65,7 @@ pub fn check_only(sources: Sources, config: &Arc<Config>, context: Context) -> R
 
 /// Reads the site's meaning and judges it, and hands out both.
 pub fn judge(sources: Sources, config: &Arc<Config>, context: Context) -> (Site, Report) {
-    let (site, _) = understand(sources, config, context, Purpose::Check);
+    let (site, _) = understand(sources, config, context, (Purpose::Check, None));
     let report = check(&site);
     (site, report)
 }
@@ -90,7 +100,7 @@ pub fn release(
     };
     let archive = draft.change.applied_to(sources.archive);
     let sources = Sources { archive, ..sources };
-    let (after, _) = understand(sources, config, context, Purpose::Check);
+    let (after, _) = understand(sources, config, context, (Purpose::Check, None));
     let surface = surface(name, &after);
     let whole = draft.with_surface(&site, &surface);
     Ok(whole
@@ -105,37 +115,58 @@ pub fn build(
     config: &Arc<Config>,
     context: Context,
 ) -> Result<Build, Error> {
-    let (site, theme) = understand(sources, config, context, Purpose::Publish);
-    let theme = Theme::new(theme, &site)?;
+    let Draft { site, theme } = draft(sources, config, context, None)?;
     let report = check(&site);
     let integrity = Integrity::of(&report);
     Ok(Build { site, report, theme, integrity })
+}
+
+/// Runs the stages that pages need, and leaves judging for later.
+///
+/// This is the one place where earlier work is reused: the documents and the
+/// archive that have not changed are taken over from `previous`, which must be
+/// the site that was made of what was [`Seen`](crate::load::Seen) before.
+pub fn draft(
+    sources: Sources,
+    config: &Arc<Config>,
+    context: Context,
+    previous: Option<&Site>,
+) -> Result<Draft, Error> {
+    let (site, theme) =
+        understand(sources, config, context, (Purpose::Publish, previous));
+    let theme = Theme::new(theme, &site)?;
+    Ok(Draft { site, theme })
 }
 
 fn understand(
     sources: Sources,
     config: &Arc<Config>,
     context: Context,
-    purpose: Purpose,
+    (purpose, previous): (Purpose, Option<&Site>),
 ) -> (Site, ThemeSources) {
-    let archive = archive::read(sources.archive);
-    let source_digests = if archive.versions.is_empty() {
+    let archived = match previous {
+        Some(site) if sources.archive.is_unchanged => Archived::known(site),
+        _ => Archived::read(sources.archive, config, purpose),
+    };
+    let digests = if archived.archive.versions.is_empty() {
         Vec::new()
     } else {
         archive::digests_of_sources(&sources.documents)
     };
-    let frozen = parse_archive(&archive, config);
-    let summaries = parse_summaries(&archive, config, purpose);
     let registers = parse_registers(&sources.registers);
-    let documents = parse(sources.documents, config, purpose, &registers.facts);
+    let read = parse(sources.documents, config, purpose, &registers.facts);
+    let (documents, source_digests) = match previous {
+        None => (read, digests),
+        Some(site) => with_unchanged((read, digests), &sources.unchanged, site),
+    };
     let surroundings = Surroundings {
         assets: sources.assets,
         withheld: sources.withheld,
         redirects: sources.redirects,
         history: sources.history,
-        archive,
-        frozen,
-        summaries,
+        archive: archived.archive,
+        frozen: archived.frozen,
+        summaries: archived.summaries,
         register_texts: parse_register_texts(&registers, config, purpose),
         registers,
         security_txt: security_txt(&sources.theme),
@@ -150,4 +181,52 @@ fn security_txt(theme: &ThemeSources) -> Option<SecurityFields> {
     let is_it = |file: &&ThemeFile| format!("/{}", file.name) == SECURITY_TXT;
     let file = theme.statics.iter().find(is_it)?;
     Some(parse_security_txt(&file.origin, &String::from_utf8_lossy(&file.bytes)))
+}
+
+/// The archive, understood.
+struct Archived {
+    archive: Arc<Archive>,
+    frozen: Vec<Arc<Document>>,
+    summaries: Vec<Arc<Document>>,
+}
+
+impl Archived {
+    fn read(sources: ArchiveSources, config: &Config, purpose: Purpose) -> Self {
+        let archive = archive::read(sources);
+        let frozen = parse_archive(&archive, config);
+        let summaries = parse_summaries(&archive, config, purpose);
+        Self { archive: Arc::new(archive), frozen, summaries }
+    }
+
+    /// Takes over what an earlier run has understood.
+    fn known(site: &Site) -> Self {
+        let documents = |texts: &[FrozenDocument]| {
+            texts.iter().map(|text| Arc::clone(&text.document)).collect()
+        };
+        Self {
+            archive: Arc::clone(&site.archive),
+            frozen: documents(&site.frozen),
+            summaries: documents(&site.summaries),
+        }
+    }
+}
+
+/// Puts documents that were read, each with the digest of its source where
+/// there are any, and those of `site` that have not changed in one order.
+fn with_unchanged(
+    (read, digests): (Vec<Arc<Document>>, Vec<String>),
+    unchanged: &[ContentPath],
+    site: &Site,
+) -> (Vec<Arc<Document>>, Vec<String>) {
+    let has_digests = !site.archive.versions.is_empty() || !digests.is_empty();
+    let digests = digests.into_iter().chain(std::iter::repeat(String::new()));
+    let mut all: Vec<_> = read.into_iter().zip(digests).collect();
+    all.extend(unchanged.iter().filter_map(|path| {
+        let at = site.documents.binary_search_by(|known| known.path.cmp(path)).ok()?;
+        let digest = site.source_digests.get(at).cloned().unwrap_or_default();
+        Some((Arc::clone(site.documents.get(at)?), digest))
+    }));
+    all.sort_by(|(a, _), (b, _)| a.path.cmp(&b.path));
+    let (documents, digests) = all.into_iter().unzip();
+    (documents, if has_digests { digests } else { Vec::new() })
 }

@@ -206,7 +206,8 @@ mod tests {
             file: PathBuf::new(),
             sha256: Ok(sha256),
         });
-        read(ArchiveSources { files: files.collect(), assets: assets.into() })
+        let (files, assets) = (files.collect(), assets.into());
+        read(ArchiveSources { files, assets, is_unchanged: false })
     }
 
     fn day() -> impl Strategy<Value = Date> {

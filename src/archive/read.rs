@@ -360,7 +360,7 @@ mod tests {
                 .map_err(|_not_text| Unreadable::NotUtf8 { offset: 0, line: 1 });
             SourceFile { path: ContentPath::new(path).unwrap(), text }
         });
-        read(ArchiveSources { files: files.collect(), assets: Vec::new() })
+        read(ArchiveSources { files: files.collect(), ..ArchiveSources::default() })
     }
 
     /// Changes a text in a file; without the file, the file is added.

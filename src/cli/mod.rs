@@ -23,6 +23,7 @@ mod options;
 mod release;
 mod report;
 mod review;
+mod serve;
 mod terminal;
 mod theme;
 
@@ -47,6 +48,7 @@ const AFTER_HELP: &str = "\
 Examples:
   trustpress check path/to/markdown   try it on what you have; no site.toml needed
   trustpress init my-site             start a site
+  trustpress serve                    show it while you write
   trustpress build                    build the site into public/
   trustpress explain link-moved       what a rule means, and how to mend a finding
 
@@ -64,6 +66,7 @@ struct Global {
 enum Command {
     Build(build::BuildArgs),
     Check(check::CheckArgs),
+    Serve(serve::ServeArgs),
     Init(init::InitArgs),
     Freeze(freeze::FreezeArgs),
     Diff(diff::DiffArgs),
@@ -90,6 +93,7 @@ pub fn main() -> ExitCode {
     let outcome = match &cli.command {
         Command::Build(args) => build::run(args, &cli.global, &mut terminal),
         Command::Check(args) => check::run(args, &cli.global, &mut terminal),
+        Command::Serve(args) => serve::run(args, &cli.global, &mut terminal),
         Command::Init(args) => init::run(args, &mut terminal),
         Command::Freeze(args) => freeze::run(args, &cli.global, &mut terminal),
         Command::Release(args) => release::run(args, &cli.global, &mut terminal),

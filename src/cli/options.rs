@@ -18,12 +18,12 @@ use super::report::Run;
 use super::{Global, Outcome};
 
 /// The day for which a run judges.
-#[derive(Args, Debug)]
+#[derive(Args, Clone, Debug)]
 pub(super) struct DayArgs {
     /// The day for which staleness is judged, YYYY-MM-DD
     ///
     /// Without it, the day in `SOURCE_DATE_EPOCH`; without that, `build` takes the
-    /// day of the commit that is checked out, and `check` takes today.
+    /// day of the commit that is checked out, and `check` and `serve` take today.
     #[arg(long, value_name = "DATE", value_parser = parse_date)]
     as_of: Option<Date>,
 }
@@ -179,6 +179,12 @@ impl Global {
         };
         load(&root)
     }
+}
+
+/// Returns a path without symbolic links, as far as it exists.
+#[expect(clippy::disallowed_methods, reason = "the command line starts here")]
+pub(super) fn canonical(path: &Path) -> PathBuf {
+    std::fs::canonicalize(path).unwrap_or_else(|_missing| path.to_path_buf())
 }
 
 /// Reads the configuration for a folder that the user named: its own

@@ -86,6 +86,11 @@ pub(super) const SECTIONS: &[SectionRow] = &[
         summary: "Frozen versions whose words must not be read any more: a secret was in them, or a court said so. A notice stands at each of their addresses, their entries in the lock stay, and their files in the archive may be deleted. A document that is only out of force needs none of this: `status: withdrawn`.",
     },
     SectionRow {
+        name: "preview",
+        header: "[preview]",
+        summary: "What `trustpress serve` shows beside the site.",
+    },
+    SectionRow {
         name: "theme",
         header: "[theme]",
         summary: "How the default theme looks on this site. For more than that, see [themes](theme.md).",
@@ -188,6 +193,9 @@ pub(super) const KEYS: &[KeyRow] = &[
         "Since when, such as `2026-12-31`."),
     key(["withdrawals", "note", "string"], "",
         "What readers are told in place of the words."),
+
+    key(["preview", "editor", "URL"], "\"vscode://file/{path}:{line}:{column}\"",
+        "What opens the place of a finding in an editor. `{path}` is the whole path of the file; `{line}` and `{column}` count from 1."),
 
     key(["theme", "accent", "colour"], "",
         "The colour of links, such as `#0b5788`; the theme's own where not given."),

@@ -25,6 +25,7 @@ use crate::base::span::{Span, Spanned};
 use crate::base::version::Scheme;
 
 mod context;
+mod editor;
 mod globs;
 mod keys;
 mod kind;
@@ -39,6 +40,7 @@ mod validate;
 mod values;
 
 pub use context::{Context, Drafts};
+pub use editor::Editor;
 pub use kind::Kind;
 pub use origin::{BaseUrl, Origin};
 pub use problem::{ConfigError, ConfigProblem};
@@ -73,6 +75,8 @@ pub struct Config {
     pub versions: Versions,
     /// `[[withdrawals]]`
     pub withdrawals: Vec<Withdrawal>,
+    /// `[preview]`
+    pub preview: Preview,
     /// `[theme]`
     pub theme: ThemeOptions,
     /// `[output]`
@@ -265,6 +269,13 @@ pub struct Withdrawal {
     pub on: Option<Date>,
     /// What readers are told in place of the words.
     pub note: Option<String>,
+}
+
+/// `[preview]`: what `serve` shows beside the site.
+#[derive(Clone, Debug, Default)]
+pub struct Preview {
+    /// What opens a place in the writer's editor.
+    pub editor: Editor,
 }
 
 /// `[output]`

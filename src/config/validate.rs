@@ -13,7 +13,8 @@ use super::globs::{Paths, globs};
 use super::reader::{Complaint, Reader, Section as Entries, Value};
 use super::{
     Canonical, Config, ConfigOrigin, Content, Dates, GitDatesMode, OutputOptions,
-    Repository, Review, SearchEngines, Site, ThemeOptions, Versions, lists, values,
+    Preview, Repository, Review, SearchEngines, Site, ThemeOptions, Versions, lists,
+    values,
 };
 
 /// Returns the configuration of a bare folder.
@@ -41,6 +42,7 @@ pub(super) fn config(root: &Path, document: &DeTable<'_>, reader: &mut Reader) -
         waivers: lists::waivers(document, &content.dir, reader),
         versions: versions(document, reader),
         withdrawals: lists::withdrawals(document, reader),
+        preview: preview(document, reader),
         theme: theme(document, reader),
         output: output(document, &content.dir, reader),
         content,
@@ -209,6 +211,12 @@ fn versions(document: &DeTable<'_>, reader: &mut Reader) -> Versions {
         canonical: canonical.unwrap_or_default(),
         search_engines: listed.unwrap_or_default(),
     }
+}
+
+fn preview(document: &DeTable<'_>, reader: &mut Reader) -> Preview {
+    let section = reader.section(document, "preview");
+    let editor = optional(reader, section, "editor", super::Editor::parse);
+    Preview { editor: editor.unwrap_or_default() }
 }
 
 fn output(document: &DeTable<'_>, content: &str, reader: &mut Reader) -> OutputOptions {

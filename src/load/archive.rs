@@ -18,6 +18,7 @@ use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
 
+use super::stamp::Stamp;
 use super::{ArchiveAsset, ArchiveSources, SourceFile, Unreadable, read};
 use crate::base::digest::sha256;
 use crate::base::path::ContentPath;
@@ -62,7 +63,11 @@ pub(super) fn load(config: &Config) -> Result<ArchiveSources, Error> {
         Err(refused) => refused,
     });
     files.par_extend(texts);
-    Ok(ArchiveSources { files: settle(files), assets: assets(root)? })
+    Ok(ArchiveSources {
+        files: settle(files),
+        assets: assets(root)?,
+        is_unchanged: false,
+    })
 }
 
 /// Puts files in order that were read one by one: each list counts once.
@@ -127,6 +132,23 @@ pub(super) fn file(config: &Config, path: &str, bytes: &[u8]) -> Option<SourceFi
     }
     let path = ContentPath::new(path).ok()?;
     Some(SourceFile { path, text: read::decode(bytes.to_vec(), MAX_BYTES) })
+}
+
+/// Returns the state of every file of the archive, which changes when one of them
+/// does.
+pub(super) fn stamps(root: &Path) -> Vec<(PathBuf, Option<Stamp>)> {
+    let mut stamps = Vec::new();
+    let mut folders = vec![root.join(FOLDER)];
+    while let Some(folder) = folders.pop() {
+        for entry in fs::read_dir(&folder).into_iter().flatten().flatten() {
+            if entry.file_type().is_ok_and(|kind| kind.is_dir()) {
+                folders.push(entry.path());
+            }
+            stamps.push((entry.path(), Stamp::of(&entry.path())));
+        }
+    }
+    stamps.sort_by(|(a, _), (b, _)| a.cmp(b));
+    stamps
 }
 
 /// Returns where a file is read from.

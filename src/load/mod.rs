@@ -25,13 +25,16 @@ mod classify;
 pub mod git;
 mod memory;
 mod read;
+mod seen;
 mod stamp;
 mod theme;
 mod walk;
 
 pub use built::BuiltFolder;
 pub use classify::{OUTPUT_MARKER, SITE_FOLDERS};
-pub use stamp::program;
+pub use read::bytes;
+pub use seen::{Reloaded, Seen, reload};
+pub use stamp::{program, stamp};
 pub use theme::{ThemeFile, ThemeSources, builtin_theme};
 
 /// Everything that was read.
@@ -39,6 +42,9 @@ pub use theme::{ThemeFile, ThemeSources, builtin_theme};
 pub struct Sources {
     /// Markdown documents.
     pub documents: Vec<SourceFile>,
+    /// Documents that are as they were when they were read before, by path; see
+    /// [`reload`].
+    pub unchanged: Vec<ContentPath>,
     /// Other files below the content folder, which are published as they are.
     pub assets: Vec<AssetFile>,
     /// `registers/*.yaml` below the content folder: facts, not published as
@@ -65,6 +71,9 @@ pub struct ArchiveSources {
     pub files: Vec<SourceFile>,
     /// The files in `archive/assets`, sorted by name.
     pub assets: Vec<ArchiveAsset>,
+    /// Whether the archive is as it was when it was read before, and is not read
+    /// again: there is nothing in the lists then. See [`reload`].
+    pub is_unchanged: bool,
 }
 
 /// An image or a file in the archive.
@@ -155,9 +164,9 @@ pub enum WithheldReason {
 /// Reads the content, the registers, the theme, the archive and, if asked for,
 /// the history.
 pub fn load(config: &Config) -> Result<Sources, Error> {
-    let mut sources = walk::walk(config)?;
+    let mut sources = walk::find(config)?.read(config.output.max_document_bytes);
     sources.theme = theme::read(config)?;
-    sources.history = git::history(config, &sources.documents);
+    sources.history = git::history(config, sources.documents.iter().map(|it| &it.path));
     sources.archive = archive::load(config)?;
     Ok(sources)
 }

@@ -3,7 +3,7 @@
 #![expect(clippy::disallowed_methods, reason = "the door in")]
 
 use std::collections::BTreeSet;
-use std::fs::File;
+use std::fs::{self, File};
 use std::io::{self, Read as _};
 use std::path::Path;
 
@@ -11,6 +11,11 @@ use rayon::prelude::*;
 
 use super::{Unreadable, archive};
 use crate::base::path::ContentPath;
+
+/// Reads a file that is published as it is.
+pub fn bytes(file: &Path) -> io::Result<Vec<u8>> {
+    fs::read(file)
+}
 
 /// Reads a file as text; no more than `limit` bytes of it are ever in memory.
 pub(super) fn text(file: &Path, limit: u64) -> Result<String, Unreadable> {

@@ -19,15 +19,28 @@ impl Sources {
     /// Of the files that are published as they are, the size and the time when
     /// they were last touched count, which nobody can set back.
     pub fn inputs(&self, config: &Config, context: &Context) -> Inputs {
-        let mut all = Ingredients::default()
+        let all = Ingredients::default()
             .text(&program())
             .text(&config.text)
             .text(&format!("{} {context:?}", config.root.display()))
+            .inputs(self.surroundings());
+        digests(&self.documents).into_iter().fold(all, Ingredients::inputs).finish()
+    }
+
+    /// Returns the digest of the registers.
+    pub(super) fn facts(&self) -> Inputs {
+        let digests = digests(&self.registers).into_iter();
+        digests.fold(Ingredients::default(), Ingredients::inputs).finish()
+    }
+
+    /// Returns the digest of everything that was read, apart from the documents.
+    pub(super) fn surroundings(&self) -> Inputs {
+        let mut all = Ingredients::default()
             .text(&format!("{:?} {:?}", self.redirects, self.withheld))
             .text(&format!("{:?} {:?}", self.archive.assets, self.history));
         all = all.list(self.assets.iter().map(|asset| asset.path.as_str()));
         all = all.list(stamps(&self.assets).iter().map(String::as_str));
-        for files in [&self.documents, &self.registers, &self.archive.files] {
+        for files in [&self.registers, &self.archive.files] {
             all = all.text(&files.len().to_string());
             all = digests(files).into_iter().fold(all, Ingredients::inputs);
         }
@@ -69,22 +82,46 @@ pub fn program() -> String {
     format!("{} {}", env!("CARGO_PKG_VERSION"), stamp(&file))
 }
 
-fn stamp(file: &Path) -> String {
+/// Returns the state of a file, as a text that is another one when the file is.
+pub fn stamp(file: &Path) -> String {
     fs::metadata(file)
-        .and_then(|metadata| of(&metadata))
-        .unwrap_or_else(|error| error.to_string())
+        .and_then(|metadata| Stamp::from_metadata(&metadata))
+        .map_or_else(|error| error.to_string(), |stamp| format!("{stamp:?}"))
 }
 
-#[cfg(unix)]
-#[expect(clippy::unnecessary_wraps, reason = "elsewhere a time may not be known")]
-fn of(metadata: &Metadata) -> io::Result<String> {
-    use std::os::unix::fs::MetadataExt as _;
-
-    let changed = (metadata.ctime(), metadata.ctime_nsec());
-    Ok(format!("{} {} {changed:?}", metadata.len(), metadata.ino()))
+/// The state of a file, as far as it can be told without reading it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Stamp {
+    bytes: u64,
+    /// Which file it is; 0 where the system does not tell.
+    number: u64,
+    /// When it was last touched, in nanoseconds.
+    pub(super) touched: i128,
 }
 
-#[cfg(not(unix))]
-fn of(metadata: &Metadata) -> io::Result<String> {
-    Ok(format!("{} {:?}", metadata.len(), metadata.modified()?))
+impl Stamp {
+    /// Returns the state of the file at a path, if there is one.
+    pub(super) fn of(file: &Path) -> Option<Self> {
+        Self::from_metadata(&fs::metadata(file).ok()?).ok()
+    }
+
+    #[cfg(unix)]
+    #[expect(clippy::unnecessary_wraps, reason = "elsewhere a time may not be known")]
+    fn from_metadata(metadata: &Metadata) -> io::Result<Self> {
+        use std::os::unix::fs::MetadataExt as _;
+
+        let touched = i128::from(metadata.ctime()) * 1_000_000_000;
+        Ok(Self {
+            bytes: metadata.len(),
+            number: metadata.ino(),
+            touched: touched + i128::from(metadata.ctime_nsec()),
+        })
+    }
+
+    #[cfg(not(unix))]
+    fn from_metadata(metadata: &Metadata) -> io::Result<Self> {
+        let since = metadata.modified()?.duration_since(std::time::UNIX_EPOCH);
+        let touched = since.map_or(0, |since| since.as_nanos().cast_signed());
+        Ok(Self { bytes: metadata.len(), number: 0, touched })
+    }
 }

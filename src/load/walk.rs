@@ -53,8 +53,17 @@ struct Walk<'a> {
     sources: Sources,
 }
 
-/// Reads the content folder.
-pub(super) fn walk(config: &Config) -> Result<Sources, Error> {
+/// The files of the content folder; those that are texts are not read yet.
+#[derive(Debug)]
+pub(super) struct Found {
+    /// The texts: what each is for, its path, and where it is on disk.
+    pub(super) texts: Vec<(Class, ContentPath, PathBuf)>,
+    /// Everything else.
+    pub(super) sources: Sources,
+}
+
+/// Lists the content folder.
+pub(super) fn find(config: &Config) -> Result<Found, Error> {
     let mut walk = Walk::new(config)?;
     while !walk.folders.is_empty() {
         let folders = std::mem::take(&mut walk.folders);
@@ -69,7 +78,7 @@ pub(super) fn walk(config: &Config) -> Result<Sources, Error> {
             }
         }
     }
-    Ok(walk.read(config.output.max_document_bytes))
+    Ok(Found { texts: walk.texts, sources: walk.sources })
 }
 
 fn list(folder: &Path) -> io::Result<Vec<(OsString, FileType)>> {
@@ -190,9 +199,11 @@ impl<'a> Walk<'a> {
             self.sources.documents.push(SourceFile { path, text });
         }
     }
+}
 
-    /// Reads the texts that were found, on all cores.
-    fn read(mut self, limit: u64) -> Sources {
+impl Found {
+    /// Reads the texts, on all cores.
+    pub(super) fn read(mut self, limit: u64) -> Sources {
         let texts = self.texts.into_par_iter().map(|(class, path, file)| {
             (class, SourceFile { path, text: read::text(&file, limit) })
         });

@@ -4,6 +4,8 @@
 //! function of one file's text and the configuration, run on all cores, in an
 //! order that does not depend on them.
 
+use std::sync::Arc;
+
 use rayon::iter::{
     IntoParallelIterator as _, IntoParallelRefIterator as _, ParallelIterator as _,
 };
@@ -55,16 +57,17 @@ pub fn parse(
     config: &Config,
     purpose: Purpose,
     facts: &Facts,
-) -> Vec<Document> {
+) -> Vec<Arc<Document>> {
     let sources = sources.into_par_iter();
-    sources.map(|source| read::read(source, config, purpose, facts)).collect()
+    let read = sources.map(|source| read::read(source, config, purpose, facts));
+    read.map(Arc::new).collect()
 }
 
 /// Finds the facts in every frozen text, at the positions of
 /// [`Archive::versions`]. Their HTML is made when a page of them is: see [`Shown`].
-pub fn parse_archive(archive: &Archive, config: &Config) -> Vec<Document> {
+pub fn parse_archive(archive: &Archive, config: &Config) -> Vec<Arc<Document>> {
     let versions = archive.versions.par_iter();
-    versions.map(|frozen| parse_frozen(frozen, config)).collect()
+    versions.map(|frozen| Arc::new(parse_frozen(frozen, config))).collect()
 }
 
 /// Understands a frozen text as the document that it was, of the kind that it
@@ -96,13 +99,14 @@ pub fn parse_summaries(
     archive: &Archive,
     config: &Config,
     purpose: Purpose,
-) -> Vec<Document> {
+) -> Vec<Arc<Document>> {
     let Ok(path) = ContentPath::new(SUMMARY) else { return Vec::new() };
     let place = (path, Kind::Page);
     let summaries = archive.summaries.par_iter();
     summaries
         .map(|it| {
-            read::understand(&it.text, place.clone(), config, purpose, Facts::none())
+            let (text, place) = (&it.text, place.clone());
+            Arc::new(read::understand(text, place, config, purpose, Facts::none()))
         })
         .collect()
 }

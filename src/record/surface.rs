@@ -33,7 +33,7 @@ fn documents(site: &Site) -> BTreeMap<String, &Document> {
     let frozen = versions.filter(|version| version.exposure == Exposure::Words);
     let frozen = frozen.filter_map(|version| {
         let frozen = site.frozen.get(version.frozen)?;
-        Some((version.url().to_string(), &frozen.document))
+        Some((version.url().to_string(), frozen.document.as_ref()))
     });
     frozen.chain(current).collect()
 }

@@ -156,6 +156,7 @@ mod tests {
             .pop()
             .unwrap()
             .front_matter
+            .clone()
     }
 
     #[test]

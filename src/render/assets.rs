@@ -66,6 +66,11 @@ impl Assets {
         Some(url.encoded())
     }
 
+    /// Returns the folder that is named by the digest.
+    pub(super) fn folder(&self) -> &str {
+        &self.folder
+    }
+
     /// Returns the text of the style sheet.
     pub(super) fn stylesheet(&self) -> &str {
         let sheet = self.hashed.iter().find(|(name, _)| name == STYLESHEET);

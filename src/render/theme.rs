@@ -72,6 +72,18 @@ impl Theme {
         Ok(Self { engine, assets, outline, navigation, version_lists, texts, inputs })
     }
 
+    /// Returns the folder of the style sheet and the scripts, from the site's
+    /// root: `/assets/3f9c2a41b0/`.
+    pub fn assets_folder(&self) -> &str {
+        self.assets.folder()
+    }
+
+    /// Returns whether another theme is made of the same files, for a site that
+    /// says the same everywhere: pages that it makes can be made by this one.
+    pub fn is_like(&self, other: &Self) -> bool {
+        self.inputs == other.inputs
+    }
+
     /// Returns the navigation, and what it is made from.
     pub(super) fn navigation<'a>(
         &'a self,

@@ -1,6 +1,7 @@
 //! The first pass: what each document is, and where it is published.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use rayon::iter::{
     IndexedParallelIterator as _, IntoParallelRefIterator as _, ParallelIterator as _,
@@ -45,7 +46,7 @@ pub(super) struct Catalog {
 
 /// Gives every document an id, a URL, a kind and a publication.
 pub(super) fn catalog(
-    documents: &[Document],
+    documents: &[Arc<Document>],
     assets: &[AssetFile],
     (history, archive): (&History, &Archive),
     (config, context): (&Config, &Context),
@@ -82,7 +83,7 @@ fn last_review(archive: &Archive, id: &str) -> Option<Date> {
 }
 
 /// Returns the index page of each folder that has one.
-fn index_pages(documents: &[Document]) -> HashMap<String, PageIndex> {
+fn index_pages(documents: &[Arc<Document>]) -> HashMap<String, PageIndex> {
     let mut best: HashMap<String, (usize, PageIndex)> = HashMap::default();
     for (at, document) in (0..).map(PageIndex).zip(documents) {
         let name = document.path.file_name();
@@ -198,7 +199,7 @@ fn page_url(path: &ContentPath, place: InFolder) -> UrlPath {
 /// Gives each document an id that no other has, and says whether its front
 /// matter gave it.
 fn identify(
-    documents: &[Document],
+    documents: &[Arc<Document>],
     conflicts: &mut Vec<Conflict>,
 ) -> Vec<(String, bool)> {
     let mut taken: HashMap<String, PageIndex> = HashMap::default();
@@ -266,7 +267,7 @@ pub(super) fn id_from(text: &str) -> String {
 /// cannot be changed by trustpress.
 fn settle_collisions(
     pages: &mut [Page],
-    documents: &[Document],
+    documents: &[Arc<Document>],
     assets: &[AssetFile],
     conflicts: &mut Vec<Conflict>,
 ) {

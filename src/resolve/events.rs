@@ -5,6 +5,7 @@
 //! on. A document that was never frozen has only what its front matter says.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use crate::archive::{Archive, ChangeClass, Outcome, Review};
 use crate::base::date::Date;
@@ -105,7 +106,7 @@ pub(super) fn lists(events: &[Event]) -> BTreeSet<UrlPath> {
 
 /// What events are told from.
 pub(super) struct Sources<'a> {
-    pub(super) documents: &'a [Document],
+    pub(super) documents: &'a [Arc<Document>],
     pub(super) pages: &'a [Page],
     pub(super) ids: &'a BTreeMap<String, PageIndex>,
     pub(super) archive: &'a Archive,

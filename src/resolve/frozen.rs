@@ -6,6 +6,7 @@
 //! today, which is all that is known of a version without a release.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use crate::archive::{Archive, Entry};
 use crate::base::path::{ContentPath, UrlPath};
@@ -24,7 +25,7 @@ use super::{Defect, Settled, Target};
 #[derive(Debug)]
 pub struct FrozenDocument {
     /// The facts in it; of a text that the archive has lost, none.
-    pub document: Document,
+    pub document: Arc<Document>,
     /// What became of each of its links, at the same position.
     pub links: Vec<Settled>,
 }
@@ -50,7 +51,7 @@ struct Origin<'o> {
 pub(super) struct FrozenLinks<'a> {
     links: &'a Links<'a>,
     archive: &'a Archive,
-    documents: &'a [Document],
+    documents: &'a [Arc<Document>],
     /// For each release, its documents by the path that they had then, and by
     /// the URL.
     by_path: Vec<HashMap<String, Pin<'a>>>,
@@ -63,7 +64,7 @@ impl<'a> FrozenLinks<'a> {
     pub(super) fn new(
         links: &'a Links<'a>,
         archive: &'a Archive,
-        documents: &'a [Document],
+        documents: &'a [Arc<Document>],
         lineages: &[Lineage],
     ) -> Self {
         let mut first = vec![None; archive.versions.len()];

@@ -108,6 +108,7 @@ fn words(text: &str) -> BTreeSet<String> {
 #[cfg(test)]
 mod tests {
     use std::path::Path;
+    use std::sync::Arc;
 
     use super::*;
     use crate::base::path::ContentPath;
@@ -115,7 +116,7 @@ mod tests {
     use crate::load::SourceFile;
     use crate::parse::{Facts, Purpose, parse};
 
-    fn document(body: &str) -> Document {
+    fn document(body: &str) -> Arc<Document> {
         let text = format!("---\nkind: policy\n---\n{body}");
         let path = ContentPath::new("a.md").unwrap();
         let source = SourceFile { path, text: Ok(text) };

@@ -2,6 +2,7 @@
 //! each has its pages for ever, and which is in force.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use crate::archive::{Archive, Frozen, FrozenText};
 use crate::base::date::Date;
@@ -204,12 +205,12 @@ impl VersionPage {
 
 /// What the lives of documents are told from.
 pub(super) struct Sources<'a> {
-    pub(super) documents: &'a [Document],
+    pub(super) documents: &'a [Arc<Document>],
     pub(super) pages: &'a [Page],
     pub(super) ids: &'a BTreeMap<String, PageIndex>,
     pub(super) archive: &'a Archive,
     /// The frozen texts, at the same positions as [`Archive::versions`].
-    pub(super) frozen: &'a [Document],
+    pub(super) frozen: &'a [Arc<Document>],
     pub(super) config: &'a Config,
     pub(super) as_of: Date,
 }

@@ -1,6 +1,7 @@
 //! The fourth pass: what each link leads to.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use crate::base::path::{ContentPath, PathError};
 use crate::base::slug::nfc;
@@ -21,7 +22,7 @@ use super::{Defect, Notice, Page, PageIndex, Publication, Redirect, Settled, Tar
 /// Settles the links of one document after another, all against the same
 /// tables.
 pub(super) struct Links<'a> {
-    pub(super) documents: &'a [Document],
+    pub(super) documents: &'a [Arc<Document>],
     pub(super) pages: &'a [Page],
     pub(super) routes: &'a Routes<'a>,
     pub(super) redirects: &'a [Redirect],

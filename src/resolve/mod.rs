@@ -90,12 +90,12 @@ pub struct Surroundings {
     /// What git knows.
     pub history: History,
     /// What was frozen.
-    pub archive: Archive,
+    pub archive: Arc<Archive>,
     /// The facts in what was frozen, at the positions of
     /// [`Archive::versions`]; see [`parse_archive`](crate::parse::parse_archive).
-    pub frozen: Vec<Document>,
+    pub frozen: Vec<Arc<Document>>,
     /// What each release says, at the positions of [`Archive::summaries`].
-    pub summaries: Vec<Document>,
+    pub summaries: Vec<Arc<Document>>,
     /// What the registers hold.
     pub registers: Registers,
     /// Their texts in markdown, sorted by file and place.
@@ -109,13 +109,13 @@ pub struct Surroundings {
 
 /// Settles everything between documents.
 pub fn resolve(
-    documents: Vec<Document>,
+    documents: Vec<Arc<Document>>,
     known: Surroundings,
     config: Arc<Config>,
     context: Context,
 ) -> Site {
     let sources = sources(&documents, &known, &config);
-    let dated = (&known.history, &known.archive);
+    let dated = (&known.history, &*known.archive);
     let mut found = catalog(&documents, &known.assets, dated, (&config, &context));
     let navigation =
         navigation::arrange(&documents, &mut found.pages, &found.index_pages, &config);
@@ -128,7 +128,7 @@ pub fn resolve(
     let unknown = names::unknown(&documents, &found.ids, &lineages);
     let conflicts = [found.conflicts, unknown, redirects.conflicts, links.broken];
     let (pages, flaws) = settled::put(links.pages, &documents, found.pages);
-    let was = (&known.archive, known.source_digests.as_slice());
+    let was = (&*known.archive, known.source_digests.as_slice());
     let standings = versions::standings(&documents, &pages, was, &config);
     let frozen = settled_texts(known.frozen, links.frozen);
     let summaries = settled_texts(known.summaries, links.summaries);
@@ -164,6 +164,7 @@ pub fn resolve(
         lineages,
         events,
         standings,
+        source_digests: known.source_digests,
         registers: known.registers,
         register_links: links.registers,
         register_texts: settled_register_texts(
@@ -176,7 +177,7 @@ pub fn resolve(
 
 /// Tells the life of each document that was ever frozen.
 fn lives(
-    documents: &[Document],
+    documents: &[Arc<Document>],
     found: &Catalog,
     known: &Surroundings,
     (config, context): (&Config, &Context),
@@ -200,7 +201,10 @@ struct Published<'a> {
 }
 
 /// Puts texts of the archive and what became of their links together.
-fn settled_texts(texts: Vec<Document>, links: Vec<Vec<Settled>>) -> Vec<FrozenDocument> {
+fn settled_texts(
+    texts: Vec<Arc<Document>>,
+    links: Vec<Vec<Settled>>,
+) -> Vec<FrozenDocument> {
     let pairs = texts.into_iter().zip(links);
     pairs.map(|(document, links)| FrozenDocument { document, links }).collect()
 }
@@ -234,7 +238,7 @@ struct Settlement {
 
 /// Settles every link of the site, all against the same tables.
 fn settle(
-    documents: &[Document],
+    documents: &[Arc<Document>],
     found: &Catalog,
     known: &Surroundings,
     (published, sources): (&Published<'_>, &[String]),
@@ -279,7 +283,11 @@ fn settle(
 }
 
 /// Collects the redirects that front matter and `_redirects` ask for.
-fn redirects(documents: &[Document], pages: &[Page], known: &Surroundings) -> Redirects {
+fn redirects(
+    documents: &[Arc<Document>],
+    pages: &[Page],
+    known: &Surroundings,
+) -> Redirects {
     let source = SourceId(u32::try_from(documents.len()).unwrap_or(u32::MAX));
     redirects::collect(documents, pages, known.redirects.as_ref(), source)
 }
@@ -298,7 +306,11 @@ fn source_at(sources: &[String], path: &str) -> Option<SourceId> {
 /// Lists every file that a finding can point into: the documents, `_redirects`,
 /// `site.toml`, symbolic links that lead out of the content folder, the archive,
 /// `security.txt`, and the registers.
-fn sources(documents: &[Document], known: &Surroundings, config: &Config) -> Vec<String> {
+fn sources(
+    documents: &[Arc<Document>],
+    known: &Surroundings,
+    config: &Config,
+) -> Vec<String> {
     let redirects = known.redirects.as_ref();
     let documents = documents.iter().map(|document| document.path.as_str());
     let redirects = redirects.map_or("_redirects", |file| file.path.as_str());

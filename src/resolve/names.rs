@@ -1,6 +1,7 @@
 //! Documents that other documents name by id.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use crate::base::nearest::nearest;
 use crate::base::span::Spanned;
@@ -13,7 +14,7 @@ use super::{Conflict, PageIndex};
 /// document has. Values that are paths or URLs are links, and judged as such. A
 /// document that is gone and has frozen versions can still be what was replaced.
 pub(super) fn unknown(
-    documents: &[Document],
+    documents: &[Arc<Document>],
     ids: &BTreeMap<String, PageIndex>,
     lineages: &[Lineage],
 ) -> Vec<Conflict> {

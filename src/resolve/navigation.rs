@@ -1,6 +1,7 @@
 //! The second pass: sections, and the order in which pages are read.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use crate::base::hash::HashMap;
 use crate::base::path::UrlPath;
@@ -25,7 +26,7 @@ type Order = (bool, i64, String, String);
 /// Arranges the published pages by folder, weight and title, and tells each
 /// page its section and its neighbours.
 pub(super) fn arrange(
-    documents: &[Document],
+    documents: &[Arc<Document>],
     pages: &mut [Page],
     index_pages: &HashMap<String, PageIndex>,
     config: &Config,
@@ -68,7 +69,7 @@ pub(super) fn arrange(
 
 /// Returns every folder with a published page in it or below it, sorted, the
 /// root first.
-fn folders(documents: &[Document], pages: &[Page]) -> Vec<String> {
+fn folders(documents: &[Arc<Document>], pages: &[Page]) -> Vec<String> {
     let mut folders = BTreeSet::from([""]);
     for (document, _) in
         documents.iter().zip(pages).filter(|(_, page)| page.publication.is_listed())
@@ -117,7 +118,7 @@ fn section_title(folder: &str, index: Option<&Page>, config: &Config) -> String 
 
 /// Puts every published page and every section into the section that lists it.
 fn place_pages(
-    documents: &[Document],
+    documents: &[Arc<Document>],
     pages: &mut [Page],
     sections: &mut [Section],
     numbers: &BTreeMap<&str, SectionIndex>,
@@ -144,7 +145,7 @@ fn place_pages(
     }
 }
 
-fn sort_items(documents: &[Document], pages: &[Page], sections: &mut [Section]) {
+fn sort_items(documents: &[Arc<Document>], pages: &[Page], sections: &mut [Section]) {
     let weight_of = |page: PageIndex| {
         let weight = documents[page.index()].front_matter.weight.as_ref();
         weight.map_or((true, 0), |weight| (false, weight.value))

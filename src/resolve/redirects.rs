@@ -4,6 +4,8 @@
 //! line, `#` begins a comment. A line with a `*` or a `:placeholder` is a
 //! pattern; it is passed on to the host and not checked.
 
+use std::sync::Arc;
+
 use crate::base::hash::{HashMap, HashSet};
 use crate::base::path::{ContentPath, UrlPath};
 use crate::base::span::{SourceId, Span, Spanned};
@@ -23,7 +25,7 @@ pub(super) struct Redirects {
 
 /// Collects the redirects; those of `_redirects` are not yet checked.
 pub(super) fn collect(
-    documents: &[Document],
+    documents: &[Arc<Document>],
     pages: &[Page],
     file: Option<&SourceFile>,
     source: SourceId,

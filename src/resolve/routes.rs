@@ -3,6 +3,7 @@
 //! A target is looked up in these tables, never on the disk, so the answer is
 //! the same on file systems that ignore case and on those that do not.
 
+use std::sync::Arc;
 use std::sync::OnceLock;
 
 use crate::base::hash::{HashMap, HashSet};
@@ -50,7 +51,7 @@ pub(super) struct Routes<'a> {
     anchors: OnceLock<HashMap<&'a str, Option<PageIndex>>>,
     by_folder: OnceLock<HashMap<&'a str, Vec<&'a ContentPath>>>,
     by_name: OnceLock<HashMap<&'a str, Vec<&'a ContentPath>>>,
-    documents: &'a [Document],
+    documents: &'a [Arc<Document>],
     pages: &'a [Page],
     assets: &'a [AssetFile],
 }
@@ -58,7 +59,7 @@ pub(super) struct Routes<'a> {
 impl<'a> Routes<'a> {
     /// Lists everything that the site publishes, and what it does not.
     pub(super) fn new(
-        documents: &'a [Document],
+        documents: &'a [Arc<Document>],
         pages: &'a [Page],
         (assets, withheld): (&'a [AssetFile], &[Withheld]),
         (made, redirects): (&[UrlPath], &Redirects),

@@ -1,5 +1,7 @@
 //! The links of a document, settled, and what they say about the site.
 
+use std::sync::Arc;
+
 use crate::parse::{Document, LinkForm};
 
 use super::links::Links;
@@ -53,7 +55,7 @@ fn leads_to(at: PageIndex, links: &Links<'_>, settled: &[Settled]) -> Vec<PageIn
 /// where something may be wrong.
 pub(super) fn put(
     settled: Vec<SettledLinks>,
-    documents: &[Document],
+    documents: &[Arc<Document>],
     mut pages: Vec<Page>,
 ) -> (Vec<Page>, Flaws) {
     let mut flaws = Flaws::default();

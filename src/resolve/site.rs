@@ -57,7 +57,7 @@ pub struct Site {
     /// the documents in their order, then others.
     pub sources: Vec<String>,
     /// The documents, sorted by path.
-    pub documents: Vec<Document>,
+    pub documents: Vec<Arc<Document>>,
     /// The page of each document, at the same position.
     pub pages: Vec<Page>,
     /// The sections; the first is the root.
@@ -82,7 +82,7 @@ pub struct Site {
     /// Pages by id; where two share an id, the first.
     pub ids: BTreeMap<String, PageIndex>,
     /// What was frozen.
-    pub archive: Archive,
+    pub archive: Arc<Archive>,
     /// What was frozen, understood; at the positions of [`Archive::versions`].
     pub frozen: Vec<FrozenDocument>,
     /// What each release says to readers, understood; at the positions of
@@ -94,6 +94,9 @@ pub struct Site {
     pub events: Vec<Event>,
     /// How the documents that were frozen stand to it now, in their order.
     pub standings: Vec<Standing>,
+    /// The digest of the source of each document, where something was frozen;
+    /// else empty.
+    pub source_digests: Vec<String>,
     /// What the registers hold.
     pub registers: Registers,
     /// The links of the registers, in the order of their files.
@@ -124,7 +127,7 @@ impl Site {
         (0..)
             .map(PageIndex)
             .zip(pairs)
-            .map(|(index, (document, page))| (index, document, page))
+            .map(|(index, (document, page))| (index, document.as_ref(), page))
     }
 
     /// Returns every page that is published, with or without its body.
@@ -216,7 +219,7 @@ impl Site {
         let at = self.archive.position(id, version)?;
         let is_intact =
             matches!(self.archive.versions.get(at)?.text, FrozenText::Intact(_));
-        self.frozen.get(at).filter(|_| is_intact).map(|frozen| &frozen.document)
+        self.frozen.get(at).filter(|_| is_intact).map(|frozen| frozen.document.as_ref())
     }
 
     /// Returns what `site.toml` says about a version whose words must not be

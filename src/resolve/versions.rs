@@ -1,5 +1,7 @@
 //! How the current texts stand to what was frozen under their ids.
 
+use std::sync::Arc;
+
 use rayon::iter::{IntoParallelIterator as _, ParallelIterator as _};
 
 use crate::archive::{Archive, Entry, Frozen, FrozenText};
@@ -61,7 +63,7 @@ pub enum Departure {
 /// Compares each published document with its frozen versions; documents that
 /// have none are left out. `digests` are those of the sources of all documents.
 pub(super) fn standings(
-    documents: &[Document],
+    documents: &[Arc<Document>],
     pages: &[Page],
     (archive, digests): (&Archive, &[String]),
     config: &Config,

@@ -21,6 +21,7 @@ const FLOORS: &[&[&str]] = &[
     &["record"],
     &["pipeline"],
     &["emit"],
+    &["preview"],
     &["cli"],
 ];
 
@@ -38,7 +39,11 @@ const IMPORTERS: &[(&str, &[&str])] = &[
     ("include_dir", &["load/", "cli/"]),
     ("jiff", &["base/date/"]),
     ("memchr", &["base/", "parse/", "resolve/href"]),
-    ("percent-encoding", &["base/path", "resolve/href", "built/", "render/"]),
+    ("notify", &["preview/watch"]),
+    (
+        "percent-encoding",
+        &["base/path", "config/editor", "resolve/href", "built/", "render/", "preview/"],
+    ),
     ("pulldown-cmark", &["parse/"]),
     (
         "rayon",
@@ -47,7 +52,7 @@ const IMPORTERS: &[(&str, &[&str])] = &[
             "emit/",
         ],
     ),
-    ("rustix", &["emit/disk/"]),
+    ("rustix", &["emit/disk/", "preview/"]),
     ("schemars", &[]),
     ("serde", &[]),
     ("serde_json", &[]),
@@ -58,6 +63,7 @@ const IMPORTERS: &[(&str, &[&str])] = &[
     ("syntect", &["parse/"]),
     ("tera", &["render/"]),
     ("thiserror", &[]),
+    ("tiny_http", &["preview/server"]),
     ("toml", &["config/", "archive/", "parse/"]),
     ("two-face", &["parse/"]),
     ("unicode-normalization", &["base/slug"]),

@@ -198,8 +198,9 @@ pub(crate) fn locked_as(id: &str, version: &str, text: &str) -> archive::Entry {
     let config = Config::bare(Path::new("/"));
     let document =
         parse(vec![source], &config, Purpose::Check, Facts::none()).pop().unwrap();
-    let matter = document.front_matter;
-    let words = document.text.published.expect("only controlled kinds are frozen").words;
+    let matter = document.front_matter.clone();
+    let published = document.text.published.as_ref();
+    let words = &published.expect("only controlled kinds are frozen").words;
     let day = |date: &Option<Spanned<WrittenDate>>| date.as_ref().map(|it| it.value.date);
     archive::Entry {
         id: id.to_owned(),

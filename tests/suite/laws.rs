@@ -5,6 +5,7 @@
 
 use std::collections::BTreeSet;
 use std::path::Path;
+use std::sync::Arc;
 
 use trustpress::base::path::ContentPath;
 use trustpress::base::span::Span;
@@ -153,7 +154,7 @@ fn body(document: &Document) {
     }
 }
 
-fn read(text: &str, purpose: Purpose) -> Document {
+fn read(text: &str, purpose: Purpose) -> Arc<Document> {
     let path = ContentPath::new(PATH).unwrap();
     let source = SourceFile { path, text: Ok(text.to_owned()) };
     let config = Config::bare(Path::new("/fixture"));

@@ -92,6 +92,15 @@ impl Fixture {
         self
     }
 
+    /// Writes the files below a folder.
+    pub(crate) fn write_to(&self, folder: &Path) {
+        for (path, bytes) in &self.files {
+            let path = folder.join(path);
+            fs::create_dir_all(path.parent().unwrap()).unwrap();
+            fs::write(path, bytes).unwrap();
+        }
+    }
+
     /// Changes the day for which the site is judged.
     #[expect(clippy::wrong_self_convention, reason = "the name users know it by")]
     pub(crate) fn as_of(mut self, day: &str) -> Self {

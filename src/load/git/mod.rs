@@ -27,7 +27,6 @@ use crate::config::{Config, GitDatesMode};
 use self::command::Git;
 use self::log::Walk;
 use self::repository::Repository;
-use super::SourceFile;
 
 mod command;
 mod log;
@@ -118,7 +117,10 @@ pub fn prefix(root: &Path) -> String {
 }
 
 /// Reads the history of `documents`, if the configuration asks for it.
-pub(super) fn history(config: &Config, documents: &[SourceFile]) -> History {
+pub(super) fn history<'a>(
+    config: &Config,
+    documents: impl Iterator<Item = &'a ContentPath>,
+) -> History {
     match config.dates.git {
         GitDatesMode::Off => History::Off,
         GitDatesMode::Advisory | GitDatesMode::Fallback => {
@@ -127,15 +129,17 @@ pub(super) fn history(config: &Config, documents: &[SourceFile]) -> History {
     }
 }
 
-fn known(config: &Config, documents: &[SourceFile]) -> Result<KnownHistory, String> {
+fn known<'a>(
+    config: &Config,
+    documents: impl Iterator<Item = &'a ContentPath>,
+) -> Result<KnownHistory, String> {
     let folder = config.content_dir();
     let git = Git::new(&folder);
     let repository = Repository::open(&git, &folder)?;
     let tracked = git.answer(&["ls-tree", "-r", "-z", "--name-only", "HEAD"])?;
     let tracked: HashSet<&[u8]> = tracked.split(|byte| *byte == 0).collect();
-    let paths = documents.iter().map(|document| &document.path);
     let paths: Vec<&ContentPath> =
-        paths.filter(|path| tracked.contains(path.as_str().as_bytes())).collect();
+        documents.filter(|path| tracked.contains(path.as_str().as_bytes())).collect();
 
     let names = paths.iter().map(|path| repository.name(path)).collect();
     let (walk, changed) = thread::scope(|scope| {

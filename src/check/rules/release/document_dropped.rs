@@ -1,5 +1,7 @@
 //! `release-document-dropped`: a document of the last release is gone.
 
+use std::sync::Arc;
+
 use crate::archive::RELEASES;
 use crate::base::severity::Level;
 use crate::check::rule::Check;
@@ -97,7 +99,7 @@ fn check(site: &Site, findings: &mut Findings) {
     let Some(list) = site.source_named(RELEASES) else { return };
     let Some(release) = site.archive.releases.last() else { return };
     for (id, version) in &release.documents {
-        let is_replaced = |document: &Document| {
+        let is_replaced = |document: &Arc<Document>| {
             document.front_matter.supersedes.iter().any(|name| name.value == *id)
         };
         // A version that the lock has not is reported by another rule.

@@ -1,0 +1,80 @@
+//! The few pieces of HTML that exist only in the preview.
+
+use crate::base::html::escape;
+
+use super::nearest::Near;
+
+/// Adds the preview's script to a page; `digest` is what the page shows, empty
+/// for one that there is not.
+pub(super) fn with_script(html: &str, own: &str, digest: &str, scripts: &str) -> String {
+    let script = format!(
+        "<script type=\"module\" src=\"{own}preview.js\" data-preview=\"{digest}\" \
+         data-scripts=\"{scripts}\"></script>\n",
+        own = escape(own),
+    );
+    match html.rsplit_once("</body>") {
+        Some((before, after)) => format!("{before}{script}</body>{after}"),
+        None => format!("{html}{script}"),
+    }
+}
+
+/// Returns what is shown while there is no site at all.
+pub(super) fn standing_in(title: &str, own: &str) -> String {
+    let main = format!(
+        "<h1>There is no site to show yet</h1>\n<p>{}</p>\n\
+         <p>This page shows the site as soon as that is mended.</p>",
+        escape(title)
+    );
+    page("No site yet", &main, own, "")
+}
+
+/// Returns what is shown in place of a page that could not be made.
+pub(super) fn broken(report: &str, own: &str, digest: &str) -> String {
+    let main =
+        format!("<h1>This page could not be made</h1>\n<pre>{}</pre>", escape(report));
+    page("Page not made", &main, own, digest)
+}
+
+fn page(title: &str, main: &str, own: &str, digest: &str) -> String {
+    let html = format!(
+        "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n\
+         <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
+         <title>{title}</title>\n<link rel=\"stylesheet\" href=\"{}preview.css\">\n</head>\n\
+         <body class=\"preview-page\">\n<main>\n{main}\n</main>\n</body>\n</html>\n",
+        escape(own)
+    );
+    with_script(&html, own, digest, "")
+}
+
+/// Returns the pages that may have been meant, as a list.
+pub(super) fn near_list(path: &str, near: &[Near]) -> String {
+    let mut list = format!("<p>There is no page at <code>{}</code>.", escape(path));
+    if near.is_empty() {
+        return list + "</p>\n";
+    }
+    list.push_str(" Near it:</p>\n<ul>\n");
+    for Near { href, title } in near {
+        let (href, title) = (escape(href), escape(title));
+        list.extend(["<li><a href=\"", &href, "\">", &title, "</a> <code>", &href]);
+        list.push_str("</code></li>\n");
+    }
+    list + "</ul>\n"
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_shown_is_escaped_and_the_script_stands_at_the_end() {
+        let page = broken("<script>alert(1)</script>", "/a/_preview/", "0f");
+        assert!(page.contains("&lt;script&gt;alert(1)&lt;/script&gt;"), "{page}");
+        let script = "<script type=\"module\" src=\"/a/_preview/preview.js\" \
+                      data-preview=\"0f\" data-scripts=\"\"></script>\n</body>";
+        assert!(page.contains(script), "{page}");
+        let near = Near { href: "/a\"b/".to_owned(), title: "<A>".to_owned() };
+        let list = near_list("/<x>/", &[near]);
+        assert!(!list.contains("<x>") && !list.contains("<A>") && !list.contains("a\"b"));
+        assert!(with_script("text", "/", "", "").starts_with("text<script "));
+    }
+}
