@@ -1,4 +1,4 @@
-//! Words that every stage uses: paths, dates, spans, slugs, levels.
+//! Words that every stage uses: paths, dates, spans, slugs, levels, frameworks.
 //!
 //! Nothing here knows a site, a document or the disk.
 
@@ -6,6 +6,7 @@ pub mod canonical;
 pub mod color;
 pub mod date;
 pub mod digest;
+pub mod framework;
 pub mod hash;
 pub mod html;
 pub mod nearest;

@@ -23,6 +23,7 @@ mod document;
 mod field;
 mod front_matter;
 mod markdown;
+mod problem;
 mod read;
 pub mod register;
 mod security_txt;

@@ -51,6 +51,8 @@ pub(super) fn understand(
     let mut problems = head.problems;
     problems.append(&mut tail.problems);
     problems.extend(markdown::check_characters(text, head.front_matter.span.range()));
+    let values = head.front_matter.places.iter().map(|place| place.value.range());
+    problems.extend(markdown::check_values(text, values));
     problems.sort_by_key(|problem| problem.span);
     cover(&mut tail.suppressions, text);
     aliases::add(&head.front_matter, &mut tail.anchors, tail.body.as_mut());
@@ -62,6 +64,7 @@ pub(super) fn understand(
         headings: tail.headings,
         anchors: tail.anchors,
         links,
+        lists: tail.lists,
         suppressions: tail.suppressions,
         problems,
         facts: tail.facts,
@@ -79,6 +82,7 @@ fn empty(path: ContentPath, reason: Unreadable) -> Document {
         headings: Vec::new(),
         anchors: Vec::new(),
         links: Vec::new(),
+        lists: Vec::new(),
         suppressions: Vec::new(),
         problems: Vec::new(),
         body_date: None,

@@ -12,7 +12,7 @@
 //! | `-- content/{1 to 12}.md --`, `{n}` | a file for each number, as two digits |
 //! | `-- frozen: id version --` | a version frozen on 2025-04-01 as this text: its file in the archive and its entry in the lock |
 //! | `-- path (gone) --` | a file that is not there any more |
-//! | `-- git log --` | the history: lines of day, commit and path |
+//! | `-- git log --` | the history: lines of day, commit and path; `(metadata)` at the end for a commit that changes no text |
 //! | `-- git log (shallow) --` | the same, cut off |
 //! | `-- git log (unavailable: reason) --` | a history that cannot be read |
 //! | `{100 KiB of text}`, `{9 MiB of text}` | that much text |
@@ -307,13 +307,19 @@ fn history(detail: &str, log: &str) -> History {
     let mut known =
         KnownHistory { shallow: detail == "shallow", ..KnownHistory::default() };
     for line in log.lines().filter(|line| !line.is_empty()) {
+        let (line, changes_text) = match line.strip_suffix(" (metadata)") {
+            Some(line) => (line, false),
+            None => (line, true),
+        };
         let words: Vec<_> = line.splitn(3, ' ').collect();
         let [day, id, path] = words.as_slice() else { panic!("not a commit: {line}") };
         let commit = Commit { id: (*id).to_owned(), day: day.parse().unwrap() };
         let file = known.files.entry(content_path(path)).or_default();
         file.first.get_or_insert_with(|| commit.clone());
         file.last = Some(commit.clone());
-        file.last_substantive = Some(commit);
+        if changes_text {
+            file.last_substantive = Some(commit);
+        }
     }
     History::Known(known)
 }

@@ -8,6 +8,7 @@ mod anchor;
 mod approval;
 mod certification;
 mod config;
+mod control;
 mod date;
 mod effective;
 mod field;
@@ -51,6 +52,8 @@ pub static RULES: &[&Rule] = &[
     &config::unknown_document::RULE,
     &config::unknown_field::RULE,
     &config::unknown_rule::RULE,
+    &control::unknown::RULE,
+    &control::withdrawn::RULE,
     &date::ambiguous::RULE,
     &date::body_mismatch::RULE,
     &date::body_only::RULE,
@@ -178,6 +181,7 @@ pub static RULES: &[&Rule] = &[
     &review::interval_too_long::RULE,
     &review::interval_without_date::RULE,
     &review::overdue::RULE,
+    &review::rubber_stamp::RULE,
     &section::removed::RULE,
     &security_txt::canonical_wrong::RULE,
     &security_txt::expired::RULE,
@@ -197,6 +201,8 @@ pub static RULES: &[&Rule] = &[
     &suppression::unknown_rule::RULE,
     &suppression::unused::RULE,
     &text::bidirectional_control::RULE,
+    &text::block_duplicated::RULE,
+    &text::contents_mismatch::RULE,
     &text::final_newline_missing::RULE,
     &text::heading_bold::RULE,
     &text::heading_duplicate::RULE,

@@ -49,11 +49,14 @@ use super::Purpose;
 use super::block::Blocks;
 pub(super) use words::count_words;
 
-use super::document::{Anchor, Body, FactUse, Heading, Link, Problem, Suppression, Text};
+use super::document::{
+    Anchor, Body, FactUse, Heading, Link, ListItem, Problem, Suppression, Text,
+};
 use super::register::Facts;
 
 mod allowed;
 mod blocks;
+mod contents;
 mod events;
 mod facts;
 mod footnotes;
@@ -66,6 +69,7 @@ mod links;
 mod outline;
 mod parentheses;
 mod raw_html;
+mod runs;
 mod sanitise;
 mod source;
 mod suppression;
@@ -103,6 +107,8 @@ pub(super) struct Read {
     pub(super) anchors: Vec<Anchor>,
     /// Its links, in the order of the file.
     pub(super) links: Vec<Link>,
+    /// Its long lists.
+    pub(super) lists: Vec<Vec<ListItem>>,
     /// Its suppressions, in order.
     pub(super) suppressions: Vec<Suppression>,
     /// What is wrong with it, in the order of the file.
@@ -137,6 +143,7 @@ pub(super) fn read(text: &str, body: Range<usize>, options: &Options<'_>) -> Rea
     text_checks::check(source, &read.links, &mut read.problems);
     text_checks::lines::check(source, &stream, &mut read.problems);
     outline::check(&read.headings, &mut read.problems);
+    contents::check(source, &stream, &read.headings, &mut read.problems);
     read.problems.sort_by_key(|problem| problem.span);
     if options.purpose == Purpose::Publish {
         read.body = Some(body_of(&stream, &plan, options));
@@ -190,6 +197,24 @@ pub(super) fn blocks(text: &str, body: Range<usize>) -> Blocks {
 pub(super) fn check_characters(text: &str, part: Range<usize>) -> Vec<Problem> {
     let mut problems = Vec::new();
     text_checks::check(Source::new(text, part), &[], &mut problems);
+    problems
+}
+
+/// Returns what was to be filled in and was not, of values in front matter.
+pub(super) fn check_values(
+    text: &str,
+    values: impl Iterator<Item = Range<usize>>,
+) -> Vec<Problem> {
+    let source = Source::new(text, 0..text.len());
+    // Brackets are lists there, and what looks like a sentence may be none.
+    let surroundings =
+        wording::Surroundings { brackets: wording::Brackets::Text, is_link: true };
+    let mut problems = Vec::new();
+    for value in values {
+        let range = value.start.saturating_sub(source.offset)
+            ..value.end.saturating_sub(source.offset);
+        wording::check(source, &range, surroundings, &mut problems);
+    }
     problems
 }
 

@@ -7,6 +7,7 @@ use uuid::Uuid;
 use crate::archive::ChangeClass;
 use crate::base::date::{Date, Interval};
 use crate::base::digest::sha256;
+use crate::base::framework::canonical;
 use crate::base::path::UrlPath;
 use crate::base::span::Spanned;
 use crate::base::version::{Scheme, Version};
@@ -17,7 +18,7 @@ use crate::resolve::{
 };
 
 use super::absolute;
-use super::frameworks::{self, canonical};
+use super::frameworks;
 use super::texts::published_source;
 
 /// One controlled document, in the words now in force. Every key is always

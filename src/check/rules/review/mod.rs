@@ -17,6 +17,7 @@ pub(super) mod interval_needs_unit;
 pub(super) mod interval_too_long;
 pub(super) mod interval_without_date;
 pub(super) mod overdue;
+pub(super) mod rubber_stamp;
 
 /// Returns the published documents whose next review is due on a known day, and
 /// that day.

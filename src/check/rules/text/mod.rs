@@ -1,6 +1,8 @@
 //! What a text says that it should not: its characters, words, lines and headings.
 
 pub(super) mod bidirectional_control;
+pub(super) mod block_duplicated;
+pub(super) mod contents_mismatch;
 pub(super) mod final_newline_missing;
 pub(super) mod heading_bold;
 pub(super) mod heading_duplicate;

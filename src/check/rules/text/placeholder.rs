@@ -17,8 +17,8 @@ pub(in crate::check) static RULE: Rule = Rule {
 
 Reports what a template left open: `TBD` and its like, `{{ company }}`, `PSA-2025-` and
 letters where digits belong, `<mark>[review period]</mark>`, and in controlled documents
-square brackets that say what belongs there: `[Company Name]`, `[Insert date]`. Code is left
-alone, and so are facts: `{{ fact.security_contact }}`.
+square brackets that say what belongs there: `[Company Name]`, `[Insert date]`. Values in
+front matter count. Code is left alone, and so are facts: `{{ fact.security_contact }}`.
 
 ## Why it matters
 

@@ -14,6 +14,7 @@ use super::headings::{self, Headings, Ids, Position, Shown};
 use super::insertions::Insertion;
 use super::links::{Links, Opening};
 use super::raw_html::{self, Chunk};
+use super::runs::Runs;
 use super::suppression::Lines;
 use super::wording::{self, Brackets, Surroundings};
 use super::words::{Keep, Words};
@@ -55,6 +56,7 @@ pub(super) struct Gatherer<'a> {
     brackets: Brackets,
     pub(super) ids: Ids,
     pub(super) words: Words,
+    runs: Runs,
     pub(super) raw: raw_html::State,
     pub(super) suppressions: Vec<Suppression>,
     pub(super) problems: Vec<Problem>,
@@ -103,6 +105,7 @@ pub(super) fn gather<'a>(
         brackets: if options.controlled { Brackets::Open } else { Brackets::Text },
         ids: Ids::default(),
         words: Words::new(if options.controlled { Keep::All } else { Keep::Lead }),
+        runs: Runs::default(),
         raw: raw_html::State::default(),
         suppressions: Vec::new(),
         problems: Vec::new(),
@@ -261,14 +264,22 @@ impl Gatherer<'_> {
             TagEnd::BlockQuote(_) | TagEnd::List(_) | TagEnd::DefinitionList => {
                 self.depth = self.depth.saturating_sub(1);
                 self.words.end_line();
+                if self.depth == 0 {
+                    self.runs.end();
+                }
             }
             TagEnd::FootnoteDefinition => {
                 self.depth = self.depth.saturating_sub(1);
                 self.footnotes.close();
                 self.words.close_note();
             }
+            TagEnd::Item => {
+                self.words.end_line();
+                if self.depth == 1 {
+                    self.runs.item(self.source, self.source.span(range.clone()));
+                }
+            }
             TagEnd::Paragraph
-            | TagEnd::Item
             | TagEnd::DefinitionListTitle
             | TagEnd::DefinitionListDefinition => self.words.end_line(),
             _ => (),
@@ -346,6 +357,7 @@ impl Gatherer<'_> {
             headings: settled.headings,
             anchors: self.ids.finish(),
             links,
+            lists: self.runs.finish(),
             suppressions: self.suppressions,
             problems: self.problems,
             facts: Vec::new(),
