@@ -71,6 +71,11 @@ fn close_gap(published: &mut String, after: &str) -> usize {
 
 /// Appends text with its line ends as LF.
 fn push_lf(published: &mut String, text: &str) {
+    // Most texts have LF line ends, and looking for one byte is quick.
+    if !text.contains('\r') {
+        published.push_str(text);
+        return;
+    }
     for (nth, part) in text.split("\r\n").enumerate() {
         if nth > 0 {
             published.push('\n');
