@@ -124,6 +124,10 @@ fn private(host: &str, path: &str) -> Option<&'static str> {
     if host.ends_with(".slack.com") && path.starts_with("/archives/") {
         return Some("a message that only members of the workspace can read");
     }
+    // `https://https://example.com` is a slip, and the name of nothing.
+    if matches!(host, "http" | "https") {
+        return None;
+    }
     let is_name_of_network =
         !host.contains('.') || PRIVATE_ENDS.iter().any(|end| host.ends_with(end));
     is_name_of_network.then_some("a name that only a private network knows")
@@ -208,6 +212,7 @@ mod tests {
             ("http://example.com/",                                       "insecure"),
             ("HTTP://example.com/",                                       "insecure"),
             ("http://go/benefits",                                        "private"),
+            ("https://https://example.com/",                              ""),
             ("https://wiki.corp/page",                                    "private"),
             ("https://corp.example.com/",                                 ""),
             ("https://localhost.example.com/",                            ""),

@@ -112,10 +112,6 @@ fn trailing(
 fn around_a_page(line: &str) -> Option<String> {
     let is_mark = |c: char| c.is_whitespace() || matches!(c, '•' | '*' | '-' | '#' | '·');
     let said = line.trim_start_matches(is_mark);
-    let first = said.as_bytes().first()?.to_ascii_lowercase();
-    if !AROUND_A_PAGE.iter().any(|phrase| phrase.as_bytes().first() == Some(&first)) {
-        return None;
-    }
     let said = said.trim_end_matches(|c: char| c.is_whitespace() || c == ':');
     let known = |phrase: &&&str| phrase.eq_ignore_ascii_case(said);
     AROUND_A_PAGE.iter().find(known).map(|_| said.to_owned())
