@@ -56,6 +56,11 @@ pub(super) const SECTIONS: &[SectionRow] = &[
         summary: "How often documents are reviewed.",
     },
     SectionRow {
+        name: "claims",
+        header: "[claims]",
+        summary: "How old a claim in the text may be.",
+    },
+    SectionRow {
         name: "dates",
         header: "[dates]",
         summary: "What the history of the repository may say about dates.",
@@ -158,6 +163,9 @@ pub(super) const KEYS: &[KeyRow] = &[
         "The longest interval that a document may ask for."),
     key(["review", "due_soon_days", "number of days"], "30",
         "How many days before its due date a review is due soon."),
+
+    key(["claims", "max_age", "period"], "\"12 months\"",
+        "How long something that is said `as of` a day counts as current."),
 
     key(["dates", "git", "`off`, `advisory` or `fallback`"], "\"off\"",
         "`advisory` lets the history cast doubt on what documents say; `fallback` also dates documents that have no date."),

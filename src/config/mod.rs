@@ -65,6 +65,8 @@ pub struct Config {
     pub collections: Vec<Collection>,
     /// `[review]`
     pub review: Review,
+    /// `[claims]`
+    pub claims: Claims,
     /// `[dates]`
     pub dates: Dates,
     /// `[rules]`
@@ -172,6 +174,13 @@ pub struct Review {
     pub max_interval_days: u32,
     /// How many days before its due date a review is due soon; 30.
     pub due_soon_days: u32,
+}
+
+/// `[claims]`: how old a claim in the text may be.
+#[derive(Clone, Copy, Debug)]
+pub struct Claims {
+    /// How long something that is said of a day counts as current; 12 months.
+    pub max_age: Interval,
 }
 
 /// `[dates]`: what git may say about dates.

@@ -61,6 +61,9 @@ kind = "handbook"
 interval = "12 months"
 due_soon_days = 45
 
+[claims]
+max_age = "6 months"
+
 [dates]
 git = "advisory"
 

@@ -12,7 +12,7 @@ use crate::base::version::Scheme;
 use super::globs::{Paths, globs};
 use super::reader::{Complaint, Reader, Section as Entries, Value};
 use super::{
-    Canonical, Config, ConfigOrigin, Content, Dates, GitDatesMode, OutputOptions,
+    Canonical, Claims, Config, ConfigOrigin, Content, Dates, GitDatesMode, OutputOptions,
     Preview, Repository, Review, SearchEngines, Site, ThemeOptions, Versions, lists,
     values,
 };
@@ -37,6 +37,7 @@ pub(super) fn config(root: &Path, document: &DeTable<'_>, reader: &mut Reader) -
         site: site(document, reader),
         collections: lists::collections(document, reader),
         review: review(document, reader),
+        claims: claims(document, reader),
         dates: dates(document, reader),
         rules: lists::rules(document, &content.dir, reader),
         waivers: lists::waivers(document, &content.dir, reader),
@@ -181,6 +182,12 @@ fn review(document: &DeTable<'_>, reader: &mut Reader) -> Review {
     }
     let interval = written.map_or(Interval::Months(12), |(_, interval)| interval);
     Review { interval, max_interval_days, due_soon_days }
+}
+
+fn claims(document: &DeTable<'_>, reader: &mut Reader) -> Claims {
+    let section = reader.section(document, "claims");
+    let max_age = section.value("max_age").and_then(|value| interval(reader, value));
+    Claims { max_age: max_age.unwrap_or(Interval::Months(12)) }
 }
 
 fn dates(document: &DeTable<'_>, reader: &mut Reader) -> Dates {

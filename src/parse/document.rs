@@ -7,6 +7,7 @@ use crate::base::version::Scheme;
 use crate::config::Kind;
 use crate::load::Unreadable;
 
+use super::claim::Claim;
 use super::field::Field;
 
 pub use super::problem::{Problem, ProblemKind};
@@ -32,6 +33,8 @@ pub struct Document {
     pub suppressions: Vec<Suppression>,
     /// What is wrong with it, in the order of the file.
     pub problems: Vec<Problem>,
+    /// What its sentences claim and may stop being true, in the order of the file.
+    pub claims: Vec<Claim>,
     /// The date in a line of the text such as `*Last updated: 8 June 2023*`; the
     /// first where there are several. The place is that of the date alone.
     pub body_date: Option<Spanned<WrittenDate>>,

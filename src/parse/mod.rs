@@ -19,17 +19,20 @@ pub mod block;
 
 mod aliases;
 mod body_date;
+mod claim;
 mod document;
 mod field;
 mod front_matter;
 mod markdown;
 mod problem;
+mod prose;
 mod read;
 pub mod register;
 mod security_txt;
 mod shown;
 
 pub use block::Blocks;
+pub use claim::*;
 pub use document::*;
 pub use field::{ALIASES, FLAGS, Field, Flag, WEAK};
 pub use markdown::commonmark;

@@ -295,6 +295,11 @@ pub enum ProblemKind {
         /// What was removed: `<script>`, `onclick`.
         what: String,
     },
+    /// A comment that begins with `claim:` and cannot be understood.
+    ClaimMalformed {
+        /// Why.
+        message: String,
+    },
     /// A name that stands for no fact.
     FactUnknown {
         /// The name.

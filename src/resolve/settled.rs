@@ -63,6 +63,9 @@ pub(super) fn put(
         if !document.problems.is_empty() {
             flaws.documents.push(at);
         }
+        if !document.claims.is_empty() {
+            flaws.claims.push(at);
+        }
         flaws.links.extend(settled.flawed.into_iter().map(|link| (at, link)));
         for target in settled.leads_to {
             pages[target.index()].inbound += 1;

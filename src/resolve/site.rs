@@ -118,6 +118,8 @@ pub struct Flaws {
     /// The links that have a defect or a notice, in order: the page, and the
     /// position in [`Page::links`].
     pub links: Vec<(PageIndex, usize)>,
+    /// The documents that claim something, in order.
+    pub claims: Vec<PageIndex>,
 }
 
 impl Site {

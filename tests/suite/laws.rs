@@ -123,7 +123,8 @@ fn document(text: &str) {
     let problems = full.problems.iter().map(|problem| problem.span);
     let suppressions = full.suppressions.iter().map(|suppression| suppression.span);
     let all = links.chain(uses).chain(headings).chain(anchors);
-    for span in all.chain(problems).chain(suppressions) {
+    let claims = full.claims.iter().map(|claim| claim.span);
+    for span in all.chain(problems).chain(suppressions).chain(claims) {
         is_in(span, text);
     }
     assert!(full.anchors.is_sorted_by(|a, b| a.id < b.id), "anchors are not a set");
@@ -164,10 +165,18 @@ fn read(text: &str, purpose: Purpose) -> Arc<Document> {
 /// Returns everything but the HTML and the texts that are published beside it.
 fn facts_of(document: &Document) -> String {
     let Document {
-        front_matter, headings, anchors, links, suppressions, problems, ..
+        front_matter,
+        headings,
+        anchors,
+        links,
+        suppressions,
+        problems,
+        claims,
+        ..
     } = document;
     format!(
-        "{front_matter:?} {headings:?} {anchors:?} {links:?} {suppressions:?} {problems:?}"
+        "{front_matter:?} {headings:?} {anchors:?} {links:?} {suppressions:?} {problems:?} \
+         {claims:?}"
     )
 }
 

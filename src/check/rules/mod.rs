@@ -7,6 +7,7 @@
 mod anchor;
 mod approval;
 mod certification;
+mod claim;
 mod config;
 mod control;
 mod date;
@@ -47,6 +48,18 @@ pub static RULES: &[&Rule] = &[
     &certification::expired::RULE,
     &certification::expires_soon::RULE,
     &certification::report_old::RULE,
+    &claim::absolute::RULE,
+    &claim::cadence_broken::RULE,
+    &claim::certification_unbacked::RULE,
+    &claim::contradictory::RULE,
+    &claim::count_mismatch::RULE,
+    &claim::forecast_elapsed::RULE,
+    &claim::in_progress::RULE,
+    &claim::law_outdated::RULE,
+    &claim::malformed::RULE,
+    &claim::relative_time::RULE,
+    &claim::stale::RULE,
+    &claim::wording::RULE,
     &config::accent_contrast_low::RULE,
     &config::logo_missing::RULE,
     &config::unknown_document::RULE,
@@ -203,6 +216,7 @@ pub static RULES: &[&Rule] = &[
     &text::bidirectional_control::RULE,
     &text::block_duplicated::RULE,
     &text::contents_mismatch::RULE,
+    &text::copyright_stale::RULE,
     &text::final_newline_missing::RULE,
     &text::heading_bold::RULE,
     &text::heading_duplicate::RULE,

@@ -158,10 +158,16 @@ fn has_balanced_parens(target: &str) -> bool {
 pub(super) fn current(
     site: &Site,
 ) -> impl Iterator<Item = (PageIndex, &Document, &Page)> {
-    site.published().filter(|(_, _, page)| match page.status {
+    site.published().filter(|(_, _, page)| is_current(page))
+}
+
+/// Returns whether readers take a page for valid today.
+pub(super) fn is_current(page: &Page) -> bool {
+    let is_in_force = match page.status {
         Status::Published | Status::InReview => true,
         Status::Draft | Status::Superseded | Status::Withdrawn => false,
-    })
+    };
+    is_in_force && page.publication.is_listed()
 }
 
 /// Returns the documents that are controlled, published or not, and could be

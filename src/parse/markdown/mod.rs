@@ -4,13 +4,15 @@
 //!    which [`insertions`] has put facts in the place of their names.
 //! 2. [`facts`] walks over them and finds headings, anchors, links, footnotes,
 //!    suppressions and words, and scans raw HTML ([`raw_html`]).
-//! 3. [`html`] walks over them again and writes the page, with the ids and the
+//! 3. [`prose`](mod@prose) hands the blocks that seem to claim something to the
+//!    scanners of `parse/prose/`.
+//! 4. [`html`] walks over them again and writes the page, with the ids and the
 //!    numbers that the facts have settled; [`sanitise`] then cleans the pages
 //!    whose raw HTML is more than phrases, and [`holes`] takes the link targets
 //!    out.
 //!
 //! Where two versions are compared, [`blocks`](mod@blocks) takes the place of
-//! step 3.
+//! steps 3 and 4.
 //!
 //! # The form `words-1`
 //!
@@ -49,6 +51,7 @@ use super::Purpose;
 use super::block::Blocks;
 pub(super) use words::count_words;
 
+use super::claim::Claim;
 use super::document::{
     Anchor, Body, FactUse, Heading, Link, ListItem, Problem, Suppression, Text,
 };
@@ -68,6 +71,7 @@ mod insertions;
 mod links;
 mod outline;
 mod parentheses;
+mod prose;
 mod raw_html;
 mod runs;
 mod sanitise;
@@ -113,6 +117,8 @@ pub(super) struct Read {
     pub(super) suppressions: Vec<Suppression>,
     /// What is wrong with it, in the order of the file.
     pub(super) problems: Vec<Problem>,
+    /// What its sentences claim, in the order of the file.
+    pub(super) claims: Vec<Claim>,
     /// The facts that it names.
     pub(super) facts: Vec<FactUse>,
     /// Its words.
@@ -141,6 +147,10 @@ pub(super) fn read(text: &str, body: Range<usize>, options: &Options<'_>) -> Rea
     (read.facts, read.problems) = (found.uses, [read.problems, found.problems].concat());
     parentheses::check(source, &stream, &mut read.problems);
     text_checks::check(source, &read.links, &mut read.problems);
+    let said = prose::read(source, &stream, &read.headings);
+    read.claims = said.claims;
+    read.problems.extend(said.problems);
+    read.claims.sort_by_key(|claim| claim.span);
     text_checks::lines::check(source, &stream, &mut read.problems);
     outline::check(&read.headings, &mut read.problems);
     contents::check(source, &stream, &read.headings, &mut read.problems);

@@ -3,6 +3,7 @@
 pub(super) mod bidirectional_control;
 pub(super) mod block_duplicated;
 pub(super) mod contents_mismatch;
+pub(super) mod copyright_stale;
 pub(super) mod final_newline_missing;
 pub(super) mod heading_bold;
 pub(super) mod heading_duplicate;

@@ -360,6 +360,7 @@ impl Gatherer<'_> {
             lists: self.runs.finish(),
             suppressions: self.suppressions,
             problems: self.problems,
+            claims: Vec::new(),
             facts: Vec::new(),
             text,
             body: None,

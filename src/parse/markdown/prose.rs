@@ -1,0 +1,236 @@
+//! The walk that makes passages of the blocks in which a scanner has something
+//! to look at; see [`prose`].
+
+use std::ops::Range;
+
+use pulldown_cmark::{Event, Tag, TagEnd};
+
+use crate::parse::document::{Heading, Problem, ProblemKind};
+use crate::parse::prose::{self, Context, Found, Hit, Passage, Place};
+
+use super::Source;
+use super::events::{Item, Stream};
+
+/// Returns what the prose of a body says.
+pub(super) fn read(
+    source: Source<'_>,
+    stream: &Stream<'_>,
+    headings: &[Heading],
+) -> Found {
+    let mut found = Found::default();
+    let hits = prose::hits(source.text);
+    if hits.is_empty() {
+        return found;
+    }
+    let mut walk = Walk {
+        source,
+        items: &stream.items,
+        headings,
+        hits: &hits,
+        quotes: 0,
+        place: Place::Paragraph,
+        passage: Passage::default(),
+    };
+    walk.run(&mut found);
+    found
+}
+
+/// Where the walk is.
+#[derive(Debug)]
+struct Walk<'a> {
+    source: Source<'a>,
+    items: &'a [Item<'a>],
+    headings: &'a [Heading],
+    /// The triggers that are still to come.
+    hits: &'a [Hit],
+    /// How many block quotes are open.
+    quotes: usize,
+    /// What kind of block is open.
+    place: Place,
+    /// The passage, whose memory is used again and again.
+    passage: Passage<'a>,
+}
+
+impl Walk<'_> {
+    /// A passage is all that stands between two blocks that begin or end.
+    fn run(&mut self, found: &mut Found) {
+        let mut first = 0;
+        for (at, (event, range)) in self.items.iter().enumerate() {
+            if !is_boundary(event) {
+                continue;
+            }
+            if first < at {
+                self.passage(first..at, found);
+            }
+            if self.hits.is_empty() {
+                return;
+            }
+            first = at + 1;
+            match event {
+                Event::Start(tag) => self.start(tag, range, found),
+                Event::End(tag) => self.end(*tag),
+                _ => (),
+            }
+        }
+    }
+
+    fn start(&mut self, tag: &Tag<'_>, range: &Range<usize>, found: &mut Found) {
+        match tag {
+            Tag::BlockQuote(None) => self.quotes += 1,
+            Tag::Item | Tag::DefinitionListTitle | Tag::DefinitionListDefinition => {
+                self.place = Place::Item;
+            }
+            Tag::Heading { .. } => self.place = Place::Heading,
+            Tag::TableCell => self.place = Place::Cell,
+            // What is in these is no prose.
+            Tag::CodeBlock(_) => self.skip_to(range.end),
+            Tag::HtmlBlock => {
+                let html = self.source.text.get(range.clone()).unwrap_or_default();
+                if prose::body_of(html.trim()).is_some() {
+                    let kind = ProblemKind::ClaimMalformed { message: prose::alone() };
+                    found
+                        .problems
+                        .push(Problem { span: self.source.span(range.clone()), kind });
+                }
+                self.skip_to(range.end);
+            }
+            _ => (),
+        }
+    }
+
+    fn end(&mut self, tag: TagEnd) {
+        match tag {
+            TagEnd::BlockQuote(None) => self.quotes = self.quotes.saturating_sub(1),
+            TagEnd::List(_)
+            | TagEnd::DefinitionList
+            | TagEnd::Heading(_)
+            | TagEnd::Table => {
+                self.place = Place::Paragraph;
+            }
+            _ => (),
+        }
+    }
+
+    /// Passes over the triggers before a place of the body.
+    fn skip_to(&mut self, end: usize) {
+        let before = self.hits.partition_point(|hit| hit.at < end);
+        self.hits = self.hits.get(before..).unwrap_or_default();
+    }
+
+    /// Has a passage scanned, if there is a trigger in it.
+    fn passage(&mut self, items: Range<usize>, found: &mut Found) {
+        let Some(events) = self.items.get(items.clone()) else { return };
+        let (Some((_, start)), Some(end)) =
+            (events.first(), events.iter().map(|(_, range)| range.end).max())
+        else {
+            return;
+        };
+        self.skip_to(start.start);
+        let inside = self.hits.partition_point(|hit| hit.at < end);
+        let triggered = self.hits.iter().take(inside);
+        let triggered = triggered.fold(0, |all, hit| all | hit.scanners);
+        if triggered == 0 {
+            return;
+        }
+        self.skip_to(end);
+        let place = self.source.span(start.start..end).start;
+        let above = self.headings.partition_point(|heading| heading.span.start <= place);
+        self.passage.begin(Context {
+            place: self.place,
+            is_quoted: self.quotes > 0,
+            headings: self.headings.get(..above).unwrap_or_default(),
+            followed_by: self.followed_by(items.end),
+        });
+        fill(&mut self.passage, self.source, events);
+        prose::scan(&self.passage, triggered, found);
+    }
+
+    /// Returns how many items the list or rows the table has that begins after
+    /// the block that ends here.
+    fn followed_by(&self, end: usize) -> Option<usize> {
+        let rest = self.items.get(end + 1..)?;
+        let (wanted, block) = match rest.first()? {
+            (Event::Start(Tag::List(_)), block) => (TagEnd::Item, block),
+            (Event::Start(Tag::Table(_)), block) => (TagEnd::TableRow, block),
+            _ => return None,
+        };
+        let mut depth = 0_usize;
+        let mut count = 0;
+        for (event, range) in rest {
+            if range.start >= block.end {
+                break;
+            }
+            match event {
+                Event::Start(Tag::List(_)) => depth += 1,
+                Event::End(TagEnd::List(_)) => depth = depth.saturating_sub(1),
+                Event::End(tag) if *tag == wanted && depth <= 1 => count += 1,
+                _ => (),
+            }
+        }
+        Some(count)
+    }
+}
+
+/// Returns whether a block begins or ends with an event.
+fn is_boundary(event: &Event<'_>) -> bool {
+    match event {
+        Event::Start(tag) => !matches!(
+            tag,
+            Tag::Emphasis
+                | Tag::Strong
+                | Tag::Strikethrough
+                | Tag::Superscript
+                | Tag::Subscript
+                | Tag::Link { .. }
+                | Tag::Image { .. }
+        ),
+        Event::End(tag) => !matches!(
+            tag,
+            TagEnd::Emphasis
+                | TagEnd::Strong
+                | TagEnd::Strikethrough
+                | TagEnd::Superscript
+                | TagEnd::Subscript
+                | TagEnd::Link
+                | TagEnd::Image
+        ),
+        Event::Rule => true,
+        _ => false,
+    }
+}
+
+/// Puts the text of some events into a passage.
+fn fill(passage: &mut Passage<'_>, source: Source<'_>, events: &[Item<'_>]) {
+    let mut images = 0_usize;
+    for (event, range) in events {
+        let span = source.span(range.clone());
+        match event {
+            Event::Start(Tag::Image { .. }) => {
+                images += 1;
+                if images == 1 {
+                    passage.push_opaque(span);
+                }
+            }
+            Event::End(TagEnd::Image) => images = images.saturating_sub(1),
+            _ if images > 0 => (),
+            Event::Text(text) => {
+                let written = source.text.get(range.clone()).unwrap_or_default();
+                passage.push(text, span, written);
+            }
+            Event::Code(_) | Event::InlineMath(_) | Event::DisplayMath(_) => {
+                passage.push_opaque(span);
+            }
+            Event::SoftBreak | Event::HardBreak => passage.push_space(),
+            Event::Start(Tag::Link { .. }) => passage.open_link(),
+            Event::End(TagEnd::Link) => passage.close_link(),
+            Event::InlineHtml(tag) if tag.starts_with("<br") => passage.push_space(),
+            Event::InlineHtml(tag) => {
+                if let Some(text) = prose::body_of(tag) {
+                    passage.push_note(text, span);
+                }
+            }
+            _ => (),
+        }
+    }
+    passage.finish();
+}

@@ -1,0 +1,159 @@
+//! Figures and names of law that have been replaced.
+
+use crate::parse::claim::{ClaimKind, Law};
+
+use super::sentence::Sentence;
+use super::{Found, Passage, Scanner};
+
+pub(super) const SCANNER: Scanner = Scanner {
+    triggers: &[
+        "50,000",
+        "$25 m",
+        "$25m",
+        "$25,0",
+        "72 hours",
+        "72-hour",
+        "privacy shield",
+        "95/46",
+        "2010/87",
+        "2004/915",
+        "27001:2013",
+        "iso27001:2013",
+        "3.2.1",
+    ],
+    scan,
+};
+
+/// How one outdated statement is recognised.
+struct Row {
+    /// The words that are out of date.
+    figure: &'static str,
+    /// One of these is in the same sentence.
+    with: &'static str,
+    /// None of these is: they say that it is over, or that something else is meant.
+    without: &'static str,
+    /// One of these is in the same block or in a heading above; `*` for anything.
+    about: &'static str,
+    law: &'static Law,
+}
+
+const OVER: &str = "repeal*|replac*|former*|previous*|supersed*|invalidat*|longer|schrems\
+    |until|predecessor|withdrawn|retired|expired|transition*|was|were";
+
+const CCPA: &str = "ccpa|cpra|california|californian|ccpa's";
+
+const ROWS: [Row; 8] = [
+    Row {
+        figure: "50,000",
+        with: "consumers|residents|households|devices",
+        without: OVER,
+        about: CCPA,
+        law: &Law {
+            now: "the CCPA now says 100,000 consumers or households",
+            since: (2023, 1, 1),
+            source: "Cal. Civ. Code § 1798.140(d)(1)(B)",
+        },
+    },
+    Row {
+        figure: "$25|$25m|$25,000,000 million|m?",
+        with: "revenue|revenues",
+        without: "adjust*|replac*|former*|previous*|until|originally",
+        about: CCPA,
+        law: &Law {
+            now: "the threshold of the CCPA was raised to $26,625,000",
+            since: (2025, 1, 1),
+            source: "Cal. Civ. Code § 1798.199.95(d)",
+        },
+    },
+    Row {
+        figure: "72 hours",
+        with: "data subjects|subject",
+        without: "authority|authorities|regulator|regulators|supervisory|commissioner|ico|without",
+        about: "*",
+        law: &Law {
+            now: "the authority is told within 72 hours, data subjects without undue delay",
+            since: (2018, 5, 25),
+            source: "GDPR Art. 33(1) and 34(1)",
+        },
+    },
+    Row {
+        figure: "privacy shield",
+        with: "comply|complies|complying|compliance|compliant|certified|self-certified\
+            |participate|participates|rely|relies|adhere|adheres",
+        without: OVER,
+        about: "*",
+        law: &Law {
+            now: "the EU-US Privacy Shield was declared invalid",
+            since: (2020, 7, 16),
+            source: "CJEU, case C-311/18",
+        },
+    },
+    Row {
+        figure: "95/46/ec|95/46",
+        with: "*",
+        without: OVER,
+        about: "*",
+        law: &Law {
+            now: "Directive 95/46/EC was repealed by the GDPR",
+            since: (2018, 5, 25),
+            source: "GDPR Art. 94(1)",
+        },
+    },
+    Row {
+        figure: "2010/87/eu|2010/87|2004/915/ec|2004/915",
+        with: "*",
+        without: OVER,
+        about: "*",
+        law: &Law {
+            now: "these standard contractual clauses were repealed",
+            since: (2021, 9, 27),
+            source: "Commission Implementing Decision (EU) 2021/914, Art. 4",
+        },
+    },
+    Row {
+        figure: "27001:2013|iso27001:2013",
+        with: "*",
+        without: OVER,
+        about: "*",
+        law: &Law {
+            now: "certificates of the 2013 edition ended with the transition to ISO/IEC 27001:2022",
+            since: (2025, 10, 31),
+            source: "IAF MD 26",
+        },
+    },
+    Row {
+        figure: "3.2.1|v3.2.1",
+        with: "pci|pci-dss|dss",
+        without: OVER,
+        about: "*",
+        law: &Law {
+            now: "PCI DSS 3.2.1 was retired",
+            since: (2024, 3, 31),
+            source: "PCI Security Standards Council",
+        },
+    },
+];
+
+fn scan(passage: &Passage<'_>, found: &mut Found) {
+    if !passage.speaks_of_today() {
+        return;
+    }
+    for sentence in passage.sentences() {
+        for row in &ROWS {
+            let all = 0..sentence.len();
+            let Some(words) = sentence.find(all.clone(), row.figure) else { continue };
+            let is_with = row.with == "*" || sentence.has(all.clone(), row.with);
+            let is_over = sentence.has(all, row.without);
+            if is_with && !is_over && is_about(passage, row.about) {
+                let kind = ClaimKind::Law(row.law);
+                found.claims.push(passage.claim(&sentence.range(words), kind));
+            }
+        }
+    }
+}
+
+/// Returns whether the passage, or a heading before it, names a subject.
+fn is_about(passage: &Passage<'_>, subject: &str) -> bool {
+    let says = |sentence: Sentence<'_>| sentence.says(subject);
+    subject == "*" || passage.sentences().any(says) || passage.headings_say(subject)
+}
