@@ -25,6 +25,10 @@ pub enum Error {
     #[error("cannot use {}", .path.display())]
     Config { path: PathBuf, source: Box<ConfigError> },
 
+    /// The baseline is not usable; `name` is how findings name the file.
+    #[error("cannot use {name}")]
+    Baseline { name: String, source: Box<ConfigError> },
+
     /// A file or folder could not be read.
     #[error("cannot read {}", .path.display())]
     Read { path: PathBuf, source: io::Error },

@@ -22,6 +22,8 @@ pub mod base;
 
 pub mod config;
 
+pub mod baseline;
+
 pub mod error;
 
 pub mod load;

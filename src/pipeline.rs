@@ -7,8 +7,9 @@ use std::sync::Arc;
 
 use crate::archive::{self, Archive};
 use crate::base::path::ContentPath;
+use crate::baseline::Baseline;
 use crate::built::{self, BuiltCounts, Served};
-use crate::check::{self, Report, check};
+use crate::check::{self, Mended, Report, Wanted, check};
 use crate::config::{BaseUrl, Config, Context};
 use crate::error::Error;
 use crate::load::{ArchiveSources, BuiltFolder, Sources, ThemeFile, ThemeSources};
@@ -19,6 +20,10 @@ use crate::parse::{
 use crate::record::{Refusal, ReleasePlan, ReleaseRequest, plan_release, surface};
 use crate::render::Theme;
 use crate::resolve::{FrozenDocument, SECURITY_TXT, Site, Surroundings, resolve};
+
+/// How often documents are looked at to be mended. Two edits that undid each other
+/// would go on for ever.
+const MOST_LOOKS: usize = 10;
 
 /// A site that is understood, judged and ready to be rendered.
 #[derive(Debug)]
@@ -40,6 +45,15 @@ pub struct Draft {
     pub site: Site,
     /// How it will look.
     pub theme: Theme,
+    /// The findings that are known.
+    pub baseline: Option<Baseline>,
+}
+
+impl Draft {
+    /// Judges the site.
+    pub fn judge(&self) -> Report {
+        check(&self.site, self.baseline.as_ref())
+    }
 }
 
 /// Whether what was published is still what it was.
@@ -65,9 +79,34 @@ pub fn check_only(sources: Sources, config: &Arc<Config>, context: Context) -> R
 
 /// Reads the site's meaning and judges it, and hands out both.
 pub fn judge(sources: Sources, config: &Arc<Config>, context: Context) -> (Site, Report) {
+    let baseline = sources.baseline.clone();
     let (site, _) = understand(sources, config, context, (Purpose::Check, None));
-    let report = check(&site);
+    let report = check(&site, baseline.as_ref());
     (site, report)
+}
+
+/// Mends the documents and registers as far as findings offer the edits that are
+/// wanted, and returns them with what came of it.
+///
+/// An edit can make room for another, and two that meet are made one after the
+/// other: it is done when a look finds nothing to mend, or after [`MOST_LOOKS`].
+pub fn mend(
+    sources: &Sources,
+    config: &Arc<Config>,
+    context: &Context,
+    wanted: Wanted,
+) -> (Sources, Mended) {
+    let mut mended = sources.clone();
+    let mut total = Mended::default();
+    for _ in 0..MOST_LOOKS {
+        let (site, report) = judge(mended.clone(), config, context.clone());
+        let Mended { made, frozen } = check::mend(&site, &report, &mut mended, wanted);
+        total = Mended { made: total.made + made, frozen };
+        if made == 0 {
+            break;
+        }
+    }
+    (mended, total)
 }
 
 /// Reads a finished site and judges it; also says how much of it leads elsewhere.
@@ -115,8 +154,9 @@ pub fn build(
     config: &Arc<Config>,
     context: Context,
 ) -> Result<Build, Error> {
-    let Draft { site, theme } = draft(sources, config, context, None)?;
-    let report = check(&site);
+    let draft = draft(sources, config, context, None)?;
+    let report = draft.judge();
+    let Draft { site, theme, .. } = draft;
     let integrity = Integrity::of(&report);
     Ok(Build { site, report, theme, integrity })
 }
@@ -132,10 +172,11 @@ pub fn draft(
     context: Context,
     previous: Option<&Site>,
 ) -> Result<Draft, Error> {
+    let baseline = sources.baseline.clone();
     let (site, theme) =
         understand(sources, config, context, (Purpose::Publish, previous));
     let theme = Theme::new(theme, &site)?;
-    Ok(Draft { site, theme })
+    Ok(Draft { site, theme, baseline })
 }
 
 fn understand(

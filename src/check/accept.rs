@@ -1,6 +1,7 @@
 //! Comments and waivers: which findings somebody has accepted.
 //!
-//! A comment accepts what begins on its lines, a waiver in `site.toml` what has
+//! A comment accepts what begins on its lines, in its block or in its file, front
+//! matter what is in the file, a waiver in `site.toml` what has
 //! its rule, path and target, both until the end of the day that they name. An
 //! accepted finding stays in the report with its reason.
 
@@ -10,7 +11,7 @@ use crate::base::date::Date;
 use crate::base::span::Span;
 use crate::built::Built;
 use crate::config::{Config, Context, Waiver};
-use crate::parse::Suppression;
+use crate::parse::{Suppression, SuppressionScope};
 use crate::resolve::{PageIndex, Site};
 
 use super::{Accepted, AcceptedBy, Finding, find_rule};
@@ -97,47 +98,63 @@ fn accepted(reason: Option<&str>, by: AcceptedBy) -> Accepted {
     Accepted { reason: reason.unwrap_or(NO_REASON).to_owned(), by }
 }
 
-/// The comments that have not ended, by the line that they are about, so that
-/// many comments and many findings on one line are not compared in pairs.
+/// What has not ended, from the narrow to the wide: that about lines, about blocks,
+/// and about a file.
 struct Comments<'a> {
-    lines: BTreeMap<(PageIndex, Span), BTreeMap<&'a str, CommentName>>,
+    tiers: [Tier<'a>; 3],
 }
+
+/// The suppressions of one width that name something in a page: by where what they
+/// are about begins, its end and which they are. The first of two that overlap counts,
+/// so that many of them and many findings are not compared in pairs.
+type Tier<'a> = BTreeMap<(PageIndex, &'a str), BTreeMap<u32, (u32, CommentName)>>;
 
 impl<'a> Comments<'a> {
     fn new(site: &'a Site) -> Self {
-        let mut lines: BTreeMap<_, BTreeMap<&str, CommentName>> = BTreeMap::new();
+        let mut tiers = [Tier::new(), Tier::new(), Tier::new()];
         for (page, document, _) in site.each() {
             for (at, comment) in document.suppressions.iter().enumerate() {
                 if has_ended(comment.until, site) {
                     continue;
                 }
-                let names = lines.entry((page, comment.covers)).or_default();
+                let [lines, blocks, files] = &mut tiers;
+                let tier = match comment.scope {
+                    SuppressionScope::Line(_) | SuppressionScope::NextLine(_) => lines,
+                    SuppressionScope::Block(_) => blocks,
+                    SuppressionScope::File | SuppressionScope::FrontMatter => files,
+                };
+                let Span { start, end } = comment.covers;
                 for (nth, name) in comment.rules.iter().enumerate() {
-                    names.entry(name.value.as_str()).or_insert((page, at, nth));
+                    let known = tier.entry((page, name.value.as_str())).or_default();
+                    let before = known.range(..=start).next_back();
+                    if before
+                        .is_none_or(|(first, (last, _))| *last < start && *first < start)
+                    {
+                        known.insert(start, (end, (page, at, nth)));
+                    }
                 }
             }
         }
-        Self { lines }
+        Self { tiers }
     }
 
-    /// Returns the first comment on a finding's line that names its rule.
+    /// Returns the first suppression of the narrowest sort that names a finding's
+    /// rule where it is.
     fn find(
         &self,
         site: &'a Site,
         finding: &Finding,
     ) -> Option<(CommentName, &'a Suppression)> {
         let page = PageIndex(finding.source.0);
-        let start = finding.span.start;
-        let up_to_here =
-            (page, Span { start: 0, end: 0 })..=(page, Span { start, end: u32::MAX });
-        let (_, names) = self
-            .lines
-            .range(up_to_here)
-            .next_back()
-            .filter(|((_, covers), _)| start <= covers.end)?;
+        let place = finding.span.start;
         let rule = find_rule(finding.rule)?;
-        let naming = rule.names().filter_map(|name| names.get(name));
-        let name = *naming.min()?;
+        let at = |tier: &Tier<'a>, name: &'static str| {
+            let known = tier.get(&(page, name))?;
+            let (_, (end, found)) = known.range(..=place).next_back()?;
+            (place <= *end).then_some(*found)
+        };
+        let first = |tier| rule.names().filter_map(|name| at(tier, name)).min();
+        let name = self.tiers.iter().find_map(first)?;
         let document = site.documents.get(page.index())?;
         Some((name, document.suppressions.get(name.1)?))
     }

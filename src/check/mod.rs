@@ -9,46 +9,67 @@
 //! 4. the rules that look at comments and waivers, whose findings get a level
 //!    as well but cannot be accepted;
 //! 5. the rules that ask whether what was published is still the same, whose
-//!    findings are errors, whatever anybody says.
+//!    findings are errors, whatever anybody says;
+//! 6. the baseline: what is in it is known and does not count, and a rule reports
+//!    what is mended.
 //!
 //! Checking never fails and never changes the site.
 
 mod accept;
 mod built;
 pub mod docs;
+mod fingerprint;
+mod known;
 mod level;
+mod mend;
 mod report;
 mod rule;
 mod rules;
 
 use rayon::iter::{IntoParallelRefIterator as _, ParallelIterator as _};
 
+use crate::baseline::Baseline;
 use crate::resolve::Site;
 
 use rule::Check;
 
 pub use built::check_built;
+pub use fingerprint::fingerprints;
+pub use known::{Growth, baseline};
+pub use mend::{Mended, Wanted, mend};
 pub use report::{Counts, Report};
 pub use rule::{
-    Accepted, AcceptedBy, Edit, Finding, Findings, Fix, Related, Rule, Safety,
+    Accepted, AcceptedBy, Edit, Finding, Findings, Fix, Novelty, Related, Rule, Safety,
 };
 pub use rules::{RULES, find_rule};
 
-/// Runs every rule over the site.
-pub fn check(site: &Site) -> Report {
-    let about_site = run(site, |rule, findings| {
+/// Runs every rule over the site, and compares what they find with the baseline.
+pub fn check(site: &Site, baseline: Option<&Baseline>) -> Report {
+    let about_site = run(site, &site.sources, |rule, findings| {
         if let Check::Site(check) = rule.check {
             check(site, findings);
         }
     });
     let (mut findings, acceptances) = accept::accept(site, about_site);
-    findings.extend(run(site, |rule, findings| {
+    findings.extend(run(site, &site.sources, |rule, findings| {
         if let Check::Acceptances(check) = rule.check {
             check(site, &acceptances, findings);
         }
     }));
     findings.extend(integrity(site));
-    Report::new(site, findings)
+    let mut report = Report::new(site, findings);
+    if let Some(baseline) = baseline {
+        let gone = known::compare(&mut report, baseline);
+        let source = known::source_of(&mut report, baseline);
+        let about_baseline = run(site, &report.sources, |rule, findings| {
+            if let Check::Baseline(check) = rule.check {
+                check(source, &gone, findings);
+            }
+        });
+        report.findings.extend(about_baseline);
+        report.sort();
+    }
+    report
 }
 
 /// Runs the rules about what was published, which nobody can switch off.
@@ -64,23 +85,33 @@ fn integrity(site: &Site) -> Vec<Finding> {
     all
 }
 
-/// Runs every rule as `look` does, and applies `[rules]` to what it finds.
-fn run(site: &Site, look: impl Fn(&Rule, &mut Findings) + Sync) -> Vec<Finding> {
+/// Runs every rule as `look` does, and applies `[rules]` to what it finds in the
+/// files.
+fn run(
+    site: &Site,
+    files: &[String],
+    look: impl Fn(&Rule, &mut Findings) + Sync,
+) -> Vec<Finding> {
     RULES
         .par_iter()
         .flat_map_iter(|rule| {
             let mut findings = Findings::new(rule);
             look(rule, &mut findings);
             let found = findings.into_vec().into_iter();
-            found.filter_map(|finding| with_level(site, rule, finding))
+            found.filter_map(|finding| with_level(site, files, rule, finding))
         })
         .collect()
 }
 
 /// Returns a finding with the severity that `[rules]` gives it, unless that is
 /// none.
-fn with_level(site: &Site, rule: &Rule, mut finding: Finding) -> Option<Finding> {
-    let path = site.source_path(finding.source);
+fn with_level(
+    site: &Site,
+    files: &[String],
+    rule: &Rule,
+    mut finding: Finding,
+) -> Option<Finding> {
+    let path = files.get(finding.source.index()).map_or("", String::as_str);
     finding.severity = level::level(rule, path, &site.config.rules).severity()?;
     // What is about the file as a whole.
     if finding.subject.is_empty() {

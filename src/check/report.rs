@@ -46,10 +46,17 @@ impl Report {
         Self::sorted(findings, built.files.clone(), counts)
     }
 
-    fn sorted(mut findings: Vec<Finding>, sources: Vec<String>, counts: Counts) -> Self {
-        let path =
-            |finding: &Finding| sources.get(finding.source.index()).map(String::as_str);
-        findings.sort_by(|a, b| {
+    fn sorted(findings: Vec<Finding>, sources: Vec<String>, counts: Counts) -> Self {
+        let mut report = Self { findings, sources, counts };
+        report.sort();
+        report
+    }
+
+    /// Sorts the findings.
+    pub(super) fn sort(&mut self) {
+        let sources = &self.sources;
+        let path = |finding: &Finding| sources.get(finding.source.index());
+        self.findings.sort_by(|a, b| {
             let place = |finding: &Finding| (finding.span.start, finding.span.end);
             (path(a), place(a), a.rule, &a.message).cmp(&(
                 path(b),
@@ -58,12 +65,21 @@ impl Report {
                 &b.message,
             ))
         });
-        Self { findings, sources, counts }
     }
 
     /// Returns the findings that count.
     pub fn open(&self) -> impl Iterator<Item = &Finding> {
         self.findings.iter().filter(|finding| finding.counts())
+    }
+
+    /// Returns the findings that somebody has accepted.
+    pub fn accepted(&self) -> impl Iterator<Item = &Finding> {
+        self.findings.iter().filter(|finding| finding.accepted.is_some())
+    }
+
+    /// Returns the findings that are in the baseline.
+    pub fn known(&self) -> impl Iterator<Item = &Finding> {
+        self.findings.iter().filter(|finding| finding.is_known())
     }
 
     /// Returns how many findings of a severity count.

@@ -1,11 +1,50 @@
 //! What a rule is, and what it says.
 
+use crate::base::date::Date;
 use crate::base::severity::{Level, Severity};
 use crate::base::span::{SourceId, Span};
+use crate::baseline::KnownFinding;
 use crate::built::Built;
 use crate::resolve::Site;
 
 use super::accept::Acceptances;
+
+/// The rules whose edits can be made without asking.
+const MENDED_SAFELY: [&str; 9] = [
+    "link-anchor-noncanonical",
+    "link-case-mismatch",
+    "link-moved",
+    "link-self-absolute",
+    "suppression-unused",
+    "text-final-newline-missing",
+    "text-invisible-character",
+    "text-mojibake",
+    "text-trailing-whitespace",
+];
+
+/// The rules whose edits are probably what was meant.
+const MENDED_PROBABLY: [&str; 20] = [
+    "control-withdrawn",
+    "field-document-unknown",
+    "field-id-invalid",
+    "field-value-lost",
+    "field-value-unknown",
+    "field-version-not-string",
+    "front-matter-key-unknown",
+    "link-anchor-missing",
+    "link-asset-missing",
+    "link-insecure",
+    "link-malformed",
+    "link-page-missing",
+    "link-scheme-unknown",
+    "register-country-unknown",
+    "register-entry-unknown",
+    "register-fact-unknown",
+    "register-id-invalid",
+    "register-key-unknown",
+    "register-value-unknown",
+    "text-sentences-joined",
+];
 
 /// One check, and everything the program knows about it.
 ///
@@ -37,6 +76,9 @@ pub(super) enum Check {
     /// errors whatever `[rules]` says and cannot be accepted, and no site is
     /// written while there are any.
     Integrity(fn(&Site, &mut Findings)),
+    /// The findings in the baseline that nothing is found of any more, in the file
+    /// that is given. Its own findings cannot be accepted.
+    Baseline(fn(SourceId, &[&KnownFinding], &mut Findings)),
     /// A finished site, which only `check --built` reads.
     Output(fn(&Built, &mut Findings)),
 }
@@ -46,6 +88,16 @@ impl Rule {
     /// that no site may be written.
     pub(super) const fn is_about_integrity(&self) -> bool {
         matches!(self.check, Check::Integrity(_))
+    }
+
+    /// Returns how sure the edits are that some of its findings offer; nothing where
+    /// none offers any.
+    pub fn fix(&self) -> Option<Safety> {
+        let is_among = |names: &[&str]| names.contains(&self.name);
+        if is_among(&MENDED_SAFELY) {
+            return Some(Safety::Safe);
+        }
+        is_among(&MENDED_PROBABLY).then_some(Safety::Suggestion)
     }
 
     /// Returns whether the rule is about finished sites.
@@ -107,6 +159,8 @@ pub struct Finding {
     pub subject: String,
     /// Why it does not count, if somebody accepted it.
     pub accepted: Option<Accepted>,
+    /// Whether it is new, where there is a baseline that could have it.
+    pub novelty: Option<Novelty>,
 }
 
 /// Another place that explains a finding.
@@ -157,6 +211,15 @@ pub struct Accepted {
     pub by: AcceptedBy,
 }
 
+/// Whether a finding was there before.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Novelty {
+    /// It is not in the baseline.
+    New,
+    /// It is in the baseline since this day, and does not count.
+    Known(Date),
+}
+
 /// Where it is written down that a finding is accepted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 #[serde(rename_all = "lowercase")]
@@ -202,6 +265,7 @@ impl Findings {
             fix: None,
             subject: String::new(),
             accepted: None,
+            novelty: None,
         });
         let last = self.list.len() - 1;
         &mut self.list[last]
@@ -215,12 +279,18 @@ impl Findings {
 impl Finding {
     /// Returns whether it counts.
     pub const fn counts(&self) -> bool {
-        self.accepted.is_none()
+        self.accepted.is_none() && !self.is_known()
+    }
+
+    /// Returns whether it is in the baseline.
+    pub const fn is_known(&self) -> bool {
+        matches!(self.novelty, Some(Novelty::Known(_)))
     }
 
     /// Returns why it does not count; `None` if it does.
     pub fn excuse(&self) -> Option<&str> {
-        self.accepted.as_ref().map(|accepted| accepted.reason.as_str())
+        let known = self.is_known().then_some("it is in the baseline");
+        self.accepted.as_ref().map(|accepted| accepted.reason.as_str()).or(known)
     }
 
     /// Says what stands under the caret.

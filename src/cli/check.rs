@@ -1,4 +1,4 @@
-//! `check`: reports problems and writes nothing else.
+//! `check`: reports problems, and writes what it is asked to.
 
 use std::path::PathBuf;
 use std::time::Instant;
@@ -10,6 +10,8 @@ use crate::load::load;
 use crate::pipeline;
 
 use super::built::BuiltArgs;
+use super::known::KnownArgs;
+use super::mend::{MendArgs, Next};
 use super::options::{DefaultDay, JudgeArgs, config_of};
 use super::report::ReportArgs;
 use super::{Global, Outcome, Terminal};
@@ -32,6 +34,12 @@ pub(super) struct CheckArgs {
 
     #[command(flatten)]
     judge: JudgeArgs,
+
+    #[command(flatten)]
+    mend: MendArgs,
+
+    #[command(flatten)]
+    known: KnownArgs,
 }
 
 pub(super) fn run(
@@ -51,7 +59,14 @@ pub(super) fn run(
         None => global.load_config()?,
     };
     let context = args.judge.context(&config.root, DefaultDay::Today)?;
-    let sources = load(&config)?;
+    let mut sources = load(&config)?;
+    args.known.replace_in(&mut sources, &config)?;
+    if let Next::Printed { any } =
+        args.mend.run((&config, &context), &mut sources, args.report.least(), terminal)?
+    {
+        return Ok(if any { Outcome::Findings } else { Outcome::Clean });
+    }
+    args.known.write(&config, &context, &mut sources, terminal)?;
     let (site, report) = pipeline::judge(sources, &config, context);
     // The process is about to end: giving back every document of a large site
     // one by one would take longer than printing the report.

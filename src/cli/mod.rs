@@ -19,6 +19,8 @@ mod explain;
 mod freeze;
 mod import_history;
 mod init;
+mod known;
+mod mend;
 mod options;
 mod release;
 mod report;

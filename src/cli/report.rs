@@ -136,9 +136,14 @@ impl ReportArgs {
         if self.max == 0 { usize::MAX } else { self.max }
     }
 
+    /// Returns the least severe findings that people are shown.
+    pub(super) fn least(&self) -> Severity {
+        if self.info { Severity::Info } else { Severity::Warning }
+    }
+
     /// Returns whether a finding that counts is one that people are shown.
     fn is_shown(&self) -> impl Fn(&&Finding) -> bool + use<> {
-        let info = self.info;
-        move |finding| info || finding.severity > Severity::Info
+        let least = self.least();
+        move |finding| finding.severity >= least
     }
 }

@@ -2,8 +2,9 @@
 //! error. The only print in the crate.
 
 use std::fmt::Write as _;
-use std::io::{self, Write as _};
+use std::io::{self, IsTerminal as _, Write as _};
 
+use crate::base::visible::visible;
 use crate::config::CONFIG_FILE;
 use crate::emit::{self, Color};
 use crate::error::Error;
@@ -34,6 +35,21 @@ impl Terminal {
         written.map_err(|source| Error::Print { source })
     }
 
+    /// Prints a text that is for a program byte for byte; where a person reads it,
+    /// its hidden characters are written out.
+    pub(super) fn print_exact(&mut self, text: &str) -> Result<(), Error> {
+        let out = io::stdout();
+        if out.is_terminal() {
+            let lines = text.split_inclusive('\n').map(|line| {
+                let (line, end) =
+                    line.strip_suffix('\n').map_or((line, ""), |it| (it, "\n"));
+                format!("{}{end}", visible(line))
+            });
+            return self.print(&lines.collect::<String>());
+        }
+        out.lock().write_all(text.as_bytes()).map_err(|source| Error::Print { source })
+    }
+
     /// Prints what is written piece by piece.
     pub(super) fn stream(
         &mut self,
@@ -61,6 +77,9 @@ impl Terminal {
         let text = match error {
             Error::Config { source, .. } => {
                 emit::full::config_error(source, CONFIG_FILE, Color::Always)
+            }
+            Error::Baseline { name, source } => {
+                emit::full::config_error(source, name, Color::Always)
             }
             Error::Template { report } => report.clone(),
             _ => with_causes(error),

@@ -20,7 +20,8 @@ use crate::base::digest::{Inputs, sha256};
 use crate::base::severity::Severity;
 use crate::base::span::{SourceId, Span};
 use crate::check::{
-    Accepted, AcceptedBy, Counts, Edit, Finding, Fix, Related, Report, Safety, find_rule,
+    Accepted, AcceptedBy, Counts, Edit, Finding, Fix, Novelty, Related, Report, Safety,
+    find_rule,
 };
 use crate::config::Config;
 use crate::load;
@@ -141,6 +142,8 @@ struct StoredFinding {
     fix: Option<StoredFix>,
     subject: String,
     accepted: Option<(String, AcceptedBy)>,
+    /// The day since when it is known, empty for a new one.
+    novelty: Option<String>,
 }
 
 /// Whether a fix is safe, and its edits.
@@ -200,6 +203,10 @@ impl StoredFinding {
                 .accepted
                 .as_ref()
                 .map(|accepted| (accepted.reason.clone(), accepted.by)),
+            novelty: finding.novelty.map(|novelty| match novelty {
+                Novelty::New => String::new(),
+                Novelty::Known(since) => since.to_string(),
+            }),
         }
     }
 
@@ -228,6 +235,11 @@ impl StoredFinding {
             fix,
             subject: self.subject,
             accepted: self.accepted.map(|(reason, by)| Accepted { reason, by }),
+            novelty: match self.novelty {
+                None => None,
+                Some(new) if new.is_empty() => Some(Novelty::New),
+                Some(since) => Some(Novelty::Known(since.parse().ok()?)),
+            },
         })
     }
 }
@@ -266,6 +278,7 @@ mod tests {
             }),
             subject: "a.md".to_owned(),
             accepted: Some(Accepted { reason: "old".to_owned(), by: AcceptedBy::Waiver }),
+            novelty: Some(Novelty::Known("2026-11-21".parse().unwrap())),
         };
         let counts = Counts { documents: 1, links: 2, anchors: 3 };
         let sources = vec!["a.md".to_owned(), "b.md".to_owned()];

@@ -10,9 +10,8 @@ use std::io;
 use serde::Serialize;
 
 use crate::base::severity::Severity;
-use crate::check::Finding;
+use crate::check::{Finding, fingerprints};
 
-use super::fingerprint::fingerprints;
 use super::json::write_line;
 use super::located::Locator;
 

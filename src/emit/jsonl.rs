@@ -11,9 +11,8 @@ use serde::Serialize;
 
 use crate::base::severity::Severity;
 use crate::base::span::Span;
-use crate::check::{AcceptedBy, Finding, Related, Report, Safety};
+use crate::check::{AcceptedBy, Finding, Novelty, Related, Report, Safety, fingerprints};
 
-use super::fingerprint::fingerprints;
 use super::json::write_line;
 use super::print::{GitDates, Options};
 use super::quotations::{Quotations, is_whole_file};
@@ -39,7 +38,8 @@ struct Diagnostic<'a> {
     help: Option<&'a str>,
     fix: Option<FixLine<'a>>,
     fingerprint: String,
-    /// Whether the finding is in the baseline; not known without one.
+    /// Whether the finding is in the baseline; not known without one, nor for
+    /// what cannot be in one.
     baseline: Option<&'static str>,
     /// Where the rule is explained; not known before the rules have a home.
     url: Option<&'a str>,
@@ -177,7 +177,10 @@ fn diagnostic<'a>(
         help: finding.help.as_deref(),
         fix,
         fingerprint,
-        baseline: None,
+        baseline: finding.novelty.map(|novelty| match novelty {
+            Novelty::New => "new",
+            Novelty::Known(_) => "known",
+        }),
         url: None,
         suppressed: finding
             .accepted
@@ -220,8 +223,8 @@ fn summary(report: &Report, options: &Options<'_>) -> Summary {
         anchors: report.counts.anchors,
         errors: report.count(Severity::Error),
         warnings: report.count(Severity::Warning),
-        suppressed: report.findings.len() - report.open().count(),
-        baselined: 0,
+        suppressed: report.accepted().count(),
+        baselined: report.known().count(),
         fixable: Fixable {
             safe: fixable(Safety::Safe),
             suggestion: fixable(Safety::Suggestion),

@@ -4,9 +4,9 @@ pub mod archive;
 pub mod cache;
 mod concise;
 mod create;
+mod diff;
 pub mod disk;
 mod excerpt;
-mod fingerprint;
 pub mod full;
 mod github;
 mod gitlab;
@@ -23,9 +23,10 @@ mod sarif;
 mod summary;
 
 pub use create::create;
-pub use fingerprint::fingerprints;
+pub use diff::unified_diff;
 pub use print::{
     Color, Format, GitDates, Notes, Options, annotate, github_summary, print,
 };
 pub use quotations::{Place, Quotations, Quoted};
 pub use replace::{append, replace};
+pub use summary::count;

@@ -12,9 +12,8 @@ use serde::Serialize;
 use crate::base::path::encode_path;
 use crate::base::severity::Severity;
 use crate::base::span::{SourceId, Span};
-use crate::check::{AcceptedBy, Finding, Rule, find_rule};
+use crate::check::{AcceptedBy, Finding, Novelty, Rule, find_rule, fingerprints};
 
-use super::fingerprint::fingerprints;
 use super::json::write_line;
 use super::located::Locator;
 
@@ -125,6 +124,8 @@ struct SarifResult<'a> {
     #[serde(skip_serializing_if = "Vec::is_empty")]
     related_locations: Vec<Place<'a>>,
     partial_fingerprints: Fingerprints,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    baseline_state: Option<&'static str>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     suppressions: Vec<Suppression<'a>>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
@@ -324,6 +325,10 @@ fn result<'a>(
         }],
         related_locations: related.collect(),
         partial_fingerprints: Fingerprints { primary_location_line_hash: fingerprint },
+        baseline_state: finding.novelty.map(|novelty| match novelty {
+            Novelty::New => "new",
+            Novelty::Known(_) => "unchanged",
+        }),
         suppressions: suppressions.collect(),
         fixes: fix(locator, finding).into_iter().collect(),
     }

@@ -66,8 +66,10 @@ fn asides(report: &Report, options: &Options<'_>) -> Vec<String> {
     let is_printed = |finding: &&Finding| is_printed(finding, options);
     let printed = report.findings.iter().filter(is_printed);
     let fixable = printed.filter(|finding| finding.fix.is_some()).count();
-    let accepted = report.findings.len() - report.open().count();
-    let asides = [(fixable, "fixable"), (accepted, "accepted")];
+    let accepted = report.accepted().count();
+    let known = report.known().count();
+    let asides =
+        [(fixable, "fixable"), (known, "in the baseline"), (accepted, "accepted")];
     let asides = asides.into_iter().filter(|&(number, _)| number > 0);
     asides.map(|(number, what)| format!("{} {what}", grouped(number as u128))).collect()
 }
@@ -90,7 +92,7 @@ pub(super) fn painted(text: &str, severity: Severity, color: Color) -> String {
 }
 
 /// Returns a number of things: `1 page`, `12,034 links`.
-pub(super) fn count(number: usize, thing: &str) -> String {
+pub fn count(number: usize, thing: &str) -> String {
     let plural = if number == 1 { "" } else { "s" };
     format!("{} {thing}{plural}", grouped(number as u128))
 }

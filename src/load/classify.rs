@@ -11,6 +11,7 @@ use globset::GlobSet;
 
 use super::WithheldReason;
 use crate::base::slug::nfc;
+use crate::baseline::BASELINE_FILE;
 use crate::config::{CONFIG_FILE, Config, ConfigOrigin};
 
 /// What becomes of a file.
@@ -54,6 +55,7 @@ impl<'a> Classifier<'a> {
             }
         };
         reserve(&content.join(CONFIG_FILE), WithheldReason::Configuration);
+        reserve(&content.join(BASELINE_FILE), WithheldReason::Configuration);
         reserve(&config.root.join(&config.output.dir), WithheldReason::Excluded);
         // A bare folder has no site around it: its `templates/` may well be
         // templates of policies, and its `archive/` old minutes.

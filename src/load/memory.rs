@@ -6,6 +6,7 @@ use super::classify::{Class, Classifier, OUTPUT_MARKER};
 use super::{AssetFile, SourceFile, Sources, Withheld, archive, read, theme};
 use crate::base::digest::sha256;
 use crate::base::path::ContentPath;
+use crate::baseline::{BASELINE_FILE, Baseline};
 use crate::config::Config;
 
 pub(super) fn sources(config: &Config, files: Vec<(String, Vec<u8>)>) -> Sources {
@@ -21,6 +22,10 @@ pub(super) fn sources(config: &Config, files: Vec<(String, Vec<u8>)>) -> Sources
     let mut archived = Vec::new();
     for (path, bytes) in files.into_iter().collect::<BTreeMap<_, _>>() {
         archived.extend(archive::file(config, &path, &bytes));
+        if path == BASELINE_FILE {
+            let text = String::from_utf8_lossy(&bytes);
+            sources.baseline = Baseline::parse(BASELINE_FILE, &text).ok();
+        }
         sources.archive.assets.extend(archive::asset(config, &path, &bytes));
         let content = path.strip_prefix(&folder).and_then(|p| ContentPath::new(p).ok());
         match content {

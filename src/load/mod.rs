@@ -8,18 +8,20 @@
 //! # Invariants
 //!
 //! - Every list is sorted by path.
-//! - Nothing outside the content folder, the theme folders, the archive and the
-//!   repository's history is read.
+//! - Nothing outside the content folder, the theme folders, the archive, the
+//!   baseline and the repository's history is read.
 
 use std::path::{Path, PathBuf};
 
 use crate::base::path::ContentPath;
+use crate::baseline::Baseline;
 use crate::config::Config;
 use crate::error::Error;
 
 use self::classify::Class;
 
 pub mod archive;
+mod baseline;
 mod built;
 mod classify;
 pub mod git;
@@ -30,6 +32,7 @@ mod stamp;
 mod theme;
 mod walk;
 
+pub use baseline::baseline;
 pub use built::BuiltFolder;
 pub use classify::{OUTPUT_MARKER, SITE_FOLDERS};
 pub use read::bytes;
@@ -61,6 +64,8 @@ pub struct Sources {
     pub history: git::History,
     /// What was frozen.
     pub archive: ArchiveSources,
+    /// The findings that are known.
+    pub baseline: Option<Baseline>,
 }
 
 /// The files of `archive/`, as raw texts.
@@ -161,13 +166,14 @@ pub enum WithheldReason {
     Outside,
 }
 
-/// Reads the content, the registers, the theme, the archive and, if asked for,
-/// the history.
+/// Reads the content, the registers, the theme, the archive, the baseline and, if
+/// asked for, the history.
 pub fn load(config: &Config) -> Result<Sources, Error> {
     let mut sources = walk::find(config)?.read(config.output.max_document_bytes);
     sources.theme = theme::read(config)?;
     sources.history = git::history(config, sources.documents.iter().map(|it| &it.path));
     sources.archive = archive::load(config)?;
+    sources.baseline = baseline::read(config)?;
     Ok(sources)
 }
 

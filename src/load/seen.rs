@@ -16,7 +16,8 @@ use rayon::prelude::*;
 use super::classify::Class;
 use super::stamp::Stamp;
 use super::{
-    ArchiveSources, SourceFile, Sources, Unreadable, archive, git, read, theme, walk,
+    ArchiveSources, SourceFile, Sources, Unreadable, archive, baseline, git, read, theme,
+    walk,
 };
 use crate::base::digest::{Ingredients, Inputs};
 use crate::base::path::ContentPath;
@@ -85,6 +86,7 @@ pub fn reload(config: &Config, seen: &Seen) -> Result<Reloaded, Error> {
         (sources, documents) = look_at(config, &none)?;
     }
     sources.theme = theme::read(config)?;
+    sources.baseline = baseline::read(config)?;
     let paths = documents.keys().map(ContentPath::as_str);
     let rest = Ingredients::default().list(paths);
     let rest = Some(rest.inputs(sources.surroundings()).finish());

@@ -10,6 +10,7 @@ use rayon::prelude::*;
 
 use super::{AssetFile, SourceFile, Sources};
 use crate::base::digest::{Ingredients, Inputs, sha256};
+use crate::baseline::Baseline;
 use crate::config::{Config, Context};
 
 impl Sources {
@@ -38,6 +39,8 @@ impl Sources {
         let mut all = Ingredients::default()
             .text(&format!("{:?} {:?}", self.redirects, self.withheld))
             .text(&format!("{:?} {:?}", self.archive.assets, self.history));
+        let baseline = self.baseline.as_ref().map(Baseline::print);
+        all = all.text(baseline.as_deref().unwrap_or_default());
         all = all.list(self.assets.iter().map(|asset| asset.path.as_str()));
         all = all.list(stamps(&self.assets).iter().map(String::as_str));
         for files in [&self.registers, &self.archive.files] {

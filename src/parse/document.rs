@@ -1,6 +1,6 @@
 //! What one file says: the facts that parsing finds, good and bad.
 
-use crate::base::date::{Date, Interval, WrittenDate};
+use crate::base::date::{Interval, WrittenDate};
 use crate::base::path::ContentPath;
 use crate::base::span::{Span, Spanned};
 use crate::base::version::Scheme;
@@ -11,6 +11,7 @@ use super::claim::Claim;
 use super::field::Field;
 
 pub use super::problem::{Problem, ProblemKind};
+pub use super::suppression::{Suppression, SuppressionScope};
 
 /// One markdown file, understood as far as it can be on its own.
 #[derive(Clone, Debug)]
@@ -342,33 +343,6 @@ pub struct ListItem {
     pub digest: u64,
     /// Where it is.
     pub span: Span,
-}
-
-/// A comment that accepts findings: `<!-- check: ignore RULE -- reason -->`.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Suppression {
-    /// The comment.
-    pub span: Span,
-    /// Which lines it is about.
-    pub scope: SuppressionScope,
-    /// The bytes of those lines, line breaks excluded; findings that begin
-    /// there are accepted.
-    pub covers: Span,
-    /// The rules or families it names.
-    pub rules: Vec<Spanned<String>>,
-    /// What stands after `--`.
-    pub reason: Option<String>,
-    /// The day in `until=YYYY-MM-DD`.
-    pub until: Option<Date>,
-}
-
-/// Which lines a suppression is about; lines count from 1.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum SuppressionScope {
-    /// `ignore`: the line that it stands on.
-    Line(u32),
-    /// `ignore-next-line`: the first line after it that is not blank.
-    NextLine(u32),
 }
 
 /// The words of a document.

@@ -30,6 +30,7 @@ mod read;
 pub mod register;
 mod security_txt;
 mod shown;
+mod suppression;
 
 pub use block::Blocks;
 pub use claim::*;

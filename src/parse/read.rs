@@ -1,5 +1,7 @@
 //! One file, from its text to a [`Document`].
 
+use std::ops::Range;
+
 use crate::base::path::ContentPath;
 use crate::base::span::{LineIndex, Span};
 use crate::config::{Config, Kind};
@@ -55,6 +57,8 @@ pub(super) fn understand(
     problems.extend(markdown::check_values(text, values));
     problems.sort_by_key(|problem| problem.span);
     cover(&mut tail.suppressions, text);
+    let mut suppressions = head.suppressions;
+    suppressions.append(&mut tail.suppressions);
     aliases::add(&head.front_matter, &mut tail.anchors, tail.body.as_mut());
     Document {
         path,
@@ -65,7 +69,7 @@ pub(super) fn understand(
         anchors: tail.anchors,
         links,
         lists: tail.lists,
-        suppressions: tail.suppressions,
+        suppressions,
         problems,
         claims: tail.claims,
         facts: tail.facts,
@@ -94,16 +98,50 @@ fn empty(path: ContentPath, reason: Unreadable) -> Document {
     }
 }
 
-/// Tells each suppression which bytes it is about.
+/// Tells each comment which bytes it is about, and which to take out with it.
 fn cover(suppressions: &mut [Suppression], text: &str) {
     if suppressions.is_empty() {
         return;
     }
     let lines = LineIndex::new(text);
     for suppression in suppressions {
-        let (SuppressionScope::Line(line) | SuppressionScope::NextLine(line)) =
-            suppression.scope;
-        suppression.covers = line_span(&lines, text, line);
+        let whole = 0..text.len();
+        let Suppression { span, scope, covers, removal, .. } = suppression;
+        *covers = match *scope {
+            SuppressionScope::Line(line) | SuppressionScope::NextLine(line) => {
+                line_span(&lines, text, line)
+            }
+            SuppressionScope::Block(end) => {
+                Span { start: span.end, end: end.unwrap_or(u32::MAX).max(span.end) }
+            }
+            SuppressionScope::File | SuppressionScope::FrontMatter => Span::new(whole),
+        };
+        // Without its `off`, an `on` would be in vain.
+        if !matches!(scope, SuppressionScope::Block(_)) {
+            *removal = with_blanks(&lines, text, *span);
+        }
+    }
+}
+
+/// Returns a comment with the blanks before it; with its line, where that holds
+/// nothing else and parts no two lines that would become one paragraph.
+fn with_blanks(lines: &LineIndex, text: &str, span: Span) -> Span {
+    let Range { start, end } = span.range();
+    let line = lines.line_at(span.start);
+    let blank = |line: u32| line_span(lines, text, line).of(text).trim().is_empty();
+    let before = text.get(lines.start_of(line)..start).unwrap_or_default();
+    let after = text.get(end..).unwrap_or_default();
+    let rest = after.split('\n').next().unwrap_or_default();
+    if !before.trim().is_empty() || !rest.trim().is_empty() {
+        return Span::new(start - (before.len() - before.trim_end().len())..end);
+    }
+    let last = lines.line_at(span.end);
+    let is_apart = line == 1 || blank(line - 1) || blank(last + 1);
+    let line_break = usize::from(after.len() > rest.len());
+    if is_apart {
+        Span::new(lines.start_of(line)..end + rest.len() + line_break)
+    } else {
+        Span::new(start - before.len()..end)
     }
 }
 
@@ -123,6 +161,30 @@ fn line_span(lines: &LineIndex, text: &str, line: u32) -> Span {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_comment_is_taken_out_with_its_blanks_and_leaves_paragraphs_apart() {
+        #[rustfmt::skip]
+        let cases = [
+            // text                         without the comment
+            ("a <!---->\r\nb",              "a\r\nb"),
+            ("a\t <!----> b",               "a b"),
+            ("<!----> b",                   " b"),
+            ("a\r\n\r\n<!---->\r\nb\r\n", "a\r\n\r\nb\r\n"),
+            ("a\n  <!---->  \n\nb",        "a\n\nb"),
+            ("a\n<!---->\nb",              "a\n\nb"), // still two paragraphs
+            ("<!---->\nb",                 "b"),
+            ("a\n\n<!---->",               "a\n\n"),
+            ("a\n\n<!--\n\n-->\nb",       "a\n\nb"),
+            ("> <!---->\n> b",             ">\n> b"),
+        ];
+        for (text, expected) in cases {
+            let span = Span::new(text.find("<!").unwrap()..text.find("-->").unwrap() + 3);
+            let mut new = text.to_owned();
+            new.replace_range(with_blanks(&LineIndex::new(text), text, span).range(), "");
+            assert_eq!(new, expected, "{text:?}");
+        }
+    }
 
     #[test]
     fn the_bytes_of_a_line_are_those_before_its_line_break() {

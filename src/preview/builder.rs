@@ -4,7 +4,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use crate::check::{Report, check};
+use crate::check::Report;
 use crate::config::{CONFIG_FILE, Config, ConfigError, ConfigOrigin, Context};
 use crate::error::Error;
 use crate::load::{Reloaded, Seen, reload};
@@ -163,7 +163,7 @@ impl Builder {
 
     fn judge(&self, tell: &mut dyn FnMut(&News<'_>)) {
         let Some(last) = &self.last else { return };
-        let report = Arc::new(check(&last.draft.site));
+        let report = Arc::new(last.draft.judge());
         self.board.judge(Arc::clone(&report));
         tell(&News::Judged(&report));
     }

@@ -10,6 +10,7 @@ use crate::support::{files_below, read_text};
 const FLOORS: &[&[&str]] = &[
     &["base"],
     &["config"],
+    &["baseline"],
     &["error"],
     &["load"],
     &["archive"],
@@ -58,7 +59,7 @@ const IMPORTERS: &[(&str, &[&str])] = &[
     ("serde_json", &[]),
     ("serde_yaml", &["parse/", "render/data/"]),
     ("sha2", &["base/digest"]),
-    ("similar", &["redline/"]),
+    ("similar", &["emit/diff", "redline/"]),
     ("strsim", &["base/nearest"]),
     ("syntect", &["parse/"]),
     ("tera", &["render/"]),

@@ -114,7 +114,7 @@ fn everything(draft: &Draft) -> BTreeMap<String, String> {
         };
         all.insert(file.url.to_string(), bytes);
     }
-    let report = trustpress::check::check(&draft.site);
+    let report = draft.judge();
     all.insert("report".to_owned(), format!("{:#?}", report.findings));
     all
 }

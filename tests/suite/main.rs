@@ -31,6 +31,7 @@ mod import;
 mod incremental;
 mod index;
 mod laws;
+mod mending;
 mod preview;
 mod properties;
 mod redline;

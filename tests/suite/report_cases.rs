@@ -63,6 +63,7 @@ impl Case {
             fix: None,
             subject: String::new(),
             accepted: None,
+            novelty: None,
         });
         self.report.findings.last_mut().expect("one was just added")
     }

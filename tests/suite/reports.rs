@@ -5,9 +5,9 @@ use std::time::Duration;
 use proptest::prelude::*;
 use trustpress::base::severity::Severity;
 use trustpress::base::span::{SourceId, Span};
-use trustpress::check::{Counts, Edit, Finding, Fix, Related, Safety};
+use trustpress::check::{Counts, Edit, Finding, Fix, Related, Safety, fingerprints};
 use trustpress::config::{Config, ConfigError};
-use trustpress::emit::{Color, Format, GitDates, Notes, Options, fingerprints, full};
+use trustpress::emit::{Color, Format, GitDates, Notes, Options, full};
 
 use crate::report_cases::{Case, FORMATS, oddities, shapes};
 
@@ -241,6 +241,7 @@ prop_compose! {
             }),
             subject: String::new(),
             accepted: None,
+            novelty: None,
         }
     }
 }

@@ -1,7 +1,7 @@
 //! Each rule in a small site of its own, and what decides whether a finding
 //! counts.
 
-use trustpress::check::RULES;
+use trustpress::check::{RULES, Safety};
 
 use crate::example::Example;
 use crate::support::{Checked, files_below, read_text, repository};
@@ -57,6 +57,18 @@ fn each_fixture_is_reported_in_these_words() {
     }
 }
 
+#[test]
+fn a_rule_says_how_sure_its_edits_are() {
+    for rule in RULES {
+        let report = fixture(rule.name).report;
+        let fixes = report.findings.iter().filter_map(|finding| finding.fix.as_ref());
+        let safeties: Vec<_> = fixes.map(|fix| fix.safety).collect();
+        let surest = safeties.iter().find(|safety| **safety == Safety::Safe);
+        let surest = surest.or(safeties.first()).copied();
+        assert_eq!(rule.fix(), surest, "{}: see `MENDED_SAFELY`", rule.name);
+    }
+}
+
 fn fixture(name: &str) -> Checked {
     let text = read_text(&format!("tests/rules/{name}/tree.txt"));
     if name.starts_with("output-") {
@@ -109,6 +121,67 @@ fn comments_and_waivers_accept_what_they_name_where_and_while_they_say() {
         let checked = Example::tree(&site).check();
         assert_eq!(checked.rules(), expected, "{line} {waiver}");
     }
+}
+
+#[test]
+fn a_block_ends_where_it_says_and_a_file_is_all_of_it() {
+    #[rustfmt::skip]
+    let cases: [(&str, &[&str]); 10] = [
+        ("<!-- check: off link -- x -->\n[x](no.md)\n<!-- check: on -->\n", &[]),
+        ("<!-- check: off link -- x -->\n\n[x](no.md)\n\n<!-- check: on link -->\n\n[y](no.md)",
+            &["link-page-missing"]),
+        ("<!-- check: off link -- x -->\n\n[x](no.md)", &["suppression-unclosed"]),
+        ("<!-- check: off link -- x -->\n\n[x](no.md)\n\n<!-- check: on page -->",
+            &["suppression-unclosed", "suppression-malformed"]),
+        ("[x](no.md)\n\n<!-- check: on -->", &["link-page-missing", "suppression-malformed"]),
+        // Blocks nest, and of two about one rule the outer one counts.
+        ("<!-- check: off link -- x -->\n<!-- check: off link, page -- y -->\n\n[x](no.md)\n\n\
+          <!-- check: on -->\n\n[y](no.md)\n\n<!-- check: on -->", &["suppression-unused"]),
+        ("[x](no.md)\n\n<!-- check: ignore-file link-page -- x -->\n\n[y](no.md)", &[]),
+        ("# B\n\n<!-- check: ignore-file page-orphan, link -- x -->", &["suppression-unused"]),
+        // The narrowest counts, so that what is not needed shows.
+        ("[x](no.md) <!-- check: ignore link -- x -->\n\n<!-- check: ignore-file link -- y -->",
+            &["suppression-unused"]),
+        ("<!-- check: ignore-file link-page until=2025-06-01 -- x -->\n\n[y](no.md)",
+            &["suppression-expired", "link-page-missing"]),
+    ];
+    for (body, expected) in cases {
+        let site = format!("-- content/index.md --\n# A\n\n{body}\n");
+        assert_eq!(Example::tree(&site).check().rules(), expected, "{body}");
+    }
+}
+
+#[test]
+fn front_matter_accepts_what_is_anywhere_in_its_document() {
+    let site = "\
+-- content/index.md --
+---
+title: A
+owner: x
+check:
+  allow:
+    - {rule: [link-page-missing, page-orphan], reason: by May, until: 2025-06-02}
+    - {rule: link-empty, reason: gone, until: 2025-06-01}
+    - link
+---
+[x](no.md) and [y](nor.md)
+";
+    let checked = Example::tree(site).check();
+    let reasons: Vec<_> = checked
+        .report
+        .accepted()
+        .map(|finding| (finding.rule, finding.excuse().unwrap_or_default()))
+        .collect();
+    let twice = ("link-page-missing", "by May");
+    assert_eq!(reasons, [twice, twice]);
+    assert_eq!(
+        checked.lines(),
+        [
+            "suppression-unused content/index.md:6:34 no finding of `page-orphan` is here",
+            "suppression-expired content/index.md:7:7 this entry has expired on 2025-06-01",
+            "suppression-malformed content/index.md:8:7 this entry is not understood",
+        ]
+    );
 }
 
 #[test]

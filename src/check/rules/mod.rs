@@ -6,6 +6,7 @@
 
 mod anchor;
 mod approval;
+mod baseline;
 mod certification;
 mod claim;
 mod config;
@@ -45,6 +46,7 @@ pub static RULES: &[&Rule] = &[
     &anchor::duplicate::RULE,
     &anchor::removed::RULE,
     &approval::before_change::RULE,
+    &baseline::stale::RULE,
     &certification::expired::RULE,
     &certification::expires_soon::RULE,
     &certification::report_old::RULE,
@@ -210,7 +212,9 @@ pub static RULES: &[&Rule] = &[
     &supersede::one_sided::RULE,
     &suppression::expired::RULE,
     &suppression::malformed::RULE,
+    &suppression::no_end::RULE,
     &suppression::no_reason::RULE,
+    &suppression::unclosed::RULE,
     &suppression::unknown_rule::RULE,
     &suppression::unused::RULE,
     &text::bidirectional_control::RULE,

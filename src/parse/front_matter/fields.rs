@@ -8,8 +8,11 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::base::span::Spanned;
 
-use super::super::document::{FieldPlace, FrontMatter, Link, Problem, ProblemKind};
+use super::super::document::{
+    FieldPlace, FrontMatter, Link, Problem, ProblemKind, Suppression,
+};
 use super::super::field::{Field, Name};
+use super::allow::{self, Allowed};
 use super::keys::{ExtraEntry, Given, Rank, Sorted};
 use super::links;
 use super::node::{Entry, Value};
@@ -26,12 +29,19 @@ pub(super) struct Fields {
     pub(super) problems: Vec<Problem>,
     /// The links among them, in the order of the file.
     pub(super) links: Vec<Link>,
+    /// What the document accepts.
+    pub(super) suppressions: Vec<Suppression>,
 }
 
 /// Reads the fields of the front matter of `file`, whose spans the entries have.
-pub(super) fn read(entries: Vec<Entry>, file: &str, link_fields: &[String]) -> Fields {
+pub(super) fn read(
+    mut entries: Vec<Entry>,
+    file: &str,
+    link_fields: &[String],
+) -> Fields {
+    let Allowed { suppressions, problems } = allow::take(&mut entries);
     let mut links = links::in_link_fields(&entries, file, link_fields);
-    let mut sorted = Sorted { link_fields, ..Sorted::default() };
+    let mut sorted = Sorted { link_fields, problems, ..Sorted::default() };
     for entry in entries {
         sorted.entry(entry);
     }
@@ -59,7 +69,7 @@ pub(super) fn read(entries: Vec<Entry>, file: &str, link_fields: &[String]) -> F
     problems.sort_by_key(|problem| problem.span);
     links.extend(links::in_known_fields(&front_matter, link_fields));
     links.sort_by_key(|link| link.span);
-    Fields { front_matter, problems, links }
+    Fields { front_matter, problems, links, suppressions }
 }
 
 /// The second pass: what each value is.

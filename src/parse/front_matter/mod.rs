@@ -23,12 +23,15 @@ use std::ops::Range;
 use crate::base::span::Span;
 use crate::config::Config;
 
-use super::document::{FrontMatter, FrontMatterFormat, Link, Problem, ProblemKind};
+use super::document::{
+    FrontMatter, FrontMatterFormat, Link, Problem, ProblemKind, Suppression,
+};
 use fields::Fields;
 use node::{Node, Value};
 use split::{Split, split};
 pub(super) use values::to_id;
 
+mod allow;
 mod fields;
 mod keys;
 mod links;
@@ -65,6 +68,8 @@ pub(super) struct Read {
     pub(super) problems: Vec<Problem>,
     /// The links in front matter, in the order of the file.
     pub(super) links: Vec<Link>,
+    /// What the document accepts, in the order of the file.
+    pub(super) suppressions: Vec<Suppression>,
 }
 
 /// Reads the front matter of a file.
@@ -92,13 +97,13 @@ pub(super) fn read(text: &str, config: &Config) -> Read {
         let matter = unreadable(text, &split);
         withhold::salvage(&mut fields.front_matter, text, split.matter.start, matter);
     }
-    let Fields { mut front_matter, problems: more, links } = fields;
+    let Fields { mut front_matter, problems: more, links, suppressions } = fields;
     let head = text.get(split.head.clone()).unwrap_or_default().trim_end();
     front_matter.format = split.format;
     front_matter.span = Span::new(split.head.start..split.head.start + head.len());
     problems.extend(more);
     problems.sort_by_key(|problem| problem.span);
-    Read { front_matter, body: split.body, problems, links }
+    Read { front_matter, body: split.body, problems, links, suppressions }
 }
 
 /// Returns where the body of a file is, whatever its front matter says.
@@ -230,6 +235,9 @@ mod tests {
             ("x:\n  a: 1\n  a: 2\n",         "KeyDuplicate `a`"),
             ("last_reveiwed_on: 2026-01-01\n", "KeyMisspelt `last_reveiwed_on`"),
             ("check: {}\nignore: x\n",       ""),
+            ("check: {allow: [{rule: a, reason: b, until: 2026-12-31}]}\n", ""),
+            ("check: {allow: [a]}\n",        "SuppressionMalformed `a`"),
+            ("check:\n  allow:\n    - rule: [a, b]\n      until: soon\n", "SuppressionMalformed `rule: [a, b]\n      until: soon`"),
             ("title: [a]\n",                 "ValueType `[a]`"),
             ("title: {a: b}\n",              "ValueType `{a: b}`"),
             ("title: true\n",                "ValueType `true`"),

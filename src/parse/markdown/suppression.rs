@@ -3,6 +3,8 @@
 //! ```text
 //! <!-- check: ignore RULE[, RULE] [until=YYYY-MM-DD] -- reason -->
 //! <!-- check: ignore-next-line RULE[, RULE] [until=YYYY-MM-DD] -- reason -->
+//! <!-- check: ignore-file RULE[, RULE] [until=YYYY-MM-DD] -- reason -->
+//! <!-- check: off RULE[, RULE] [until=YYYY-MM-DD] -- reason --> … <!-- check: on -->
 //! ```
 
 use std::ops::Range;
@@ -15,9 +17,9 @@ use crate::parse::document::SuppressionScope;
 /// start of the comment's text.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Directive {
-    /// Whether it is about the next line or its own.
+    /// What it is about.
     pub(super) place: Place,
-    /// The rules or families.
+    /// The rules or families; [`Place::BlockEnd`] need not name any.
     pub(super) rules: Vec<Range<usize>>,
     /// What stands after `--`.
     pub(super) reason: Option<String>,
@@ -25,13 +27,19 @@ pub(super) struct Directive {
     pub(super) until: Option<Date>,
 }
 
-/// Which lines a directive is about.
+/// What a directive is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Place {
     /// `ignore`
     SameLine,
     /// `ignore-next-line`
     NextLine,
+    /// `off`
+    BlockStart,
+    /// `on`
+    BlockEnd,
+    /// `ignore-file`
+    File,
 }
 
 /// Reads the text between `<!--` and `-->`.
@@ -51,15 +59,14 @@ fn directive(text: &str, offset: usize) -> Result<Directive, String> {
     let place = match word {
         "ignore" => Place::SameLine,
         "ignore-next-line" => Place::NextLine,
+        "ignore-file" => Place::File,
+        "off" => Place::BlockStart,
+        "on" => Place::BlockEnd,
         "" => return Err("`check:` says nothing".to_owned()),
-        "off" | "on" | "ignore-file" => {
-            return Err(format!(
-                "`{word}` is not available, only `ignore` and `ignore-next-line` are"
-            ));
-        }
         _ => {
             return Err(format!(
-                "`{word}` is unknown, only `ignore` and `ignore-next-line` are known"
+                "`{word}` is unknown: `ignore`, `ignore-next-line`, `ignore-file`, `off` \
+                 and `on` are known"
             ));
         }
     };
@@ -78,7 +85,7 @@ fn directive(text: &str, offset: usize) -> Result<Directive, String> {
             None => directive.rules.push(offset + at..offset + at + word.len()),
         }
     }
-    if directive.rules.is_empty() {
+    if directive.rules.is_empty() && place != Place::BlockEnd {
         return Err("no rule is named".to_owned());
     }
     Ok(directive)
@@ -121,11 +128,16 @@ impl<'a> Lines<'a> {
         Self { file, index: LineIndex::new(file), last: None }
     }
 
-    /// Returns the lines that a directive at `span` is about.
-    pub(super) fn scope(&mut self, place: Place, span: Span) -> SuppressionScope {
+    /// Returns what a directive at `span` is about; nothing for the end of a block.
+    pub(super) fn scope(&mut self, place: Place, span: Span) -> Option<SuppressionScope> {
         match place {
-            Place::SameLine => SuppressionScope::Line(self.index.line_at(span.start)),
-            Place::NextLine => SuppressionScope::NextLine(self.after(span.end)),
+            Place::SameLine => {
+                Some(SuppressionScope::Line(self.index.line_at(span.start)))
+            }
+            Place::NextLine => Some(SuppressionScope::NextLine(self.after(span.end))),
+            Place::BlockStart => Some(SuppressionScope::Block(None)),
+            Place::File => Some(SuppressionScope::File),
+            Place::BlockEnd => None,
         }
     }
 
@@ -163,6 +175,10 @@ mod tests {
             (" check: ignore a",                                   Place::SameLine, vec!["a"],                 None,               None),
             (" check: ignore a --",                                Place::SameLine, vec!["a"],                 None,               None),
             (" check: ignore a -- b -- c",                         Place::SameLine, vec!["a"],                 None,               Some("b -- c")),
+            (" check: off a, b -- c",                              Place::BlockStart, vec!["a", "b"],          None,               Some("c")),
+            (" check: on ",                                        Place::BlockEnd, vec![],                    None,               None),
+            (" check: on a, b",                                    Place::BlockEnd, vec!["a", "b"],            None,               None),
+            (" check: ignore-file a until=2026-12-31 -- x",        Place::File,     vec!["a"],                 Some("2026-12-31"), Some("x")),
         ];
         for (comment, place, rules, until, reason) in cases {
             let directive = parse(comment).unwrap().unwrap();
@@ -182,9 +198,9 @@ mod tests {
         let cases = [
             ("check:",                         "`check:` says nothing"),
             ("check: ignore -- why",           "no rule is named"),
-            ("check: ignroe a -- why",         "`ignroe` is unknown, only `ignore` and `ignore-next-line` are known"),
-            ("check: off a -- why",            "`off` is not available, only `ignore` and `ignore-next-line` are"),
-            ("check: ignore-file a -- why",    "`ignore-file` is not available, only `ignore` and `ignore-next-line` are"),
+            ("check: ignroe a -- why",         "`ignroe` is unknown: `ignore`, `ignore-next-line`, `ignore-file`, `off` and `on` are known"),
+            ("check: off -- why",              "no rule is named"),
+            ("check: ignore-file",             "no rule is named"),
             ("check: ignore a until=soon",     "`soon` is not a day, write it as YYYY-MM-DD"),
             ("check: ignore a until=2026-02-30", "`2026-02-30` is not a day, write it as YYYY-MM-DD"),
             ("check: ignore a til=2026-02-03", "`til=` is unknown, only `until=` is known"),
@@ -214,10 +230,10 @@ mod tests {
             let mut lines = Lines::new(text);
             let span = Span::new(start..end);
             let same = lines.scope(Place::SameLine, span);
-            assert_eq!(same, SuppressionScope::Line(first), "{text:?}");
+            assert_eq!(same, Some(SuppressionScope::Line(first)), "{text:?}");
             for _ in 0..2 {
                 let after = lines.scope(Place::NextLine, span);
-                assert_eq!(after, SuppressionScope::NextLine(next), "{text:?}");
+                assert_eq!(after, Some(SuppressionScope::NextLine(next)), "{text:?}");
             }
         }
     }

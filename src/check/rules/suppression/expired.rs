@@ -7,7 +7,7 @@ use crate::check::rules::walk::suppressions;
 use crate::check::{Findings, Rule};
 use crate::resolve::Site;
 
-use super::names;
+use super::{names, noun};
 
 pub(in crate::check) static RULE: Rule = Rule {
     name: "suppression-expired",
@@ -51,7 +51,7 @@ fn check(site: &Site, _acceptances: &Acceptances, findings: &mut Findings) {
         let Some(until) = comment.until.filter(|_| has_ended(comment.until, site)) else {
             continue;
         };
-        let message = format!("this comment has expired on {until}");
+        let message = format!("this {} has expired on {until}", noun(comment));
         findings
             .add(site.source_of(page), comment.span, message)
             .label("what it accepted counts again")

@@ -16,12 +16,14 @@ pub(in crate::check) static RULE: Rule = Rule {
 ## What it does
 
 Reports a comment that begins with `check:` and does not go on as it must:
-`ignore` or `ignore-next-line`, one rule or more, perhaps `until=YYYY-MM-DD`, then
-` -- ` and a reason.
+`ignore`, `ignore-next-line`, `ignore-file` or `off`, one rule or more, perhaps
+`until=YYYY-MM-DD`, then ` -- ` and a reason. `on` ends the last `off` that is open.
+Reports an item of `check.allow` in front matter, too, that is not a mapping with `rule`,
+`reason` and `until`.
 
 ## Why it matters
 
-The comment has no effect.
+It has no effect.
 
 ## Example
 
@@ -47,9 +49,17 @@ Write it as `<!-- check: ignore RULE -- reason -->`.
 fn check(site: &Site, _acceptances: &Acceptances, findings: &mut Findings) {
     for (source, span, problem) in problems(site) {
         let ProblemKind::SuppressionMalformed { message } = problem else { continue };
+        let front_matter =
+            site.documents.get(source.index()).map(|it| it.front_matter.span);
+        let is_entry = front_matter.is_some_and(|it| span.end <= it.end);
+        let (what, help) = if is_entry {
+            ("entry", "write it as `{rule: RULE, reason: …, until: YYYY-MM-DD}`")
+        } else {
+            ("comment", "write it as `<!-- check: ignore RULE -- reason -->`")
+        };
         findings
-            .add(source, span, "this comment is not understood")
+            .add(source, span, format!("this {what} is not understood"))
             .label(message.as_str())
-            .help("write it as `<!-- check: ignore RULE -- reason -->`");
+            .help(help);
     }
 }

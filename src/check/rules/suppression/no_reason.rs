@@ -5,9 +5,10 @@ use crate::check::accept::Acceptances;
 use crate::check::rule::Check;
 use crate::check::rules::walk::suppressions;
 use crate::check::{Findings, Rule};
+use crate::parse::SuppressionScope;
 use crate::resolve::Site;
 
-use super::names;
+use super::{names, noun};
 
 pub(in crate::check) static RULE: Rule = Rule {
     name: "suppression-no-reason",
@@ -47,9 +48,14 @@ Write ` -- ` and the reason at the end of the comment.
 fn check(site: &Site, _acceptances: &Acceptances, findings: &mut Findings) {
     for (page, _, comment) in suppressions(site) {
         if comment.reason.as_deref().is_none_or(str::is_empty) {
+            let help = match comment.scope {
+                SuppressionScope::FrontMatter => "add `reason`",
+                _ => "write ` -- ` and the reason at its end",
+            };
+            let message = format!("this {} gives no reason", noun(comment));
             findings
-                .add(site.source_of(page), comment.span, "this comment gives no reason")
-                .help("write ` -- ` and the reason at its end")
+                .add(site.source_of(page), comment.span, message)
+                .help(help)
                 .about(names(comment));
         }
     }

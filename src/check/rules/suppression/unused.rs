@@ -1,15 +1,16 @@
 //! `suppression-unused`: a comment accepts nothing.
 
 use crate::base::severity::Level;
+use crate::base::span::Span;
 use crate::check::accept::{Acceptances, has_ended};
 use crate::check::rule::Check;
 use crate::check::rules::is_site_rule_name;
 use crate::check::rules::walk::suppressions;
 use crate::check::rules::words::code;
-use crate::check::{Findings, Rule, Safety};
+use crate::check::{Edit, Findings, Fix, Rule, Safety};
 use crate::resolve::Site;
 
-use super::names;
+use super::{names, noun};
 
 pub(in crate::check) static RULE: Rule = Rule {
     name: "suppression-unused",
@@ -70,18 +71,20 @@ fn check(site: &Site, acceptances: &Acceptances, findings: &mut Findings) {
         // rule that looks elsewhere is needed shows only there.
         let known = unused.iter().filter(|name| is_site_rule_name(&name.value));
         if known.clone().count() == comment.rules.len() {
-            findings
-                .add(source, comment.span, "this comment accepts nothing")
-                .help("remove it")
-                .replace(Safety::Safe, "")
-                .about(names(comment));
+            let message = format!("this {} accepts nothing", noun(comment));
+            let finding = findings.add(source, comment.span, message);
+            finding.help("remove it").about(names(comment));
+            if comment.removal != Span::default() {
+                let edits = vec![Edit { span: comment.removal, insert: String::new() }];
+                finding.fix = Some(Fix { safety: Safety::Safe, edits });
+            }
             continue;
         }
         for name in known {
             let message = format!("no finding of {} is here", code(&name.value));
             findings
                 .add(source, name.span, message)
-                .help("remove the name from the comment")
+                .help(format!("remove the name from the {}", noun(comment)))
                 .about(&name.value);
         }
     }

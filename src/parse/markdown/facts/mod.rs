@@ -59,6 +59,8 @@ pub(super) struct Gatherer<'a> {
     runs: Runs,
     pub(super) raw: raw_html::State,
     pub(super) suppressions: Vec<Suppression>,
+    /// The suppressions that an `on` can end, by their position.
+    blocks: Vec<usize>,
     pub(super) problems: Vec<Problem>,
     lines: Option<Lines<'a>>,
     plan: Plan,
@@ -108,6 +110,7 @@ pub(super) fn gather<'a>(
         runs: Runs::default(),
         raw: raw_html::State::default(),
         suppressions: Vec::new(),
+        blocks: Vec::new(),
         problems: Vec::new(),
         lines: None,
         plan: Plan::default(),

@@ -3,12 +3,16 @@
 
 use pulldown_cmark::Tag;
 
-use crate::base::span::Span;
-use crate::parse::document::SuppressionScope;
+use crate::base::span::{Span, Spanned};
+use crate::base::visible::quote;
+use crate::parse::document::{Problem, ProblemKind, Suppression, SuppressionScope};
 
 use super::super::raw_html::{self, Chunk, IsBlock};
 use super::super::suppression::{self, Lines};
 use super::{Gatherer, Place, Position, is_block};
+
+/// How much of an author's text a message repeats, in characters.
+const LONGEST: usize = 80;
 
 impl Gatherer<'_> {
     /// Enters an element: raw HTML that begins in it ends in it.
@@ -87,13 +91,45 @@ impl Gatherer<'_> {
         self.plan.raw.push(if is_blank { String::new() } else { written.html });
     }
 
-    /// Returns the lines that a suppression at `span` is about.
+    /// Returns what a suppression at `span` is about; nothing for the end of a block.
     pub(in super::super) fn scope(
         &mut self,
         place: suppression::Place,
         span: Span,
-    ) -> SuppressionScope {
+    ) -> Option<SuppressionScope> {
         let file = self.source.file;
         self.lines.get_or_insert_with(|| Lines::new(file)).scope(place, span)
+    }
+
+    /// Adds a suppression; the start of a block is open from now on.
+    pub(in super::super) fn suppress(&mut self, suppression: Suppression) {
+        if let SuppressionScope::Block(_) = suppression.scope {
+            self.blocks.push(self.suppressions.len());
+        }
+        self.suppressions.push(suppression);
+    }
+
+    /// Ends the innermost block at `span`; `rules`, if there are any, must be those
+    /// that the block names.
+    pub(in super::super) fn end_block(&mut self, span: Span, rules: &[Spanned<String>]) {
+        let open = self.blocks.last().and_then(|at| self.suppressions.get_mut(*at));
+        let names = |rules: &[Spanned<String>]| {
+            let names: Vec<_> = rules.iter().map(|rule| rule.value.as_str()).collect();
+            names.join(", ")
+        };
+        let message = match open {
+            None => "there is no `off` before it that is still open".to_owned(),
+            Some(open) if !rules.is_empty() && names(rules) != names(&open.rules) => {
+                let opened = quote(&names(&open.rules), LONGEST);
+                format!("the `off` before it that is still open is about {opened}")
+            }
+            Some(open) => {
+                open.scope = SuppressionScope::Block(Some(span.start));
+                self.blocks.pop();
+                return;
+            }
+        };
+        let kind = ProblemKind::SuppressionMalformed { message };
+        self.problems.push(Problem { span, kind });
     }
 }

@@ -251,13 +251,16 @@ impl Scan<'_, '_> {
                 self.span(&(start + rule.start..start + rule.end)),
             )
         });
-        let rules = rules.collect();
-        let scope = self.gatherer.scope(directive.place, span);
+        let rules: Vec<_> = rules.collect();
+        let Some(scope) = self.gatherer.scope(directive.place, span) else {
+            return self.gatherer.end_block(span, &rules);
+        };
         let Directive { reason, until, .. } = directive;
-        self.gatherer.suppressions.push(Suppression {
+        self.gatherer.suppress(Suppression {
             span,
             scope,
             covers: Span::default(),
+            removal: Span::default(),
             rules,
             reason,
             until,

@@ -1,0 +1,3 @@
+//! The baseline beside `site.toml`.
+
+pub(super) mod stale;
