@@ -9,6 +9,7 @@ use crate::load::Unreadable;
 
 use super::claim::Claim;
 use super::field::Field;
+use super::register::{Advisory, FactUse};
 
 pub use super::problem::{Problem, ProblemKind};
 pub use super::suppression::{Suppression, SuppressionScope};
@@ -128,6 +129,8 @@ pub struct FrontMatter {
     pub license: Option<Spanned<String>>,
     /// `source_url`
     pub source_url: Option<Spanned<String>>,
+    /// `advisory`: what is known about a vulnerability.
+    pub advisory: Option<Advisory>,
     /// Unknown keys and what is under `extra`, for templates; in the order of
     /// the file.
     pub extra: serde_json::Map<String, serde_json::Value>,
@@ -395,13 +398,4 @@ pub struct Hole {
     pub at: u32,
     /// The link, as a position in [`Document::links`].
     pub link: u32,
-}
-
-/// A fact that a text names.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct FactUse {
-    /// Its name: `soc2.period_end`.
-    pub name: String,
-    /// Its value, as it is shown.
-    pub value: String,
 }

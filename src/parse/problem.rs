@@ -4,6 +4,7 @@ use crate::base::date::Date;
 use crate::base::span::{Span, Spanned};
 
 use super::field::Field;
+use super::register::FlawKind;
 
 /// Something wrong, and where.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -295,6 +296,8 @@ pub enum ProblemKind {
         /// What was removed: `<script>`, `onclick`.
         what: String,
     },
+    /// Something about the key `advisory`, which is read as a register is.
+    Advisory(Box<FlawKind>),
     /// A comment that begins with `claim:` and cannot be understood.
     ClaimMalformed {
         /// Why.

@@ -3,15 +3,16 @@
 use crate::base::digest::Inputs;
 use crate::base::path::UrlPath;
 use crate::error::Error;
-use crate::resolve::{PageIndex, SectionIndex, Site};
+use crate::resolve::{PageIndex, RegisterPage, SectionIndex, Site};
 
 use super::fragment::Mark;
 use super::history::{Chapter, chapters};
 use super::navigation::NavigationView;
 use super::outline::PagePlace;
 use super::view::{
-    DocumentPage, HistoryView, HomePage, LibraryPage, Life, NotFoundPage, ReleasePage,
-    ReleasesPage, SearchPage, SectionPage, release_url, releases_url,
+    AdvisoriesPage, CertificationsPage, DocumentPage, FaqPage, HistoryView, HomePage,
+    LibraryPage, Life, NotFoundPage, ReleasePage, ReleasesPage, SearchPage, SectionPage,
+    SubprocessorsPage, UpdatesPage, release_url, releases_url,
 };
 use super::{LIBRARY, NOT_FOUND, OutputFile, Recipe, SEARCH, Theme};
 
@@ -38,6 +39,16 @@ pub(super) enum Template {
     Releases,
     /// A release.
     Release,
+    /// Advisories.
+    Advisories,
+    /// Certifications and reports.
+    Certifications,
+    /// Questions and answers.
+    Faq,
+    /// Sub-processors.
+    Subprocessors,
+    /// Updates.
+    Updates,
     /// The search.
     Search,
     /// Addresses that lead nowhere.
@@ -46,7 +57,7 @@ pub(super) enum Template {
 
 impl Template {
     /// Every template that a theme must have.
-    pub(super) const ALL: [Self; 12] = [
+    pub(super) const ALL: [Self; 17] = [
         Self::Home,
         Self::Document,
         Self::Section,
@@ -57,6 +68,11 @@ impl Template {
         Self::Gone,
         Self::Releases,
         Self::Release,
+        Self::Advisories,
+        Self::Certifications,
+        Self::Faq,
+        Self::Subprocessors,
+        Self::Updates,
         Self::Search,
         Self::NotFound,
     ];
@@ -74,6 +90,11 @@ impl Template {
             Self::Gone => "gone.html",
             Self::Releases => "releases.html",
             Self::Release => "release.html",
+            Self::Advisories => "advisories.html",
+            Self::Certifications => "certifications.html",
+            Self::Faq => "faq.html",
+            Self::Subprocessors => "subprocessors.html",
+            Self::Updates => "updates.html",
             Self::Search => "search.html",
             Self::NotFound => "not-found.html",
         }
@@ -90,6 +111,7 @@ enum Plan<'a> {
     History(Chapter<'a>),
     Releases,
     Release(usize),
+    Register(RegisterPage),
     Search,
     NotFound,
 }
@@ -124,7 +146,9 @@ pub(super) fn files<'a>(
     let releases = site.archive.releases.iter().enumerate();
     let list = (!site.archive.releases.is_empty()).then_some(Plan::Releases);
     let releases = releases.map(|(at, it)| (release_url(it), Plan::Release(at)));
+    let registers = site.register_pages().map(|page| (page.url(), Plan::Register(page)));
     documents
+        .chain(registers)
         .chain(sections)
         .chain(own)
         .chain(history)
@@ -193,6 +217,7 @@ impl<'a> Plan<'a> {
                 let view = ReleasePage::new(site, theme, at);
                 engine.render(Template::Release.name(), &view)
             }
+            Self::Register(page) => register(site, theme, page),
             Self::Search => {
                 let view = SearchPage::new(site, &url(SEARCH));
                 engine.render(Template::Search.name(), &view)
@@ -200,6 +225,26 @@ impl<'a> Plan<'a> {
             Self::NotFound => {
                 engine.render(Template::NotFound.name(), &NotFoundPage::new(site))
             }
+        }
+    }
+}
+
+/// Makes a page of a register.
+fn register(site: &Site, theme: &Theme, page: RegisterPage) -> Result<Vec<u8>, Error> {
+    let engine = &theme.engine;
+    match page {
+        RegisterPage::Advisories => {
+            engine.render(Template::Advisories.name(), &AdvisoriesPage::new(site))
+        }
+        RegisterPage::Certifications => {
+            engine.render(Template::Certifications.name(), &CertificationsPage::new(site))
+        }
+        RegisterPage::Faq => engine.render(Template::Faq.name(), &FaqPage::new(site)),
+        RegisterPage::Subprocessors => {
+            engine.render(Template::Subprocessors.name(), &SubprocessorsPage::new(site))
+        }
+        RegisterPage::Updates => {
+            engine.render(Template::Updates.name(), &UpdatesPage::new(site))
         }
     }
 }

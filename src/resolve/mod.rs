@@ -73,7 +73,7 @@ pub use headings::Successors;
 pub use lineage::{Exposure, Force, Lineage, VersionPage, stated_scheme};
 pub use lost::{Fate, Lost};
 pub use registers::{
-    RegisterLink, SECURITY_TXT, SecurityPolicy, SecurityText, SettledText,
+    RegisterLink, RegisterPage, SECURITY_TXT, SecurityPolicy, SecurityText, SettledText,
 };
 pub use site::*;
 pub use versions::{Departure, Standing};
@@ -122,7 +122,8 @@ pub fn resolve(
     let lineages = lives(&documents, &found, &known, (&config, &context));
     let mut redirects = redirects(&documents, &found.pages, &known);
     redirects.add_moved(&lineages, &found.pages, lock_source(&sources));
-    let made = made(&found.pages, &navigation.sections, &lineages, &known.archive);
+    let mut made = made(&found.pages, &navigation.sections, &lineages, &known.archive);
+    made.extend(registers::made(&known, &found.pages, &config));
     let published = Published { made: &made, redirects: &redirects, lineages: &lineages };
     let links = settle(&documents, &found, &known, (&published, &sources), &config);
     let unknown = names::unknown(&documents, &found.ids, &lineages);
@@ -167,10 +168,7 @@ pub fn resolve(
         source_digests: known.source_digests,
         registers: known.registers,
         register_links: links.registers,
-        register_texts: settled_register_texts(
-            known.register_texts,
-            links.register_texts,
-        ),
+        register_texts: links.register_texts,
         security_txt: links.security_txt,
     }
 }
@@ -209,15 +207,6 @@ fn settled_texts(
     pairs.map(|(document, links)| FrozenDocument { document, links }).collect()
 }
 
-/// Puts texts of registers and what became of their links together.
-fn settled_register_texts(
-    texts: Vec<RegisterText>,
-    links: Vec<Vec<Settled>>,
-) -> Vec<SettledText> {
-    let pairs = texts.into_iter().zip(links);
-    pairs.map(|(text, links)| SettledText { text, links }).collect()
-}
-
 /// What became of the links.
 struct Settlement {
     /// Of those of each document, in their order.
@@ -230,8 +219,8 @@ struct Settlement {
     broken: Vec<Conflict>,
     /// Of those of the registers.
     registers: Vec<RegisterLink>,
-    /// Of those of their texts.
-    register_texts: Vec<Vec<Settled>>,
+    /// Of their texts.
+    register_texts: Vec<SettledText>,
     /// What `security.txt` says.
     security_txt: Option<SecurityText>,
 }

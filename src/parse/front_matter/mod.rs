@@ -26,8 +26,9 @@ use crate::config::Config;
 use super::document::{
     FrontMatter, FrontMatterFormat, Link, Problem, ProblemKind, Suppression,
 };
+use super::register::{Advisory, shape};
 use fields::Fields;
-use node::{Node, Value};
+use node::{Entry, Node, Value};
 use split::{Split, split};
 pub(super) use values::to_id;
 
@@ -79,7 +80,9 @@ pub(super) fn read(text: &str, config: &Config) -> Read {
     let mut fields = Fields::default();
     match entries(text, &split, &mut problems) {
         Ok(Some(Value::Map(entries))) => {
+            let advisory = advisory(&entries, &mut problems);
             fields = fields::read(entries, text, &config.content.link_fields);
+            fields.front_matter.advisory = advisory;
         }
         Ok(_) => (),
         Err(problem) => {
@@ -104,6 +107,18 @@ pub(super) fn read(text: &str, config: &Config) -> Read {
     problems.extend(more);
     problems.sort_by_key(|problem| problem.span);
     Read { front_matter, body: split.body, problems, links, suppressions }
+}
+
+/// Reads what is known about a vulnerability.
+fn advisory(entries: &[Entry], problems: &mut Vec<Problem>) -> Option<Advisory> {
+    let entry = entries.iter().find(|entry| entry.key.value == "advisory")?;
+    let mut flaws = Vec::new();
+    let node = shape::fit::<Advisory>(entry.value.clone(), &mut flaws, &mut Vec::new());
+    problems.extend(flaws.into_iter().map(|flaw| Problem {
+        span: flaw.span,
+        kind: ProblemKind::Advisory(Box::new(flaw.kind)),
+    }));
+    serde_json::from_value(node?.to_json()).ok()
 }
 
 /// Returns where the body of a file is, whatever its front matter says.

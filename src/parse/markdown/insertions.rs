@@ -10,8 +10,8 @@ use memchr::memmem;
 use pulldown_cmark::{CowStr, Event, Tag, TagEnd};
 
 use crate::base::nearest::nearest;
-use crate::parse::document::{FactUse, Problem, ProblemKind};
-use crate::parse::register::Facts;
+use crate::parse::document::{Problem, ProblemKind};
+use crate::parse::register::{FactUse, Facts};
 
 use super::Source;
 use super::events::Stream;

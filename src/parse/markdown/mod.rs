@@ -53,9 +53,9 @@ pub(super) use words::count_words;
 
 use super::claim::Claim;
 use super::document::{
-    Anchor, Body, FactUse, Heading, Link, ListItem, Problem, Suppression, Text,
+    Anchor, Body, Heading, Link, ListItem, Problem, Suppression, Text,
 };
-use super::register::Facts;
+use super::register::{FactUse, Facts};
 
 mod allowed;
 mod blocks;

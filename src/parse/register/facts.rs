@@ -25,6 +25,15 @@ pub struct Fact {
     pub span: Span,
 }
 
+/// A fact that a text names.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct FactUse {
+    /// Its name: `soc2.period_end`.
+    pub name: String,
+    /// Its value, as it is shown.
+    pub value: String,
+}
+
 /// What a fact is.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum FactValue {

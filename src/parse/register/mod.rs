@@ -18,7 +18,7 @@ mod flaw;
 mod link;
 mod markup;
 mod model;
-mod shape;
+pub(super) mod shape;
 mod value;
 
 use std::collections::BTreeMap;
@@ -37,7 +37,7 @@ use super::front_matter::node::{Node, Value};
 use super::front_matter::yaml;
 use super::{Purpose, markdown, read as document};
 
-pub use facts::{Fact, FactValue, Facts};
+pub use facts::{Fact, FactUse, FactValue, Facts};
 pub use flaw::{Flaw, FlawKind};
 pub use link::LinkUse;
 pub use model::*;
@@ -78,6 +78,16 @@ pub struct Registers {
 }
 
 impl Registers {
+    /// Returns the address to which vulnerabilities are reported: that of the contact
+    /// `security`.
+    pub fn security_contact(&self) -> Option<&Mail> {
+        let contacts = self.contacts.iter().map(|entry| &entry.value);
+        let is_it = |id: &Id| id.as_str() == "security";
+        contacts
+            .filter(|it| it.id.as_ref().is_some_and(is_it))
+            .find_map(|it| it.email.as_ref())
+    }
+
     /// Returns whether there are certifications or reports to show.
     pub fn has_certifications(&self) -> bool {
         !self.certifications.is_empty() || !self.reports.is_empty()

@@ -8,7 +8,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::base::date::Date;
+use crate::base::date::{Date, Interval};
 
 use super::value::{Country, Id, Link, Mail, Markdown};
 
@@ -194,6 +194,17 @@ pub struct Subprocessor {
     pub objection_until: Option<Date>,
     /// Since when it processes no more data.
     pub removed_on: Option<Date>,
+}
+
+impl Subprocessor {
+    /// Returns the last day on which customers can object: as stated, else as many
+    /// days after the announcement as are promised.
+    pub fn objection_until(&self, notice_days: Option<u32>) -> Option<Date> {
+        self.objection_until.or_else(|| {
+            let announced = self.announced_on?;
+            notice_days.map(|days| announced.after(Interval::Days(days)))
+        })
+    }
 }
 
 /// What sort of service a sub-processor gives.

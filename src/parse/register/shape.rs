@@ -65,7 +65,7 @@ pub fn schema_of<T: JsonSchema>() -> schemars::Schema {
 
 /// Returns what of a value fits `T`; what does not is added to `flaws`, and its
 /// links to `links`.
-pub(super) fn fit<T: JsonSchema>(
+pub(in crate::parse) fn fit<T: JsonSchema>(
     node: Node,
     flaws: &mut Vec<Flaw>,
     links: &mut Vec<LinkUse>,

@@ -23,6 +23,15 @@ pub(super) fn sitemap(site: &Site) -> String {
             lastmod.map(|day| format!("<lastmod>{day}</lastmod>")).unwrap_or_default();
         writeln!(xml, "<url><loc>{url}</loc>{lastmod}</url>").expect("strings grow");
     }
+    for register in site.register_pages() {
+        let url = register.url();
+        // A page of the content takes its place.
+        if !site.pages.iter().any(|page| page.url == url && page.publication.is_listed())
+        {
+            let url = escape(&absolute(site, &url.encoded()));
+            writeln!(xml, "<url><loc>{url}</loc></url>").expect("strings grow");
+        }
+    }
     xml.push_str("</urlset>\n");
     xml
 }

@@ -23,7 +23,7 @@ const IMMUTABLE: &str = "public, max-age=31536000, immutable";
 pub(super) fn headers(site: &Site) -> String {
     let base = site.config.site.base_url.path();
     let open = ("Access-Control-Allow-Origin", "*");
-    let rules: [(&str, &[(&str, &str)]); 11] = [
+    let rules: [(&str, &[(&str, &str)]); 15] = [
         (
             "*",
             &[
@@ -42,6 +42,16 @@ pub(super) fn headers(site: &Site) -> String {
             ],
         ),
         ("api/v1/schema/*", &[("Cache-Control", IMMUTABLE)]),
+        ("api/v1/policies.csv", &[("Content-Type", "text/csv; charset=utf-8")]),
+        (
+            ".well-known/api-catalog",
+            &[open, ("Content-Type", "application/linkset+json")],
+        ),
+        (
+            ".well-known/security.txt",
+            &[open, ("Content-Type", "text/plain; charset=utf-8")],
+        ),
+        ("llms.txt", &[open, ("Content-Type", "text/plain; charset=utf-8")]),
         ("archive/*", &[("Cache-Control", IMMUTABLE)]),
         ("feed.xml", &[open, ("Content-Type", "application/atom+xml; charset=utf-8")]),
         (

@@ -8,6 +8,7 @@
 //! - Every digest is of the bytes that are served at the URL beside it.
 
 mod changes;
+mod crosswalk;
 mod detail;
 mod discovery;
 mod envelope;
@@ -16,18 +17,21 @@ mod headers;
 mod index;
 mod policy;
 mod redirects;
+mod registers;
 mod releases;
 mod schema;
 mod search;
 mod staleness;
 mod texts;
 mod versions;
+mod wellknown;
 
 use crate::base::path::UrlPath;
 use crate::resolve::Site;
 
 use super::{OutputFile, Recipe};
 
+pub use crosswalk::{ControlCoverage, ControlledFramework, Controls};
 pub use detail::{PolicyDetail, SectionEntry};
 pub use envelope::{Envelope, Program, Publisher};
 pub use frameworks::FrameworkEntry;
@@ -35,6 +39,7 @@ pub(in crate::render) use frameworks::title as framework_title;
 pub use headers::CONTENT_SECURITY_POLICY;
 pub use index::{Counts, Digest, IndexLink, PolicyIndex};
 pub use policy::{ControlEntry, Digests, Party, PolicyEntry};
+pub use registers::{Advisories, AdvisoryEntry, Certifications, Subprocessors};
 pub use releases::{
     PinChange, PinChangeKind, PinEntry, ReleaseDetail, ReleaseEntry, Releases,
 };
@@ -57,6 +62,10 @@ pub(super) fn files(site: &Site) -> Vec<OutputFile<'_>> {
         bytes("/sitemap.xml", discovery::sitemap(site)),
     ];
     files.extend(schema::schemas(site));
+    let listed: Vec<_> = entries.iter().map(|(_, entry)| entry.clone()).collect();
+    files.extend(crosswalk::crosswalk(site, &listed));
+    files.extend(wellknown::well_known(site, &listed));
+    files.extend(registers::registers(site));
     files.extend(detail::details(site, entries));
     files.extend(texts::texts(site));
     files.extend(texts::frozen_texts(site));

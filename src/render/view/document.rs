@@ -16,7 +16,8 @@ use super::listing::ListView;
 use super::notice::{NoticeView, due_day, named};
 use super::source::{MailView, SourceView};
 use super::{
-    DayView, HeadView, HistoryView, LinkView, TermView, lead, structured, texts,
+    AdvisoryView, DayView, HeadView, HistoryView, LinkView, TermView, lead, structured,
+    texts,
 };
 
 /// The fewest headings that make a list of them worth its place.
@@ -54,6 +55,8 @@ struct DocumentView {
     /// The facts that a reviewer came for; none where the document states
     /// none but when it was changed.
     facts: Option<FactsView>,
+    /// What is known about the vulnerability, on the page of an advisory.
+    advisory: Option<AdvisoryView>,
     /// When it was last changed.
     updated: Option<DayView>,
     /// Whether the text is published; else the page says how to ask for it.
@@ -196,6 +199,7 @@ impl DocumentView {
             summary: front_matter.summary.as_ref().map(|it| it.value.clone()),
             notices: NoticeView::all(site, index),
             facts: FactsView::new(site, index),
+            advisory: AdvisoryView::new(site, index),
             updated: page.dates.last_updated_on.map(DayView::from),
             has_body,
             body: Markup::new(filled.rest()),

@@ -7,11 +7,14 @@ use crate::render::body::Filled;
 use crate::render::markup::Markup;
 use crate::render::navigation::{NavigationView, PART};
 use crate::render::outline::Outline;
-use crate::resolve::{Item, PageIndex, Publication, SectionIndex, Site};
+use crate::resolve::{Item, PageIndex, Publication, RegisterPage, SectionIndex, Site};
 
 use super::here::HereView;
+use super::register::{contacts, held};
 use super::site::has_more_sections;
-use super::{DayView, HeadView, LinkView, history, lead, structured};
+use super::{
+    ContactView, DayView, HeadView, HeldView, LinkView, history, lead, structured,
+};
 
 /// How many changes the front page shows.
 const LATEST: usize = 5;
@@ -52,6 +55,12 @@ struct HomeView {
     summary: Option<String>,
     /// The text of `index.md`; empty if there is none.
     body: Markup,
+    /// What the organisation was certified for.
+    certifications: Vec<HeldView>,
+    /// The pages that are made of registers.
+    registers: Vec<LinkView>,
+    /// Whom to write to.
+    contacts: Vec<ContactView>,
     /// The controlled documents that were changed last.
     latest: Vec<ChangeView>,
     /// The sections and pages, where the header does not show all of them or
@@ -177,6 +186,9 @@ impl HomePage {
                 heading: Markup::new(filled.title()),
                 summary: summary.map(|it| it.value.clone()),
                 body: Markup::new(filled.rest()),
+                certifications: held(site),
+                registers: register_links(site),
+                contacts: contacts(site),
                 latest: latest(site),
                 listing: if is_listed {
                     ListView::all(site, outline, SectionIndex::ROOT)
@@ -207,6 +219,15 @@ impl SectionPage {
             },
         }
     }
+}
+
+/// Returns the links to the pages that are made of registers.
+pub(super) fn register_links(site: &Site) -> Vec<LinkView> {
+    let link = |page: RegisterPage| LinkView {
+        title: page.title().to_owned(),
+        href: site.config.site.base_url.href(&page.url().encoded()),
+    };
+    site.register_pages().map(link).collect()
 }
 
 /// Returns the latest changes of controlled documents, the newest first. What

@@ -19,6 +19,7 @@ mod history;
 mod library;
 mod listing;
 mod notice;
+mod register;
 mod release;
 mod site;
 mod source;
@@ -31,6 +32,10 @@ pub(super) use history::{
 };
 pub(super) use library::LibraryPage;
 pub(super) use listing::{HomePage, SectionPage};
+pub(super) use register::{
+    AdvisoriesPage, AdvisoryView, CertificationsPage, ContactView, FaqPage, HeldView,
+    SubprocessorsPage, UpdatesPage,
+};
 pub(super) use release::{
     ReleasePage, ReleasesPage, list_url as releases_url, url as release_url,
 };

@@ -10,6 +10,7 @@ use crate::render::{LIBRARY, SEARCH, SEARCH_INDEX};
 use crate::resolve::{Item, Site};
 
 use super::here::HereView;
+use super::listing::register_links;
 use super::release::list_url as releases_url;
 use super::{HeadView, LinkView};
 
@@ -138,7 +139,7 @@ impl SiteView {
             feed: href(FEED),
             has_more_sections: sections.len() > HEADER_SECTIONS,
             sections: sections.into_iter().take(HEADER_SECTIONS).collect(),
-            pages: pages(site, outline),
+            pages: [pages(site, outline), register_links(site)].concat(),
             stylesheet: asset(STYLESHEET).unwrap_or_default(),
             script: asset(SCRIPT),
             early_script: asset(EARLY_SCRIPT),

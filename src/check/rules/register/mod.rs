@@ -1,6 +1,7 @@
 //! What registers hold, and whether it fits.
 
 use crate::base::span::{SourceId, Span};
+use crate::parse::ProblemKind;
 use crate::parse::register::FlawKind;
 use crate::resolve::Site;
 
@@ -28,12 +29,22 @@ pub(super) mod unknown;
 pub(super) mod unreadable;
 pub(super) mod value_unknown;
 
-/// Returns what is wrong with the registers, file by file.
+/// Returns what is wrong with the registers, file by file, and with what advisories
+/// say in front matter, which is read in the same way.
 pub(super) fn flaws(site: &Site) -> impl Iterator<Item = (SourceId, Span, &FlawKind)> {
-    site.registers.files.iter().enumerate().flat_map(|(at, file)| {
+    let advisories = site.flaws.documents.iter().flat_map(|&page| {
+        let source = site.source_of(page);
+        let problems = site.document(page).problems.iter();
+        problems.filter_map(move |problem| match &problem.kind {
+            ProblemKind::Advisory(kind) => Some((source, problem.span, &**kind)),
+            _ => None,
+        })
+    });
+    let registers = site.registers.files.iter().enumerate().flat_map(|(at, file)| {
         let source = site.register_source(at);
         file.flaws.iter().map(move |flaw| (source, flaw.span, &flaw.kind))
-    })
+    });
+    registers.chain(advisories)
 }
 
 /// Returns whether a source is the register of this name.

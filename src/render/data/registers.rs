@@ -1,0 +1,184 @@
+//! What registers and advisories say, for machines.
+
+use schemars::JsonSchema;
+use serde::Serialize;
+use serde_json::{Value, json};
+
+use crate::base::date::Date;
+use crate::parse::register::{Advisory, Affected, Certification, Report, Subprocessor};
+use crate::resolve::{PageIndex, RegisterPage, Site};
+
+use super::{Envelope, Planned, absolute, bytes, json as file, json_text};
+
+/// Who else processes customers' data.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+pub struct Subprocessors {
+    /// What every data file begins with.
+    #[serde(flatten)]
+    pub envelope: Envelope,
+    /// How many days before a change customers are told.
+    pub notice_days: Option<u32>,
+    /// The sub-processors, those that were removed included, in the order of the
+    /// page.
+    pub subprocessors: Vec<Subprocessor>,
+}
+
+/// What the organisation was certified and audited for.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+pub struct Certifications {
+    /// What every data file begins with.
+    #[serde(flatten)]
+    pub envelope: Envelope,
+    /// The certifications.
+    pub certifications: Vec<Certification>,
+    /// The reports.
+    pub reports: Vec<Report>,
+}
+
+/// Vulnerabilities that customers were told of.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+pub struct Advisories {
+    /// What every data file begins with.
+    #[serde(flatten)]
+    pub envelope: Envelope,
+    /// The advisories, sorted by id.
+    pub advisories: Vec<AdvisoryEntry>,
+}
+
+/// An advisory.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+pub struct AdvisoryEntry {
+    /// Its identity.
+    pub id: String,
+    /// Its title.
+    pub title: String,
+    /// One or two sentences.
+    pub summary: Option<String>,
+    /// Its page.
+    pub url: String,
+    /// The same in the form of [OSV](https://ossf.github.io/osv-schema/); `null`
+    /// where no date says when it was changed.
+    pub osv_url: Option<String>,
+    /// When it was published.
+    pub issued_on: Option<Date>,
+    /// When it was last changed.
+    pub last_updated_on: Option<Date>,
+    /// What is known about the vulnerability.
+    #[serde(flatten)]
+    pub advisory: Advisory,
+}
+
+/// Plans the files for the registers that there are.
+pub(super) fn registers(site: &Site) -> Vec<Planned<'_>> {
+    let mut files = Vec::new();
+    for page in site.register_pages() {
+        match page {
+            RegisterPage::Subprocessors => files.push(subprocessors(site)),
+            RegisterPage::Certifications => files.push(certifications(site)),
+            RegisterPage::Advisories => files.extend(advisories(site)),
+            RegisterPage::Faq | RegisterPage::Updates => (),
+        }
+    }
+    files
+}
+
+fn subprocessors<'a>(site: &Site) -> Planned<'a> {
+    let notice_days = site.registers.notice_days;
+    let listed = site.registers.subprocessors.iter().map(|entry| {
+        let mut one = entry.value.clone();
+        one.objection_until = one.objection_until(notice_days);
+        one.brand = one.brand.or_else(|| one.legal_name.clone());
+        one
+    });
+    let path = "/api/v1/subprocessors.json";
+    let envelope = Envelope::new(site, "subprocessors", path);
+    file(path, &Subprocessors { envelope, notice_days, subprocessors: listed.collect() })
+}
+
+fn certifications<'a>(site: &Site) -> Planned<'a> {
+    let path = "/api/v1/certifications.json";
+    let certifications = site.registers.certifications.iter();
+    let reports = site.registers.reports.iter();
+    file(
+        path,
+        &Certifications {
+            envelope: Envelope::new(site, "certifications", path),
+            certifications: certifications.map(|entry| entry.value.clone()).collect(),
+            reports: reports.map(|entry| entry.value.clone()).collect(),
+        },
+    )
+}
+
+fn advisories<'a>(site: &Site) -> Vec<Planned<'a>> {
+    let mut entries: Vec<_> =
+        site.advisories().map(|(index, _)| entry(site, index)).collect();
+    entries.sort_by(|a, b| a.id.cmp(&b.id));
+    let single = entries.iter().filter_map(|entry| {
+        let osv = osv(entry)?;
+        Some(bytes(&osv_path(&entry.id), json_text(&osv)?))
+    });
+    let mut files: Vec<_> = single.collect();
+    let path = "/api/v1/advisories.json";
+    let envelope = Envelope::new(site, "advisories", path);
+    files.push(file(path, &Advisories { envelope, advisories: entries }));
+    files
+}
+
+fn entry(site: &Site, index: PageIndex) -> AdvisoryEntry {
+    let (document, page) = (site.document(index), site.page(index));
+    let matter = &document.front_matter;
+    let changed = page.dates.last_updated_on.or(page.dates.issued_on);
+    AdvisoryEntry {
+        id: page.id.clone(),
+        title: page.title.clone(),
+        summary: matter.summary.as_ref().map(|it| it.value.clone()),
+        url: absolute(site, &page.url.encoded()),
+        osv_url: changed.map(|_| absolute(site, &osv_path(&page.id))),
+        issued_on: page.dates.issued_on,
+        last_updated_on: page.dates.last_updated_on,
+        advisory: matter.advisory.clone().unwrap_or_default(),
+    }
+}
+
+/// Returns where an advisory is in the form of OSV.
+fn osv_path(id: &str) -> String {
+    format!("/api/v1/advisories/{id}.osv.json")
+}
+
+/// Returns an advisory in the form of OSV, if a date says when it was changed. The
+/// prefix of its id is that of databases which have registered none.
+fn osv(entry: &AdvisoryEntry) -> Option<Value> {
+    let at = |day: Date| format!("{day}T00:00:00Z");
+    let modified = entry.last_updated_on.or(entry.issued_on)?;
+    let credits = entry.advisory.credits.iter().map(|name| json!({ "name": name }));
+    let affected = entry.advisory.affected.iter().map(affected);
+    let mut osv = json!({
+        "schema_version": "1.7.0",
+        "id": format!("x_{}", entry.id),
+        "modified": at(modified),
+        "summary": entry.title,
+        "aliases": entry.advisory.cves,
+        "affected": affected.collect::<Vec<_>>(),
+        "references": [{ "type": "ADVISORY", "url": entry.url }],
+        "credits": credits.collect::<Vec<_>>(),
+    });
+    let known = osv.as_object_mut()?;
+    if let Some(day) = entry.issued_on {
+        known.insert("published".to_owned(), Value::from(at(day)));
+    }
+    if let Some(details) = &entry.summary {
+        known.insert("details".to_owned(), Value::from(details.as_str()));
+    }
+    Some(osv)
+}
+
+fn affected(product: &Affected) -> Value {
+    let introduced = product.introduced.as_deref().unwrap_or("0");
+    let mut events = vec![json!({ "introduced": introduced })];
+    events.extend(product.fixed.as_ref().map(|fixed| json!({ "fixed": fixed })));
+    // No ecosystem of packages has our products.
+    json!({
+        "ranges": [{ "type": "SEMVER", "events": events }],
+        "database_specific": { "product": product.product },
+    })
+}

@@ -1,0 +1,66 @@
+//! What the organisation tells its customers.
+
+use std::cmp::Reverse;
+
+use serde::Serialize;
+
+use crate::render::markup::Markup;
+use crate::resolve::{RegisterPage, Site};
+
+use super::super::here::HereView;
+use super::super::{DayView, HeadView};
+use super::{day, markup};
+
+/// What the template of the updates sees.
+#[derive(Debug, Serialize)]
+pub(in crate::render) struct UpdatesPage {
+    head: HeadView,
+    here: HereView,
+    page: UpdatesView,
+}
+
+/// The updates.
+#[derive(Debug, Serialize)]
+struct UpdatesView {
+    /// The updates, the latest first.
+    updates: Vec<UpdateView>,
+}
+
+/// An update.
+#[derive(Debug, Serialize)]
+struct UpdateView {
+    /// Its identity: the anchor.
+    id: String,
+    /// Its day.
+    day: Option<DayView>,
+    /// What happened, in a few words.
+    title: String,
+    /// What happened.
+    text: Markup,
+}
+
+impl UpdatesPage {
+    /// Gathers what the page shows.
+    pub(in crate::render) fn new(site: &Site) -> Self {
+        let url = RegisterPage::Updates.url();
+        let mut entries: Vec<_> = site.registers.updates.iter().collect();
+        // Stable: what happened on one day stays in the order of the register.
+        entries.sort_by_key(|entry| Reverse(entry.value.on));
+        let updates = entries.into_iter().map(|entry| UpdateView {
+            id: entry
+                .value
+                .id
+                .as_ref()
+                .map_or_else(String::new, |id| id.as_str().to_owned()),
+            day: day(entry.value.on),
+            title: entry.value.title.clone().unwrap_or_default(),
+            text: markup(site, entry, "text"),
+        });
+        let about = "What is new about security and privacy here.";
+        Self {
+            head: HeadView::new(site, "Updates", &url).described(Some(about.to_owned())),
+            here: HereView::of_url(site, &url),
+            page: UpdatesView { updates: updates.collect() },
+        }
+    }
+}
