@@ -38,8 +38,12 @@ pub mod resolve;
 
 pub mod built;
 
+pub mod external;
+
 pub mod check;
 pub mod render;
+
+pub mod schema;
 
 pub mod record;
 
@@ -48,5 +52,8 @@ pub mod pipeline;
 pub mod emit;
 
 pub mod preview;
+
+#[cfg(feature = "external")]
+pub mod web;
 
 pub mod cli;

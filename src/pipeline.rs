@@ -12,6 +12,7 @@ use crate::built::{self, BuiltCounts, Served};
 use crate::check::{self, Mended, Report, Wanted, check};
 use crate::config::{BaseUrl, Config, Context};
 use crate::error::Error;
+use crate::external::Answers;
 use crate::load::{ArchiveSources, BuiltFolder, Sources, ThemeFile, ThemeSources};
 use crate::parse::{
     Document, Purpose, SecurityFields, parse, parse_archive, parse_register_texts,
@@ -107,6 +108,15 @@ pub fn mend(
         }
     }
     (mended, total)
+}
+
+/// Judges a site as other sites have answered, too.
+pub fn judge_external(
+    site: &Site,
+    baseline: Option<&Baseline>,
+    answers: &Answers,
+) -> Report {
+    check::check_external(site, baseline, answers)
 }
 
 /// Reads a finished site and judges it; also says how much of it leads elsewhere.

@@ -271,6 +271,11 @@ pub fn read(folder: &BuiltFolder, served: &Served, prefix: &str) -> Built {
     built
 }
 
+/// Returns the places on a page that can be linked to.
+pub fn places(html: &[u8]) -> Vec<Box<str>> {
+    page::anchors(&scan::scan(html))
+}
+
 impl Reader<'_> {
     /// Returns every file with its number and its path.
     fn files(&self) -> impl IndexedParallelIterator<Item = (SourceId, &str)> {

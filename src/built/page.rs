@@ -137,7 +137,8 @@ impl Page {
     }
 }
 
-fn anchors(scanned: &Scanned) -> Vec<Box<str>> {
+/// Returns what a fragment may name, sorted.
+pub(super) fn anchors(scanned: &Scanned) -> Vec<Box<str>> {
     let written = scanned.ids.iter().chain(&scanned.names);
     let names =
         written.map(|written| scanned.text(written)).filter(|name| !name.is_empty());

@@ -29,6 +29,7 @@ mod rules;
 use rayon::iter::{IntoParallelRefIterator as _, ParallelIterator as _};
 
 use crate::baseline::Baseline;
+use crate::external::Answers;
 use crate::resolve::Site;
 
 use rule::Check;
@@ -41,15 +42,33 @@ pub use report::{Counts, Report};
 pub use rule::{
     Accepted, AcceptedBy, Edit, Finding, Findings, Fix, Novelty, Related, Rule, Safety,
 };
-pub use rules::{RULES, find_rule};
+pub use rules::{RULES, external_urls, find_rule};
 
 /// Runs every rule over the site, and compares what they find with the baseline.
 pub fn check(site: &Site, baseline: Option<&Baseline>) -> Report {
-    let about_site = run(site, &site.sources, |rule, findings| {
-        if let Check::Site(check) = rule.check {
-            check(site, findings);
-        }
-    });
+    check_with(site, baseline, None)
+}
+
+/// Runs every rule over the site, and over what other sites have answered.
+pub fn check_external(
+    site: &Site,
+    baseline: Option<&Baseline>,
+    answers: &Answers,
+) -> Report {
+    check_with(site, baseline, Some(answers))
+}
+
+fn check_with(
+    site: &Site,
+    baseline: Option<&Baseline>,
+    answers: Option<&Answers>,
+) -> Report {
+    let about_site =
+        run(site, &site.sources, |rule, findings| match (rule.check, answers) {
+            (Check::Site(check), _) => check(site, findings),
+            (Check::External(check), Some(answers)) => check(site, answers, findings),
+            _ => (),
+        });
     let (mut findings, acceptances) = accept::accept(site, about_site);
     findings.extend(run(site, &site.sources, |rule, findings| {
         if let Check::Acceptances(check) = rule.check {

@@ -5,6 +5,7 @@ use crate::base::severity::{Level, Severity};
 use crate::base::span::{SourceId, Span};
 use crate::baseline::KnownFinding;
 use crate::built::Built;
+use crate::external::Answers;
 use crate::resolve::Site;
 
 use super::accept::Acceptances;
@@ -23,7 +24,7 @@ const MENDED_SAFELY: [&str; 9] = [
 ];
 
 /// The rules whose edits are probably what was meant.
-const MENDED_PROBABLY: [&str; 20] = [
+const MENDED_PROBABLY: [&str; 21] = [
     "control-withdrawn",
     "field-document-unknown",
     "field-id-invalid",
@@ -33,6 +34,7 @@ const MENDED_PROBABLY: [&str; 20] = [
     "front-matter-key-unknown",
     "link-anchor-missing",
     "link-asset-missing",
+    "link-external-moved",
     "link-insecure",
     "link-malformed",
     "link-page-missing",
@@ -81,6 +83,9 @@ pub(super) enum Check {
     Baseline(fn(SourceId, &[&KnownFinding], &mut Findings)),
     /// A finished site, which only `check --built` reads.
     Output(fn(&Built, &mut Findings)),
+    /// The links to other sites and what those answered, which only `check
+    /// --external` asks for.
+    External(fn(&Site, &Answers, &mut Findings)),
 }
 
 impl Rule {
@@ -100,9 +105,10 @@ impl Rule {
         is_among(&MENDED_PROBABLY).then_some(Safety::Suggestion)
     }
 
-    /// Returns whether the rule is about finished sites.
-    pub(super) const fn is_about_output(&self) -> bool {
-        matches!(self.check, Check::Output(_))
+    /// Returns whether every check of a site runs the rule, and not only one of a
+    /// finished site or one that asks other sites.
+    pub(super) const fn is_always_run(&self) -> bool {
+        !matches!(self.check, Check::Output(_) | Check::External(_))
     }
 
     /// Returns the family: the name up to its first hyphen, unless the family's

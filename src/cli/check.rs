@@ -14,7 +14,7 @@ use super::known::KnownArgs;
 use super::mend::{MendArgs, Next};
 use super::options::{DefaultDay, JudgeArgs, config_of};
 use super::report::ReportArgs;
-use super::{Global, Outcome, Terminal};
+use super::{Global, Outcome, Terminal, external};
 
 /// Check the documents without writing the site
 ///
@@ -28,6 +28,11 @@ pub(super) struct CheckArgs {
 
     #[command(flatten)]
     built: BuiltArgs,
+
+    /// Ask other sites whether what documents link to is still there; slow, and
+    /// different from day to day, so not for every change
+    #[arg(long, conflicts_with = "built")]
+    external: bool,
 
     #[command(flatten)]
     report: ReportArgs,
@@ -67,7 +72,11 @@ pub(super) fn run(
         return Ok(if any { Outcome::Findings } else { Outcome::Clean });
     }
     args.known.write(&config, &context, &mut sources, terminal)?;
-    let (site, report) = pipeline::judge(sources, &config, context);
+    let baseline = sources.baseline.clone();
+    let (site, mut report) = pipeline::judge(sources, &config, context);
+    if args.external {
+        report = external::check(&site, baseline.as_ref(), &config, terminal)?;
+    }
     // The process is about to end: giving back every document of a large site
     // one by one would take longer than printing the report.
     std::mem::forget(site);

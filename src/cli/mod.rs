@@ -16,6 +16,7 @@ mod check;
 mod ci;
 mod diff;
 mod explain;
+mod external;
 mod freeze;
 mod import_history;
 mod init;
@@ -25,6 +26,7 @@ mod options;
 mod release;
 mod report;
 mod review;
+mod schema;
 mod serve;
 mod terminal;
 mod theme;
@@ -77,6 +79,7 @@ enum Command {
     ImportHistory(import_history::ImportArgs),
     Explain(explain::ExplainArgs),
     Theme(theme::ThemeArgs),
+    Schema(schema::SchemaArgs),
 }
 
 /// How a run ended, apart from not being able to run.
@@ -106,6 +109,7 @@ pub fn main() -> ExitCode {
         Command::Diff(args) => diff::run(args, &cli.global, &mut terminal),
         Command::Explain(args) => explain::run(args, &mut terminal),
         Command::Theme(args) => theme::run(args, &cli.global, &mut terminal),
+        Command::Schema(args) => schema::run(args, &mut terminal),
     };
     match outcome {
         Ok(Outcome::Clean) => ExitCode::SUCCESS,

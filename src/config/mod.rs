@@ -35,6 +35,7 @@ mod problem;
 mod read;
 mod reader;
 mod reference;
+mod schema;
 mod syntax;
 mod validate;
 mod values;
@@ -46,6 +47,7 @@ pub use origin::{BaseUrl, Origin};
 pub use problem::{ConfigError, ConfigProblem};
 pub use read::{CONFIG_FILE, MAX_BYTES};
 pub use reference::reference;
+pub use schema::schema;
 
 /// Everything that `site.toml` decides, with defaults filled in.
 #[derive(Clone, Debug)]

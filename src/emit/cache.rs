@@ -51,10 +51,21 @@ pub struct Remembered {
     pub seal: String,
 }
 
+/// Returns the folder of what is remembered of a site.
+pub(super) fn folder(config: &Config) -> PathBuf {
+    config.root.join(FOLDER)
+}
+
+/// Makes that folder, and has git pass it over.
+pub(super) fn make_folder(folder: &Path) -> io::Result<()> {
+    fs::create_dir_all(folder)?;
+    fs::write(folder.join(".gitignore"), IGNORE)
+}
+
 impl Cache {
     /// Returns what is remembered of builds into a folder.
     pub fn new(config: &Config, output: &Path) -> Self {
-        let folder = config.root.join(FOLDER);
+        let folder = folder(config);
         let output = std::path::absolute(output).unwrap_or_else(|_| output.to_path_buf());
         let name = sha256(output.as_os_str().as_encoded_bytes());
         Self { folder, name: name.chars().take(16).collect() }
@@ -97,8 +108,7 @@ impl Cache {
         ledger: &Ledger,
     ) -> io::Result<()> {
         let report = serde_json::to_string(&StoredReport::new(report))?;
-        fs::create_dir_all(&self.folder)?;
-        fs::write(self.folder.join(".gitignore"), IGNORE)?;
+        make_folder(&self.folder)?;
         let made_by = load::program();
         self.replace("files", &format!("{made_by}\n{}", ledger.to_text()))?;
         // Last: it says that the other is whole.

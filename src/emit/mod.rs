@@ -1,5 +1,6 @@
 //! The door out: writes the site and the archive, and prints the report.
 
+pub mod answers;
 pub mod archive;
 pub mod cache;
 mod concise;

@@ -18,11 +18,14 @@ const FLOORS: &[&[&str]] = &[
     &["redline"],
     &["resolve"],
     &["built"],
+    &["external"],
     &["check", "render"],
+    &["schema"],
     &["record"],
     &["pipeline"],
     &["emit"],
     &["preview"],
+    &["web"],
     &["cli"],
 ];
 
@@ -43,7 +46,16 @@ const IMPORTERS: &[(&str, &[&str])] = &[
     ("notify", &["preview/watch"]),
     (
         "percent-encoding",
-        &["base/path", "config/editor", "resolve/href", "built/", "render/", "preview/"],
+        &[
+            "base/path",
+            "config/editor",
+            "resolve/href",
+            "built/",
+            "external/",
+            "render/",
+            "preview/",
+            "web/",
+        ],
     ),
     ("pulldown-cmark", &["parse/"]),
     (
@@ -69,6 +81,7 @@ const IMPORTERS: &[(&str, &[&str])] = &[
     ("two-face", &["parse/"]),
     ("unicode-normalization", &["base/slug"]),
     ("unicode-segmentation", &["parse/"]),
+    ("ureq", &["web/"]),
     ("uuid", &["render/data/"]),
     ("yaml-rust2", &["parse/"]),
 ];
@@ -78,10 +91,12 @@ const DOORS: &[&str] = &[
     "config/read.rs",
     "load/",
     "emit/disk",
+    "emit/answers.rs",
     "emit/archive.rs",
     "emit/cache.rs",
     "emit/create.rs",
     "emit/replace.rs",
+    "web/",
     "cli/",
 ];
 

@@ -97,7 +97,7 @@ impl Documented<'_> {
     fn rules(&self) -> BTreeSet<&'static str> {
         let site = match self.form {
             "md" => Example::page(&self.text),
-            "tree" => Example::tree(&self.text),
+            "tree" | "external" => Example::tree(&self.text),
             "built" => return Example::built(&self.text).rules().into_iter().collect(),
             form => panic!("no such form of an example: {form}"),
         };

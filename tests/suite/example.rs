@@ -12,6 +12,7 @@
 //! | `-- content/{1 to 12}.md --`, `{n}` | a file for each number, as two digits |
 //! | `-- frozen: id version --` | a version frozen on 2025-04-01 as this text: its file in the archive and its entry in the lock |
 //! | `-- path (gone) --` | a file that is not there any more |
+//! | `-- answers --` | what other sites answer: lines of address, class and detail |
 //! | `-- git log --` | the history: lines of day, commit and path; `(metadata)` at the end for a commit that changes no text |
 //! | `-- git log (shallow) --` | the same, cut off |
 //! | `-- git log (unavailable: reason) --` | a history that cannot be read |
@@ -28,6 +29,7 @@ use trustpress::base::digest::sha256;
 use trustpress::base::path::{ContentPath, UrlPath};
 use trustpress::base::span::Spanned;
 use trustpress::config::Config;
+use trustpress::external::{Answer, Answers};
 use trustpress::load::git::{Commit, History, KnownHistory};
 use trustpress::load::{
     BuiltFolder, SourceFile, Sources, Unreadable, Withheld, WithheldReason,
@@ -59,6 +61,7 @@ pub(crate) struct Example {
 
 #[derive(Debug)]
 enum Fact {
+    Answer(String, Answer),
     Outside(ContentPath),
     Unreadable(ContentPath, String),
     History(History),
@@ -91,7 +94,9 @@ impl Example {
                 Some((name, detail)) => (name, detail.trim_end_matches(')')),
                 None => (header.as_str(), ""),
             };
-            if name == "git log" {
+            if name == "answers" {
+                facts.extend(body.lines().map(answer));
+            } else if name == "git log" {
                 facts.push(Fact::History(history(detail, &body)));
             } else if detail == "gone" {
                 fixture = fixture.without(name);
@@ -149,11 +154,20 @@ impl Example {
     pub(crate) fn check(self) -> Checked {
         let config = self.fixture.valid_config();
         let mut sources = self.fixture.sources(&config);
+        let mut answers = Answers::default();
         for fact in self.facts {
-            fact.add_to(&mut sources);
+            if let Fact::Answer(url, answer) = fact {
+                answers.answers.insert(url, answer);
+            } else {
+                fact.add_to(&mut sources);
+            }
         }
         let context = self.fixture.context();
-        self.fixture.said(pipeline::check_only(sources, &config, context))
+        let (site, report) = pipeline::judge(sources, &config, context);
+        if answers.answers.is_empty() {
+            return self.fixture.said(report);
+        }
+        self.fixture.said(pipeline::judge_external(&site, None, &answers))
     }
 }
 
@@ -170,6 +184,7 @@ impl Fact {
                 sources.documents.sort_by(|a, b| a.path.cmp(&b.path));
             }
             Self::History(history) => sources.history = history,
+            Self::Answer(..) => (),
         }
     }
 }
@@ -297,6 +312,22 @@ fn meant(code: &str) -> Option<Vec<u8>> {
         (number, "MiB of text") => length(number, 1 << 20),
         _ => None,
     }
+}
+
+/// Reads what another site answers: `https://… broken: the answer is 404`.
+fn answer(line: &str) -> Fact {
+    let (url, told) = line.split_once(' ').unwrap();
+    let (class, detail) = told.split_once(": ").unwrap_or((told, ""));
+    let detail = detail.to_owned();
+    let answer = match class {
+        "working" => Answer::Working,
+        "moved" => Answer::Moved { to: detail },
+        // 2025-05-31
+        "broken" => Answer::Broken { reason: detail, since: 1_748_649_600 },
+        "unreachable" => Answer::Unreachable { reason: detail },
+        class => panic!("no such class: {class}"),
+    };
+    Fact::Answer(url.to_owned(), answer)
 }
 
 /// Reads a `git log`.

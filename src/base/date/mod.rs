@@ -13,8 +13,10 @@ use jiff::civil;
 use jiff::{Span as JiffSpan, ToSpan as _};
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 
+mod http;
 mod interval;
 
+pub use http::http_time;
 pub use interval::{Interval, IntervalError};
 
 /// A day in the Gregorian calendar.

@@ -20,6 +20,7 @@ mod git;
 mod html;
 mod link;
 mod output;
+mod outward;
 mod page;
 mod reference;
 mod register;
@@ -40,6 +41,8 @@ use crate::base::nearest::nearest;
 
 use super::{Finding, Rule};
 use words::code;
+
+pub use outward::external_urls;
 
 /// Every rule, ordered by name. A rule that is not in this table does not exist.
 pub static RULES: &[&Rule] = &[
@@ -116,6 +119,9 @@ pub static RULES: &[&Rule] = &[
     &link::draft_target::RULE,
     &link::empty::RULE,
     &link::excluded_target::RULE,
+    &link::external_broken::RULE,
+    &link::external_moved::RULE,
+    &link::external_unreachable::RULE,
     &link::index_missing::RULE,
     &link::insecure::RULE,
     &link::internal_target::RULE,
@@ -269,7 +275,7 @@ fn is_rule_name(name: &str) -> bool {
 /// Returns whether a name, as a user wrote it, means any rule that every check
 /// of a site runs.
 fn is_site_rule_name(name: &str) -> bool {
-    RULES.iter().any(|rule| rule.is_named(name) && !rule.is_about_output())
+    RULES.iter().any(|rule| rule.is_named(name) && rule.is_always_run())
 }
 
 /// Says which rule or family was probably meant by a name that means none.
