@@ -107,7 +107,7 @@ struct RuleProperties {
     problem_severity: &'static str,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, PartialEq, Serialize)]
 struct Message<T> {
     text: T,
 }
@@ -147,7 +147,7 @@ struct Suppression<'a> {
     justification: &'a str,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, PartialEq, Serialize)]
 #[serde(rename_all = "camelCase")]
 struct Place<'a> {
     physical_location: PhysicalLocation,
@@ -155,19 +155,19 @@ struct Place<'a> {
     message: Option<Message<&'a str>>,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, PartialEq, Serialize)]
 #[serde(rename_all = "camelCase")]
 struct PhysicalLocation {
     artifact_location: ArtifactLocation,
     region: Region,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, PartialEq, Serialize)]
 struct ArtifactLocation {
     uri: String,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, PartialEq, Serialize)]
 #[serde(rename_all = "camelCase")]
 struct Region {
     start_line: u32,
@@ -300,11 +300,18 @@ fn result<'a>(
     fingerprint: String,
 ) -> SarifResult<'a> {
     let help = finding.help.as_deref().map(|help| format!("\nhelp: {help}"));
-    let related = finding.related.iter().map(|other| Place {
-        message: Some(Message { text: other.label.as_str() })
-            .filter(|message| !message.text.is_empty()),
-        physical_location: physical(locator, other.source, other.span),
-    });
+    let mut related_locations = Vec::new();
+    for other in &finding.related {
+        let place = Place {
+            message: Some(Message { text: other.label.as_str() })
+                .filter(|message| !message.text.is_empty()),
+            physical_location: physical(locator, other.source, other.span),
+        };
+        // The schema of SARIF 2.1.0 takes each once.
+        if !related_locations.contains(&place) {
+            related_locations.push(place);
+        }
+    }
     let suppressions = finding.accepted.iter().map(|accepted| Suppression {
         kind: match accepted.by {
             AcceptedBy::Document => "inSource",
@@ -323,7 +330,7 @@ fn result<'a>(
             physical_location: physical(locator, finding.source, finding.span),
             message: None,
         }],
-        related_locations: related.collect(),
+        related_locations,
         partial_fingerprints: Fingerprints { primary_location_line_hash: fingerprint },
         baseline_state: finding.novelty.map(|novelty| match novelty {
             Novelty::New => "new",
