@@ -90,7 +90,7 @@ pub fn judge(sources: Sources, config: &Arc<Config>, context: Context) -> (Site,
 /// wanted, and returns them with what came of it.
 ///
 /// An edit can make room for another, and two that meet are made one after the
-/// other: it is done when a look finds nothing to mend, or after [`MOST_LOOKS`].
+/// other: it is done when a look finds nothing to mend, or after `MOST_LOOKS`.
 pub fn mend(
     sources: &Sources,
     config: &Arc<Config>,

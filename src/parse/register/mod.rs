@@ -4,8 +4,8 @@
 //! typed, with the place of every value. In between:
 //!
 //! 1. The YAML reader of front matter gives values with places.
-//! 2. [`shape`] keeps what fits the type in [`model`], and tells what does not.
-//! 3. [`facts`] gives every value a name that texts can use.
+//! 2. `shape` keeps what fits the type in `model`, and tells what does not.
+//! 3. `facts` gives every value a name that texts can use.
 //!
 //! # Invariants
 //!
