@@ -57,6 +57,11 @@ pub enum ClaimKind {
         /// How many items or rows follow.
         counted: usize,
     },
+    /// Another value than the register of facts has.
+    Fact {
+        /// The fact's name: `backups.kept`.
+        name: String,
+    },
     /// The last year of a copyright notice: "© 2018-2022".
     Copyright {
         /// The year.

@@ -11,6 +11,7 @@ use crate::parse::register::{
     UpdatesFile, schema_of,
 };
 
+mod facts;
 mod front_matter;
 mod site;
 
@@ -36,6 +37,7 @@ pub static SCHEMAS: &[Schema] = &[
         about: "registers/contacts.yaml",
         make: || schema_of::<ContactsFile>().to_value(),
     },
+    Schema { name: "facts", about: "registers/facts.yaml", make: facts::schema },
     Schema {
         name: "faq",
         about: "registers/faq.yaml",

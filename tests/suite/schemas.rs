@@ -8,9 +8,10 @@ use serde_json::{Value, json};
 use toml::de::{DeTable, DeValue};
 
 use trustpress::config::Config;
+use trustpress::parse::register::REGISTERS;
 use trustpress::schema::{SCHEMAS, find};
 
-use crate::support::{files_below, read_text, repository};
+use crate::support::{Fixture, files_below, read_text, repository};
 
 /// A schema that values are compared with.
 struct Validator {
@@ -67,6 +68,47 @@ fn every_front_matter_of_the_example_fits_its_schema() {
         count += 1;
     }
     assert!(count > 20, "only {count} documents have front matter");
+}
+
+#[test]
+fn every_register_of_the_example_fits_its_schema() {
+    let registers = files_below("content/registers");
+    let names: Vec<_> =
+        registers.iter().filter_map(|path| path.strip_suffix(".yaml")).collect();
+    assert_eq!(names, REGISTERS, "the example has every register");
+    for name in names {
+        let text = read_text(&format!("content/registers/{name}.yaml"));
+        let value: Value = serde_yaml::from_str(&text).unwrap();
+        assert_eq!(Validator::new(name).problem(&value), None, "{name}");
+        assert!(Validator::new(name).problem(&json!(["a"])).is_some(), "{name}");
+    }
+}
+
+#[test]
+fn facts_fit_their_schema_where_the_program_takes_them() {
+    let validator = Validator::new("facts");
+    #[rustfmt::skip]
+    let cases = [
+        ("a: 1\nb: { c: x, d: [x, 2026-01-01] }\n",               true),
+        ("a: { value: 1, phrase: x }\n",                          true), // other facts
+        ("a: { value: 35 days, phrases: [kept for], wrong: x }\n", true),
+        ("a: { value: 35 days, phrases: kept for }\n",             true),
+        ("a: { value: 35 days, phrases: [kept], wrongs: [x] }\n",  false),
+        ("a: { value: { b: 1 }, phrases: [kept] }\n",              false),
+        ("a: { value: 1, phrases: [1] }\n",                        false),
+        ("a: { value: 1, phrases: [''] }\n",                       false),
+        ("- a\n",                                                  false),
+    ];
+    for (text, fits) in cases {
+        let value: Value = serde_yaml::from_str(text).unwrap();
+        assert_eq!(validator.problem(&value).is_none(), fits, "schema: {text}");
+        let tree = format!(
+            "-- site.toml --\n[site]\ntitle = 'A'\n-- content/index.md --\n# A\n\nB.\n\
+             -- content/registers/facts.yaml --\n{text}"
+        );
+        let rules = Fixture::from_text(&tree).check().rules();
+        assert_eq!(rules.is_empty(), fits, "program: {text} {rules:?}");
+    }
 }
 
 #[test]

@@ -13,6 +13,7 @@ mod config;
 mod control;
 mod date;
 mod effective;
+mod fact;
 mod field;
 mod footnote;
 mod front_matter;
@@ -82,6 +83,7 @@ pub static RULES: &[&Rule] = &[
     &date::missing::RULE,
     &date::order::RULE,
     &effective::overlap::RULE,
+    &fact::contradiction::RULE,
     &field::change_summary_missing::RULE,
     &field::document_unknown::RULE,
     &field::id_invalid::RULE,

@@ -147,7 +147,7 @@ pub(super) fn read(text: &str, body: Range<usize>, options: &Options<'_>) -> Rea
     (read.facts, read.problems) = (found.uses, [read.problems, found.problems].concat());
     parentheses::check(source, &stream, &mut read.problems);
     text_checks::check(source, &read.links, &mut read.problems);
-    let said = prose::read(source, &stream, &read.headings);
+    let said = prose::read(source, &stream, &read.headings, options.facts.watch());
     read.claims = said.claims;
     read.problems.extend(said.problems);
     read.claims.sort_by_key(|claim| claim.span);

@@ -6,7 +6,7 @@ use std::ops::Range;
 use pulldown_cmark::{Event, Tag, TagEnd};
 
 use crate::parse::document::{Heading, Problem, ProblemKind};
-use crate::parse::prose::{self, Context, Found, Hit, Passage, Place};
+use crate::parse::prose::{self, Context, Found, Hit, Passage, Place, Watch};
 
 use super::Source;
 use super::events::{Item, Stream};
@@ -16,9 +16,10 @@ pub(super) fn read(
     source: Source<'_>,
     stream: &Stream<'_>,
     headings: &[Heading],
+    watch: Option<&Watch>,
 ) -> Found {
     let mut found = Found::default();
-    let hits = prose::hits(source.text);
+    let hits = prose::hits(source.text, watch);
     if hits.is_empty() {
         return found;
     }
@@ -27,6 +28,7 @@ pub(super) fn read(
         items: &stream.items,
         headings,
         hits: &hits,
+        watch,
         quotes: 0,
         place: Place::Paragraph,
         passage: Passage::default(),
@@ -43,6 +45,8 @@ struct Walk<'a> {
     headings: &'a [Heading],
     /// The triggers that are still to come.
     hits: &'a [Hit],
+    /// The facts that sentences can contradict.
+    watch: Option<&'a Watch>,
     /// How many block quotes are open.
     quotes: usize,
     /// What kind of block is open.
@@ -140,6 +144,7 @@ impl Walk<'_> {
             is_quoted: self.quotes > 0,
             headings: self.headings.get(..above).unwrap_or_default(),
             followed_by: self.followed_by(items.end),
+            watch: self.watch,
         });
         fill(&mut self.passage, self.source, events);
         prose::scan(&self.passage, triggered, found);

@@ -11,7 +11,9 @@ use super::sentence::Sentence;
 pub(super) struct Mention {
     /// Its words.
     pub(super) words: Range<usize>,
-    /// The last day that it can mean.
+    /// The first day that it can mean.
+    pub(super) first: Date,
+    /// The last one.
     pub(super) last: Date,
 }
 
@@ -33,13 +35,13 @@ pub(super) fn mention_at(sentence: &Sentence<'_>, at: usize) -> Option<Mention> 
     let longest = LONGEST.min(sentence.len().saturating_sub(at));
     let in_full = (1..=longest).rev().find_map(|count| {
         let words = at..at + count;
-        let last = match Date::parse(sentence.written(words.clone())) {
-            Ok(written) => written.date,
+        let (first, last) = match Date::parse(sentence.written(words.clone())) {
+            Ok(written) => (written.earliest(), written.date),
             // In doubt, the later day.
-            Err(DateError::Ambiguous(one, other)) => one.max(other),
+            Err(DateError::Ambiguous(one, other)) => (one.min(other), one.max(other)),
             Err(DateError::Malformed | DateError::Impossible) => return None,
         };
-        is_recent(last).then_some(Mention { words, last })
+        is_recent(last).then_some(Mention { words, first, last })
     });
     in_full.or_else(|| quarter_at(sentence, at)).or_else(|| year_at(sentence, at))
 }
@@ -62,13 +64,15 @@ fn quarter_at(sentence: &Sentence<'_>, at: usize) -> Option<Mention> {
     let quarter = quarter(sentence.word(at))?;
     let of = sentence.phrase_at(at + 1, "of").map_or(at + 1, |of| of.end);
     let year = year(sentence.word(of))?;
+    let first = first_of_month(year, i8::try_from(quarter * 3 - 2).ok()?)?;
     let last = end_of_month(year, quarter * 3)?;
-    Some(Mention { words: at..of + 1, last })
+    Some(Mention { words: at..of + 1, first, last })
 }
 
 fn year_at(sentence: &Sentence<'_>, at: usize) -> Option<Mention> {
-    let last = end_of_month(year(sentence.word(at))?, 12)?;
-    Some(Mention { words: at..at + 1, last })
+    let year = year(sentence.word(at))?;
+    let (first, last) = (first_of_month(year, 1)?, end_of_month(year, 12)?);
+    Some(Mention { words: at..at + 1, first, last })
 }
 
 /// Returns the number of a quarter: `Q3`.
@@ -89,6 +93,10 @@ pub(super) fn month(word: &str) -> Option<u8> {
     let months =
         (1..=12_u8).find(|&month| end_of_month(2000, month) == Some(written.date));
     months.filter(|_| written.precision == Precision::Month)
+}
+
+fn first_of_month(year: i16, month: i8) -> Option<Date> {
+    Date::new(year, month, 1)
 }
 
 /// Returns the last day of a month.

@@ -30,17 +30,20 @@ mod count;
 mod dated;
 mod dates;
 mod explicit;
+mod fact;
 mod forecast;
 mod law;
 mod log;
 mod passage;
+mod quantity;
 mod relative;
 mod sentence;
 mod triggers;
 
 pub(super) use explicit::{alone, body_of};
+pub(super) use fact::Watch;
 pub(super) use passage::{Context, Passage, Place};
-pub(super) use triggers::{Hit, hits};
+pub(super) use triggers::Hit;
 
 /// Looks for one sort of statement.
 #[derive(Debug)]
@@ -64,6 +67,7 @@ pub(super) struct Found {
 
 /// Every scanner; a bit of a [`Hit`] is a position here.
 const SCANNERS: &[Scanner] = &[
+    fact::SCANNER,
     dated::SCANNER,
     forecast::SCANNER,
     relative::SCANNER,
@@ -75,6 +79,14 @@ const SCANNERS: &[Scanner] = &[
     // What a comment says takes the place of what was found before.
     explicit::SCANNER,
 ];
+
+/// The scanner whose triggers are a site's facts, as a position in [`SCANNERS`].
+const FACTS: usize = 0;
+
+/// Returns the triggers of a body, in order.
+pub(super) fn hits(body: &str, watch: Option<&Watch>) -> Vec<Hit> {
+    triggers::hits(body, watch.map(Watch::triggers))
+}
 
 /// Runs the scanners that were triggered in a passage.
 pub(super) fn scan(passage: &Passage<'_>, triggered: u32, found: &mut Found) {

@@ -6,6 +6,7 @@ use crate::base::span::Span;
 use crate::parse::claim::{Claim, ClaimKind};
 use crate::parse::document::Heading;
 
+use super::Watch;
 use super::sentence::{Sentence, cut};
 
 /// Stands for code, images and formulas.
@@ -36,6 +37,8 @@ pub(in crate::parse) struct Context<'a> {
     pub(in crate::parse) headings: &'a [Heading],
     /// How many items the list or rows the table has that follows at once.
     pub(in crate::parse) followed_by: Option<usize>,
+    /// The facts that sentences can contradict.
+    pub(in crate::parse) watch: Option<&'a Watch>,
 }
 
 /// The plain text of one block.
@@ -203,6 +206,12 @@ impl<'a> Passage<'a> {
     /// something else.
     pub(super) fn is_linked(&self, range: &Range<usize>) -> bool {
         self.links.iter().any(|link| link.start < range.end && range.start < link.end)
+    }
+
+    /// Returns whether a part of the text is written there, and not put there for a
+    /// name.
+    pub(super) fn is_written(&self, range: &Range<usize>) -> bool {
+        self.piece(range.start).is_some_and(|piece| piece.form == Form::Verbatim)
     }
 
     /// Returns where a part of the text is in the file.

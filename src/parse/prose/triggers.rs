@@ -4,7 +4,7 @@
 //! the table says so, and a word begins, is a trigger compared, and nearly always
 //! one alone: comparing all of a scanner took two thirds of the time.
 
-use super::SCANNERS;
+use super::{FACTS, SCANNERS};
 
 /// A trigger in a body.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -34,11 +34,12 @@ struct Table {
 }
 
 /// A trigger that begins with one window.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 struct Entry {
     /// Its scanner, as a position in [`SCANNERS`].
     scanner: usize,
-    /// Its position in the triggers of the scanner.
+    /// Its position in the triggers of the scanner; of that for facts, in the words
+    /// of [`Triggers`].
     trigger: usize,
     /// The next entry with the same hash; 0 for none.
     next: u16,
@@ -46,13 +47,64 @@ struct Entry {
 
 static TABLE: Table = table();
 
+/// The triggers of all scanners, with those of a site's facts.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Triggers {
+    heads: Box<[u16; 1 << BITS]>,
+    entries: Vec<Entry>,
+    words: Vec<String>,
+}
+
+impl Triggers {
+    /// Adds how words begin, in lower case and three letters or more, that sentences
+    /// about facts have.
+    pub(super) fn of_facts(words: impl IntoIterator<Item = String>) -> Self {
+        let entries = TABLE.entries.get(..TABLE.length).unwrap_or_default().to_vec();
+        let mut all = Self { heads: Box::new(TABLE.heads), entries, words: Vec::new() };
+        for word in words {
+            if word.len() >= WINDOW {
+                all.add(word);
+                continue;
+            }
+            // A shorter one is a trigger with whatever may follow a word.
+            let ends = (0..0x80_u8).map(char::from).filter(|end| !end.is_alphanumeric());
+            for end in ends {
+                all.add(format!("{word}{end}"));
+            }
+        }
+        all
+    }
+
+    fn add(&mut self, word: String) {
+        let Some(&[a, b, c, d]) = word.as_bytes().first_chunk() else { return };
+        let Ok(at) = u16::try_from(self.entries.len()) else { return };
+        let head = &mut self.heads[hash([a, b, c, d])];
+        let trigger = self.words.len();
+        self.entries.push(Entry { scanner: FACTS, trigger, next: *head });
+        self.words.push(word);
+        *head = at;
+    }
+}
+
 /// Returns the triggers of a body, in order.
-pub(in crate::parse) fn hits(body: &str) -> Vec<Hit> {
+pub(super) fn hits(body: &str, facts: Option<&Triggers>) -> Vec<Hit> {
+    match facts {
+        Some(all) => look(body, &all.heads, &all.entries, &all.words),
+        None => look(body, &TABLE.heads, &TABLE.entries, &[]),
+    }
+}
+
+fn look(
+    body: &str,
+    heads: &[u16; 1 << BITS],
+    entries: &[Entry],
+    words: &[String],
+) -> Vec<Hit> {
     let bytes = body.as_bytes();
     let mut hits = Vec::new();
     for (at, window) in bytes.windows(WINDOW).enumerate() {
         let &[a, b, c, d] = window else { continue };
-        let first = TABLE.heads[hash([a, b, c, d])];
+        let first = heads[hash([a, b, c, d])];
         if first == 0 {
             continue;
         }
@@ -60,7 +112,8 @@ pub(in crate::parse) fn hits(body: &str) -> Vec<Hit> {
         if a.is_ascii_alphanumeric() && before.is_some_and(u8::is_ascii_alphanumeric) {
             continue;
         }
-        let scanners = triggered(bytes.get(at..).unwrap_or_default(), first);
+        let text = bytes.get(at..).unwrap_or_default();
+        let scanners = triggered(text, first, (entries, words));
         if scanners != 0 {
             hits.push(Hit { at, scanners });
         }
@@ -70,12 +123,16 @@ pub(in crate::parse) fn hits(body: &str) -> Vec<Hit> {
 
 /// Returns the scanners of which a trigger begins `text`, among those from one
 /// entry on.
-fn triggered(text: &[u8], first: u16) -> u32 {
+fn triggered(text: &[u8], first: u16, (entries, words): (&[Entry], &[String])) -> u32 {
     let mut found = 0;
     let mut at = first;
-    while let Some(entry) = TABLE.entries.get(usize::from(at)).filter(|_| at > 0) {
-        let triggers = SCANNERS.get(entry.scanner).map(|scanner| scanner.triggers);
-        let trigger = triggers.and_then(|triggers| triggers.get(entry.trigger));
+    while let Some(entry) = entries.get(usize::from(at)).filter(|_| at > 0) {
+        let trigger = if entry.scanner == FACTS {
+            words.get(entry.trigger).map(String::as_str)
+        } else {
+            let triggers = SCANNERS.get(entry.scanner).map(|scanner| scanner.triggers);
+            triggers.and_then(|triggers| triggers.get(entry.trigger)).copied()
+        };
         if trigger.is_some_and(|trigger| begins(text, trigger)) {
             found |= 1 << entry.scanner;
         }
@@ -161,7 +218,7 @@ mod tests {
             ("",                     &[]),
         ];
         for (text, expected) in cases {
-            let found: Vec<_> = hits(text).iter().map(|hit| hit.at).collect();
+            let found: Vec<_> = hits(text, None).iter().map(|hit| hit.at).collect();
             assert_eq!(found, expected, "{text}");
         }
     }
@@ -171,12 +228,32 @@ mod tests {
         for (nth, scanner) in SCANNERS.iter().enumerate() {
             for trigger in scanner.triggers {
                 let text = trigger.replace('#', "7").to_uppercase();
-                let found = hits(&text);
+                let found = hits(&text, None);
                 assert!(
                     found.iter().any(|hit| hit.at == 0 && hit.scanners & (1 << nth) != 0),
                     "{trigger}"
                 );
             }
         }
+    }
+
+    #[test]
+    fn a_word_of_a_fact_is_a_trigger_beside_the_others() {
+        let words = ["dpo", "backup"].map(str::to_owned);
+        let all = Triggers::of_facts(words);
+        #[rustfmt::skip]
+        let cases: [(&str, &[usize]); 5] = [
+            ("Our DPO, the Backups", &[4, 13]),
+            ("a dpo",                &[]), // nothing is said of it
+            ("adpo. dpon. (dpo)",    &[13]),
+            ("hotbackup",            &[]),
+            ("recently",             &[0]),
+        ];
+        for (text, expected) in cases {
+            let found: Vec<_> = hits(text, Some(&all)).iter().map(|hit| hit.at).collect();
+            assert_eq!(found, expected, "{text}");
+        }
+        let dpo = hits("dpo.", Some(&all));
+        assert_eq!(dpo, [Hit { at: 0, scanners: 1 << FACTS }]);
     }
 }

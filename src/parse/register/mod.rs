@@ -37,7 +37,7 @@ use super::front_matter::node::{Node, Value};
 use super::front_matter::yaml;
 use super::{Purpose, markdown, read as document};
 
-pub use facts::{Fact, FactUse, FactValue, Facts};
+pub use facts::{Fact, FactUse, FactValue, Facts, Said};
 pub use flaw::{Flaw, FlawKind};
 pub use link::LinkUse;
 pub use model::*;
@@ -294,7 +294,7 @@ impl Reader<'_> {
             }
             _ => {
                 if let Some(node) = shape::fit_facts(node, self.flaws) {
-                    self.registers.facts.add(&node, self.file);
+                    self.registers.facts.add(&node, self.file, self.flaws);
                 }
             }
         }

@@ -1,0 +1,3 @@
+//! What texts say about the facts of the registers.
+
+pub(super) mod contradiction;
