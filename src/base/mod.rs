@@ -4,6 +4,7 @@
 
 pub mod canonical;
 pub mod color;
+pub mod cvss;
 pub mod date;
 pub mod digest;
 pub mod framework;

@@ -1,7 +1,7 @@
 //! The entries of registers, each with the page that shows it.
 
 use crate::parse::register::{
-    Certification, Contact, Entry as Registered, Id, Location, Question, Report,
+    Certification, Contact, Entry as Registered, Id, Location, Mail, Question, Report,
     Subprocessor, Update, country,
 };
 use crate::render::view::report_anchor;
@@ -53,7 +53,7 @@ fn contacts(site: &Site) -> impl Iterator<Item = Entry<'_>> {
     let href = site.config.site.base_url.href("/#_contacts");
     site.registers.contacts.iter().filter_map(move |entry| {
         let Contact { id, name, purpose, email, phone, .. } = &entry.value;
-        let mail = email.as_ref().map(|mail| mail.as_str());
+        let mail = email.as_ref().map(Mail::as_str);
         Some(Entry {
             place: Some("Contacts"),
             lead: text(purpose.as_deref()),
