@@ -2,9 +2,9 @@
 //!
 //! Nothing here knows a site, a document or the disk.
 
+pub mod bytes;
 pub mod canonical;
 pub mod color;
-pub mod cvss;
 pub mod date;
 pub mod digest;
 pub mod framework;
@@ -15,6 +15,7 @@ pub mod path;
 pub mod severity;
 pub mod slug;
 mod slug_table;
+pub mod space;
 pub mod span;
 pub mod version;
 pub mod visible;

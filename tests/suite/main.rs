@@ -25,7 +25,6 @@ mod docs;
 mod example;
 mod external;
 mod formats;
-mod forms;
 mod git;
 mod golden;
 mod history;

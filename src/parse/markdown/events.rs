@@ -83,9 +83,14 @@ pub(super) enum Dialect {
 impl<'a> Stream<'a> {
     /// Parses `text`.
     pub(super) fn new(text: &'a str, dialect: Dialect) -> Self {
-        let (depth, lines) = nesting(text);
-        if depth.saturating_mul(lines) > MAX_NESTED_LINES {
-            return Self::verbatim(text, depth);
+        // A line of tabs nests twice as deep as it has bytes, and what it takes is
+        // missing for other lines: half of a text each make the greatest product.
+        let most = text.len().saturating_mul(text.len()) / 2;
+        if most > MAX_NESTED_LINES {
+            let (depth, lines) = nesting(text);
+            if depth.saturating_mul(lines) > MAX_NESTED_LINES {
+                return Self::verbatim(text, depth);
+            }
         }
         let options = match dialect {
             Dialect::CommonMark => Options::empty(),

@@ -8,11 +8,11 @@ use std::ops::Range;
 
 use crate::base::hash::HashMap;
 use crate::base::slug::Slugger;
+use crate::base::space::is_folded;
 use crate::base::span::Span;
 use crate::parse::document::{Anchor, Heading, Problem, ProblemKind};
 
 use super::Source;
-use super::words::is_folded;
 
 /// The ids that authors wrote, and all that are given after them.
 #[derive(Debug, Default)]

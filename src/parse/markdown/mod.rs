@@ -220,10 +220,14 @@ pub(super) fn check_values(
     let surroundings =
         wording::Surroundings { brackets: wording::Brackets::Text, is_link: true };
     let mut problems = Vec::new();
-    for value in values {
-        let range = value.start.saturating_sub(source.offset)
-            ..value.end.saturating_sub(source.offset);
-        wording::check(source, &range, surroundings, &mut problems);
+    let in_text = |value: Range<usize>| {
+        value.start.saturating_sub(source.offset)..value.end.saturating_sub(source.offset)
+    };
+    let values: Vec<_> = values.map(in_text).collect();
+    let end = values.iter().map(|value| value.end).max().unwrap_or_default();
+    let suspects = wording::Suspects::of(source.text.get(..end).unwrap_or_default());
+    for value in &values {
+        wording::check(source, (value, &suspects), surroundings, &mut problems);
     }
     problems
 }

@@ -10,9 +10,9 @@ use pulldown_cmark::{Event, Tag, TagEnd};
 use crate::parse::document::{Problem, ProblemKind};
 
 use super::Source;
-use super::events::Stream;
+use super::events::{Item, Stream};
 
-/// One paragraph, heading, cell or the like, while it is open.
+/// One paragraph, heading, cell or the like.
 #[derive(Debug, Default)]
 struct Block {
     /// Where each `(` is that has not been closed, outermost first.
@@ -31,11 +31,11 @@ pub(super) fn check(
     stream: &Stream<'_>,
     problems: &mut Vec<Problem>,
 ) {
-    let mut block = Block::default();
-    for (event, range) in &stream.items {
+    let mut first = 0;
+    let mut has_end = false;
+    for (at, (event, range)) in stream.items.iter().enumerate() {
         match event {
-            Event::Text(_) => block.text(source.text, range),
-            Event::Start(Tag::Link { .. }) => block.links.push(range.clone()),
+            Event::Start(Tag::Link { .. }) => has_end |= ends_remark(source, range),
             Event::End(
                 TagEnd::Link
                 | TagEnd::Emphasis
@@ -44,15 +44,37 @@ pub(super) fn check(
                 | TagEnd::Image,
             ) => (),
             Event::End(_) => {
-                let block = std::mem::take(&mut block);
-                problems.extend(block.problem(source));
+                // Most blocks have no such link, and are not looked at again.
+                if std::mem::take(&mut has_end) {
+                    let items = stream.items.get(first..at).unwrap_or_default();
+                    problems.extend(Block::of(source, items).problem(source));
+                }
+                first = at + 1;
             }
             _ => (),
         }
     }
 }
 
+/// Returns whether a link is followed by what would follow a remark.
+fn ends_remark(source: Source<'_>, link: &Range<usize>) -> bool {
+    let after = source.text.as_bytes().get(link.end);
+    matches!(after, Some(b',' | b';' | b'.'))
+}
+
 impl Block {
+    fn of(source: Source<'_>, items: &[Item<'_>]) -> Self {
+        let mut block = Self::default();
+        for (event, range) in items {
+            match event {
+                Event::Text(_) => block.text(source.text, range),
+                Event::Start(Tag::Link { .. }) => block.links.push(range.clone()),
+                _ => (),
+            }
+        }
+        block
+    }
+
     fn text(&mut self, text: &str, range: &Range<usize>) {
         let bytes = text.as_bytes().get(range.clone()).unwrap_or_default();
         for at in memchr::memchr2_iter(b'(', b')', bytes) {
@@ -69,11 +91,8 @@ impl Block {
         if self.stray > 0 {
             return None; // an enumeration such as `a)`, or a face
         }
-        let ends_remark = |link: &&Range<usize>| {
-            let after = source.text.get(link.end..).unwrap_or_default();
-            link.start > open && after.starts_with([',', ';', '.'])
-        };
-        let link = self.links.iter().find(ends_remark)?;
+        let is_it = |link: &&Range<usize>| link.start > open && ends_remark(source, link);
+        let link = self.links.iter().find(is_it)?;
         let written = source.text.get(link.clone())?.to_owned();
         let kind = ProblemKind::ParenthesisSwallowed { link: written };
         Some(Problem { span: source.span(open..link.end), kind })

@@ -6,7 +6,7 @@ use std::ops::Range;
 use pulldown_cmark::{Event, Tag, TagEnd};
 
 use crate::parse::document::{Heading, Problem, ProblemKind};
-use crate::parse::prose::{self, Context, Found, Hit, Passage, Place, Watch};
+use crate::parse::prose::{self, Context, Found, Hit, Passage, Place, Voice, Watch};
 
 use super::Source;
 use super::events::{Item, Stream};
@@ -27,6 +27,7 @@ pub(super) fn read(
         source,
         items: &stream.items,
         headings,
+        above: Above::default(),
         hits: &hits,
         watch,
         quotes: 0,
@@ -43,6 +44,8 @@ struct Walk<'a> {
     source: Source<'a>,
     items: &'a [Item<'a>],
     headings: &'a [Heading],
+    /// What is known of the headings before the block.
+    above: Above,
     /// The triggers that are still to come.
     hits: &'a [Hit],
     /// The facts that sentences can contradict.
@@ -55,21 +58,45 @@ struct Walk<'a> {
     passage: Passage<'a>,
 }
 
+/// The headings before a place of the body.
+#[derive(Debug, Default)]
+struct Above {
+    /// How many there are.
+    count: usize,
+    /// The levels of those whose sections the place is in, and whether each is
+    /// the heading of a log.
+    open: Vec<(u8, bool)>,
+}
+
+impl Above {
+    /// Goes on to a place further down, which is an offset into the file.
+    fn go_to(&mut self, place: u32, headings: &[Heading]) {
+        while let Some(heading) = headings.get(self.count)
+            && heading.span.start <= place
+        {
+            self.open.retain(|(level, _)| *level < heading.level);
+            self.open.push((heading.level, prose::is_log(&heading.text)));
+            self.count += 1;
+        }
+    }
+}
+
 impl Walk<'_> {
     /// A passage is all that stands between two blocks that begin or end.
     fn run(&mut self, found: &mut Found) {
         let mut first = 0;
+        let mut end = 0;
         for (at, (event, range)) in self.items.iter().enumerate() {
             if !is_boundary(event) {
+                end = range.end.max(end);
                 continue;
             }
-            if first < at {
-                self.passage(first..at, found);
-            }
-            if self.hits.is_empty() {
-                return;
+            let Some(next) = self.hits.first() else { return };
+            if first < at && next.at < end {
+                self.passage(first..at, end, found);
             }
             first = at + 1;
+            end = 0;
             match event {
                 Event::Start(tag) => self.start(tag, range, found),
                 Event::End(tag) => self.end(*tag),
@@ -121,14 +148,10 @@ impl Walk<'_> {
         self.hits = self.hits.get(before..).unwrap_or_default();
     }
 
-    /// Has a passage scanned, if there is a trigger in it.
-    fn passage(&mut self, items: Range<usize>, found: &mut Found) {
+    /// Has a passage that ends at `end` scanned, if there is a trigger in it.
+    fn passage(&mut self, items: Range<usize>, end: usize, found: &mut Found) {
         let Some(events) = self.items.get(items.clone()) else { return };
-        let (Some((_, start)), Some(end)) =
-            (events.first(), events.iter().map(|(_, range)| range.end).max())
-        else {
-            return;
-        };
+        let Some((_, start)) = events.first() else { return };
         self.skip_to(start.start);
         let inside = self.hits.partition_point(|hit| hit.at < end);
         let triggered = self.hits.iter().take(inside);
@@ -138,16 +161,27 @@ impl Walk<'_> {
         }
         self.skip_to(end);
         let place = self.source.span(start.start..end).start;
-        let above = self.headings.partition_point(|heading| heading.span.start <= place);
+        self.above.go_to(place, self.headings);
         self.passage.begin(Context {
             place: self.place,
-            is_quoted: self.quotes > 0,
-            headings: self.headings.get(..above).unwrap_or_default(),
+            voice: self.voice(),
+            headings: self.headings.get(..self.above.count).unwrap_or_default(),
             followed_by: self.followed_by(items.end),
             watch: self.watch,
         });
         fill(&mut self.passage, self.source, events);
         prose::scan(&self.passage, triggered, found);
+    }
+
+    /// Returns who speaks here.
+    fn voice(&self) -> Voice {
+        if self.quotes > 0 {
+            Voice::Quoted
+        } else if self.above.open.iter().any(|(_, is_log)| *is_log) {
+            Voice::Log
+        } else {
+            Voice::Own
+        }
     }
 
     /// Returns how many items the list or rows the table has that begins after

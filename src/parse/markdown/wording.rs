@@ -4,6 +4,7 @@
 
 use std::ops::Range;
 
+use crate::base::bytes;
 use crate::parse::document::{Problem, ProblemKind};
 
 use super::Source;
@@ -77,31 +78,63 @@ const STARTS: [&str; 64] = [
     "Those", "To", "Use", "We", "What", "When", "Where", "While", "You", "Your",
 ];
 
-/// The bytes with which something can begin.
-static SUSPECTS: [bool; 256] = {
-    let mut table = [false; 256];
-    let letters = b"[{.!?TFXvw";
-    let mut at = 0;
-    while at < letters.len() {
-        table[letters[at] as usize] = true;
-        at += 1;
+/// Where something may be wrong, as offsets into a body, in order.
+#[derive(Debug)]
+pub(super) struct Suspects(Vec<usize>);
+
+impl Suspects {
+    /// Looks at every byte of a body, quickly.
+    pub(super) fn of(text: &str) -> Self {
+        let text = text.as_bytes();
+        let can_begin = |byte| {
+            matches!(
+                byte,
+                b'[' | b'{' | b'.' | b'!' | b'?' | b'T' | b'F' | b'X' | b'v' | b'w'
+            )
+        };
+        let found = bytes::find(text, can_begin).filter(|at| is_suspect(text, *at));
+        Self(found.collect())
     }
-    table
-};
+
+    /// Returns those within a range.
+    fn within(&self, range: &Range<usize>) -> &[usize] {
+        let start = self.0.partition_point(|at| *at < range.start);
+        let rest = self.0.get(start..).unwrap_or_default();
+        let count = rest.partition_point(|at| *at < range.end);
+        rest.get(..count).unwrap_or_default()
+    }
+}
+
+/// Returns whether what stands beside a byte with which something can begin makes
+/// that likely.
+fn is_suspect(text: &[u8], at: usize) -> bool {
+    let near = |back: usize| at.checked_sub(back).and_then(|at| text.get(at));
+    let next = text.get(at + 1);
+    match text.get(at) {
+        Some(b'{') => next == Some(&b'{'),
+        Some(b'.' | b'!' | b'?') => next.is_some_and(u8::is_ascii_uppercase),
+        Some(b'T') => matches!(next, Some(b'O' | b'B')),
+        Some(b'F') => next == Some(&b'I'),
+        Some(b'X') => near(1) == Some(&b'-'),
+        Some(b'v') => [near(2), near(1), next] == [Some(&b'b'), Some(&b'o'), Some(&b'e')],
+        Some(b'w') => [near(2), near(1)] == [Some(&b'l'), Some(&b'o')],
+        _ => true,
+    }
+}
 
 /// Adds what is wrong with a text at `range` of the body.
 pub(super) fn check(
     source: Source<'_>,
-    range: &Range<usize>,
+    (range, suspects): (&Range<usize>, &Suspects),
     surroundings: Surroundings,
     problems: &mut Vec<Problem>,
 ) {
-    let Some(text) = source.text.get(range.clone()) else { return };
-    let bytes = text.as_bytes();
-    for (at, &byte) in bytes.iter().enumerate() {
-        if !SUSPECTS[usize::from(byte)] {
-            continue;
-        }
+    let within = suspects.within(range);
+    let Some(text) = source.text.get(range.clone()).filter(|_| !within.is_empty()) else {
+        return;
+    };
+    for at in within.iter().map(|at| at - range.start) {
+        let Some(byte) = text.as_bytes().get(at) else { return };
         let found = match byte {
             b'[' => {
                 let is_marked = at == 0 && before(source, range).ends_with("<mark>");
@@ -240,7 +273,8 @@ mod tests {
         let mut problems = Vec::new();
         let source = Source::new(text, 0..text.len());
         let surroundings = Surroundings { brackets, is_link: false };
-        check(source, &(0..text.len()), surroundings, &mut problems);
+        let suspects = Suspects::of(text);
+        check(source, (&(0..text.len()), &suspects), surroundings, &mut problems);
         problems.iter().map(|problem| &text[problem.span.range()]).collect()
     }
 

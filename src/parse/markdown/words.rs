@@ -8,6 +8,7 @@
 use unicode_segmentation::UnicodeSegmentation as _;
 
 use crate::base::slug::nfc;
+use crate::base::space::is_folded;
 use crate::parse::document::Text;
 
 /// How many characters of the first paragraph are kept.
@@ -174,17 +175,6 @@ fn shorten(line: &str) -> String {
     let cut = head.rfind(' ').unwrap_or(limit);
     let head = head.get(..cut).unwrap_or_default();
     format!("{}…", head.trim_end_matches([' ', ',', ';', ':', '–', '—', '-']))
-}
-
-/// Returns whether text is printable ASCII whose only white space is single
-/// spaces. Most is, and is then added whole (25 ms of 75 for a handbook of 6 MB).
-pub(super) fn is_folded(text: &str) -> bool {
-    let bytes = text.as_bytes();
-    let next = bytes.get(1..).unwrap_or_default();
-    let is_printable =
-        bytes.iter().fold(true, |all, byte| all & matches!(byte, 0x20..0x80));
-    let is_double = |(&one, &two): (&u8, &u8)| [one, two] == *b"  ";
-    is_printable && !bytes.iter().zip(next).fold(false, |any, pair| any | is_double(pair))
 }
 
 /// Returns how many words [UAX #29](https://www.unicode.org/reports/tr29/) finds

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use crate::parse::claim::ClaimKind;
 
+use super::phrase::{Phrase, phrase};
 use super::sentence::Sentence;
 use super::{Found, Passage, Scanner};
 
@@ -23,12 +24,14 @@ pub(super) const SCANNER: Scanner = Scanner {
     scan,
 };
 
-const PROMISES: [&str; 5] = [
-    "fully|completely|totally|100% compliant|secure|safe|protected|anonymous",
-    "100% uptime|availability|security|compliance",
-    "we never sell|share|store|access|see|lose|use|disclose|log|read",
-    "unhackable|unbreakable|impenetrable",
-    "doesn't|don't|can't|cannot|not see|access|read any of your data",
+const PROMISES: [Phrase<'static>; 5] = [
+    Phrase::new(
+        "fully|completely|totally|100% compliant|secure|safe|protected|anonymous",
+    ),
+    Phrase::new("100% uptime|availability|security|compliance"),
+    Phrase::new("we never sell|share|store|access|see|lose|use|disclose|log|read"),
+    Phrase::new("unhackable|unbreakable|impenetrable"),
+    Phrase::new("doesn't|don't|can't|cannot|not see|access|read any of your data"),
 ];
 
 fn scan(passage: &Passage<'_>, found: &mut Found) {
@@ -37,7 +40,7 @@ fn scan(passage: &Passage<'_>, found: &mut Found) {
     }
     for sentence in passage.sentences() {
         let all = 0..sentence.len();
-        let promise = PROMISES.iter().find_map(|it| sentence.find(all.clone(), it));
+        let promise = PROMISES.iter().find_map(|it| sentence.find(all.clone(), *it));
         let promise = promise.filter(|words| !is_aim(&sentence, words.start));
         let Some(words) = promise.or_else(|| guarantee(&sentence)) else { continue };
         found.claims.push(passage.claim(&sentence.range(words), ClaimKind::Absolute));
@@ -46,16 +49,20 @@ fn scan(passage: &Passage<'_>, found: &mut Found) {
 
 /// Returns whether something is asked for or doubted, and not promised.
 fn is_aim(sentence: &Sentence<'_>, at: usize) -> bool {
-    const DOUBTS: &str = "not|no|nothing|never|must|should|shall|to|if|until|whether|when\
-        |ensure|isn't|aren't|cannot|can't|you";
+    const DOUBTS: Phrase<'static> = Phrase::new(
+        "not|no|nothing|never|must|should|shall|to|if|until|whether|when\
+        |ensure|isn't|aren't|cannot|can't|you",
+    );
     sentence.has(0..at, DOUBTS)
 }
 
 /// Returns the words in which we guarantee something.
 fn guarantee(sentence: &Sentence<'_>) -> Option<Range<usize>> {
-    const DOUBTS: &str = "not|no|cannot|can't|don't|doesn't|without|never|if|neither|nor";
-    let words = sentence.find(0..sentence.len(), "guarantee|guarantees|guaranteed")?;
+    const DOUBTS: Phrase<'static> =
+        Phrase::new("not|no|cannot|can't|don't|doesn't|without|never|if|neither|nor");
+    let words =
+        sentence.find(0..sentence.len(), phrase!("guarantee|guarantees|guaranteed"))?;
     let before = words.start.saturating_sub(6)..words.start;
-    let is_ours = sentence.has(before, "we|our");
+    let is_ours = sentence.has(before, phrase!("we|our"));
     (is_ours && !sentence.has(0..words.start, DOUBTS)).then_some(words)
 }

@@ -5,6 +5,7 @@ use std::ops::Range;
 use crate::parse::claim::{Certificate, ClaimKind, Holder, Stage};
 
 use super::dates::{mention_at, month};
+use super::phrase::{Phrase, phrase};
 use super::sentence::Sentence;
 use super::{Found, Passage, Scanner};
 
@@ -37,35 +38,35 @@ pub(super) const SCANNER: Scanner = Scanner {
 };
 
 /// What can be certified or attested, and how it is written.
-const STANDARDS: [(&str, &str); 28] = [
-    ("SOC 1", "soc 1"),
-    ("SOC 1", "soc1|soc-1"),
-    ("SOC 2", "soc 2|ii"),
-    ("SOC 2", "soc2|soc-2"),
-    ("SOC 3", "soc 3"),
-    ("SOC 3", "soc3|soc-3"),
-    ("ISO 27001", "iso|iso/iec iec? 27001*"),
-    ("ISO 27001", "iso27001*|iso-27001*"),
-    ("ISO 27017", "iso|iso/iec iec? 27017*"),
-    ("ISO 27017", "iso27017*|iso-27017*"),
-    ("ISO 27018", "iso|iso/iec iec? 27018*"),
-    ("ISO 27018", "iso27018*|iso-27018*"),
-    ("ISO 27701", "iso|iso/iec iec? 27701*"),
-    ("ISO 27701", "iso27701*|iso-27701*"),
-    ("ISO 22301", "iso 22301*"),
-    ("ISO 22301", "iso22301*|iso-22301*"),
-    ("ISO 42001", "iso|iso/iec iec? 42001*"),
-    ("ISO 42001", "iso42001*|iso-42001*"),
-    ("ISO 9001", "iso 9001*"),
-    ("ISO 9001", "iso9001*|iso-9001*"),
-    ("PCI DSS", "pci dss|dss-compliant|compliance|certified|compliant"),
-    ("PCI DSS", "pci-dss"),
-    ("HITRUST", "hitrust"),
-    ("FedRAMP", "fedramp"),
-    ("HIPAA", "hipaa"),
-    ("Cyber Essentials", "cyber essentials"),
-    ("CSA STAR", "csa star"),
-    ("Privacy Shield", "privacy shield"),
+const STANDARDS: [(&str, Phrase<'static>); 28] = [
+    ("SOC 1", Phrase::new("soc 1")),
+    ("SOC 1", Phrase::new("soc1|soc-1")),
+    ("SOC 2", Phrase::new("soc 2|ii")),
+    ("SOC 2", Phrase::new("soc2|soc-2")),
+    ("SOC 3", Phrase::new("soc 3")),
+    ("SOC 3", Phrase::new("soc3|soc-3")),
+    ("ISO 27001", Phrase::new("iso|iso/iec iec? 27001*")),
+    ("ISO 27001", Phrase::new("iso27001*|iso-27001*")),
+    ("ISO 27017", Phrase::new("iso|iso/iec iec? 27017*")),
+    ("ISO 27017", Phrase::new("iso27017*|iso-27017*")),
+    ("ISO 27018", Phrase::new("iso|iso/iec iec? 27018*")),
+    ("ISO 27018", Phrase::new("iso27018*|iso-27018*")),
+    ("ISO 27701", Phrase::new("iso|iso/iec iec? 27701*")),
+    ("ISO 27701", Phrase::new("iso27701*|iso-27701*")),
+    ("ISO 22301", Phrase::new("iso 22301*")),
+    ("ISO 22301", Phrase::new("iso22301*|iso-22301*")),
+    ("ISO 42001", Phrase::new("iso|iso/iec iec? 42001*")),
+    ("ISO 42001", Phrase::new("iso42001*|iso-42001*")),
+    ("ISO 9001", Phrase::new("iso 9001*")),
+    ("ISO 9001", Phrase::new("iso9001*|iso-9001*")),
+    ("PCI DSS", Phrase::new("pci dss|dss-compliant|compliance|certified|compliant")),
+    ("PCI DSS", Phrase::new("pci-dss")),
+    ("HITRUST", Phrase::new("hitrust")),
+    ("FedRAMP", Phrase::new("fedramp")),
+    ("HIPAA", Phrase::new("hipaa")),
+    ("Cyber Essentials", Phrase::new("cyber essentials")),
+    ("CSA STAR", Phrase::new("csa star")),
+    ("Privacy Shield", Phrase::new("privacy shield")),
 ];
 
 /// How many words may stand between a verb and what it is about.
@@ -73,13 +74,15 @@ const NEAR: usize = 5;
 const FAR: usize = 12;
 
 /// Words that say it is so for somebody else, or only perhaps.
-const DOUBTS: &str = "not|no|yet|never|if|whether|when|once|until|unless|before|would\
+const DOUBTS: Phrase<'static> = Phrase::new(
+    "not|no|yet|never|if|whether|when|once|until|unless|before|would\
     |should|must|shall|could|can|may|might|will|aren't|isn't|haven't|you|your|customer\
     |customers|vendor|vendors|supplier|suppliers|subprocessor|subprocessors|provider\
     |providers|partner|partners|candidate|candidates|they|their|who|any|example|e.g\
-    |center|centers|centre|centres|third|aws|azure|gcp|google|amazon|microsoft";
+    |center|centers|centre|centres|third|aws|azure|gcp|google|amazon|microsoft",
+);
 
-const US: &str = "we|we're|we've|our|us|i";
+const US: Phrase<'static> = Phrase::new("we|we're|we've|our|us|i");
 
 fn scan(passage: &Passage<'_>, found: &mut Found) {
     if !passage.speaks_of_today() {
@@ -125,8 +128,8 @@ fn standards(sentence: &Sentence<'_>) -> Vec<Named> {
 
 /// Returns the type of a report that is named at a word, and the word after it.
 fn report_type(sentence: &Sentence<'_>, at: usize) -> (Option<u8>, usize) {
-    let first = sentence.phrase_at(at, "type 1|i");
-    let second = sentence.phrase_at(at, "type 2|ii");
+    let first = sentence.phrase_at(at, phrase!("type 1|i"));
+    let second = sentence.phrase_at(at, phrase!("type 2|ii"));
     match (first, second) {
         (Some(words), _) => (Some(1), words.end),
         (None, Some(words)) => (Some(2), words.end),
@@ -144,11 +147,11 @@ fn wording(
     for it in named {
         let is_never_certified =
             matches!(it.standard, "SOC 1" | "SOC 2" | "SOC 3" | "HIPAA");
-        let after = sentence.phrase_at(it.words.end, "certif*");
-        let before = ["certified as|for|under|in", "certified"].into_iter();
-        let before = before.filter(|phrase| sentence.is_after(it.words.start, phrase));
+        let after = sentence.phrase_at(it.words.end, phrase!("certif*"));
         let before =
-            before.map(|phrase| it.words.start - phrase.split(' ').count()).next();
+            [phrase!("certified as|for|under|in"), phrase!("certified")].into_iter();
+        let before = before.filter(|phrase| sentence.is_after(it.words.start, *phrase));
+        let before = before.map(|phrase| it.words.start - phrase.longest()).next();
         if is_never_certified && (after.is_some() || before.is_some()) {
             let start = before.unwrap_or(it.words.start);
             let words = start..after.map_or(it.words.end, |after| after.end);
@@ -166,21 +169,23 @@ struct Working {
 }
 
 fn working(sentence: &Sentence<'_>) -> Option<Working> {
-    const BEGUN: [&str; 4] = [
-        "in the? process of",
-        "currently|actively|now pursuing|seeking|undergoing",
-        "are|is|we're|currently|actively working toward|towards",
-        "are|is|we're|currently pursuing|seeking",
+    const BEGUN: [Phrase<'static>; 4] = [
+        Phrase::new("in the? process of"),
+        Phrase::new("currently|actively|now pursuing|seeking|undergoing"),
+        Phrase::new("are|is|we're|currently|actively working toward|towards"),
+        Phrase::new("are|is|we're|currently pursuing|seeking"),
     ];
-    const THOUGHTS: [&str; 3] = [
-        "may|might|could consider|pursue|seek|explore",
-        "plan|plans|planning|intend|hope|hoping|aim|aiming|looking to be|become|get|obtain\
+    const THOUGHTS: [Phrase<'static>; 3] = [
+        Phrase::new("may|might|could consider|pursue|seek|explore"),
+        Phrase::new(
+            "plan|plans|planning|intend|hope|hoping|aim|aiming|looking to be|become|get|obtain\
             |achieve|pursue|attain",
-        "considering obtaining|pursuing|getting|becoming",
+        ),
+        Phrase::new("considering obtaining|pursuing|getting|becoming"),
     ];
     let all = 0..sentence.len();
-    let begun = BEGUN.iter().find_map(|phrase| sentence.find(all.clone(), phrase));
-    let thought = || THOUGHTS.iter().find_map(|it| sentence.find(all.clone(), it));
+    let begun = BEGUN.iter().find_map(|phrase| sentence.find(all.clone(), *phrase));
+    let thought = || THOUGHTS.iter().find_map(|it| sentence.find(all.clone(), *it));
     let (words, has_begun) =
         begun.map(|words| (words, true)).or_else(|| Some((thought()?, false)))?;
     Some(Working { words, has_begun })
@@ -192,13 +197,16 @@ fn in_progress(
     (working, named): (&Working, &[Named]),
     found: &mut Found,
 ) {
+    /// Words for what every standard gives.
+    const GENERIC: Phrase<'static> = Phrase::new(
+        "certification|certifications|certified|accreditation|accredited\
+        |attestation|compliance|compliant",
+    );
     let before = 0..working.words.start;
     // The thing that is worked for.
     let reach = working.words.end..sentence.len().min(working.words.end + FAR);
     let what = named.iter().find(|it| reach.contains(&it.words.start));
-    let generic = "certification|certifications|certified|accreditation|accredited\
-        |attestation|compliance|compliant";
-    let end = match (what, sentence.find(reach, generic)) {
+    let end = match (what, sentence.find(reach, GENERIC)) {
         (Some(it), Some(word)) => it.words.end.max(word.end.min(it.words.end + 1)),
         (Some(it), None) => it.words.end,
         (None, Some(word)) => word.end,
@@ -225,9 +233,11 @@ fn in_progress(
 }
 
 /// Words that say somebody else works for it.
-const DOUBTS_OF_WORK: &str = "if|whether|when|until|unless|you|your|customer|customers\
+const DOUBTS_OF_WORK: Phrase<'static> = Phrase::new(
+    "if|whether|when|until|unless|you|your|customer|customers\
     |vendor|vendors|supplier|suppliers|subprocessors|partners|they|who|not|longer|were|was\
-    |had";
+    |had",
+);
 
 fn held(
     passage: &Passage<'_>,
@@ -238,15 +248,15 @@ fn held(
     for it in named {
         let near = it.words.start.saturating_sub(NEAR)..it.words.start;
         let verb = sentence
-            .find(near.clone(), "obtained|achieved|received|completed|earned|attained|passed|hold|holds|maintain|maintains|renewed")
-            .or_else(|| sentence.find(near.clone(), "certified|attested"))
+            .find(near.clone(), phrase!("obtained|achieved|received|completed|earned|attained|passed|hold|holds|maintain|maintains|renewed"))
+            .or_else(|| sentence.find(near.clone(), phrase!("certified|attested")))
             .or_else(|| {
-                let after = sentence.phrase_at(it.words.end, "certified|attested");
-                after.and_then(|_| sentence.find(near, "is|are|we're"))
+                let after = sentence.phrase_at(it.words.end, phrase!("certified|attested"));
+                after.and_then(|_| sentence.find(near, phrase!("is|are|we're")))
             });
         let Some(verb) = verb else { continue };
         let Some(holder) = holder(sentence, verb.start) else { continue };
-        let is_aim = sentence.is_after(verb.start, "to");
+        let is_aim = sentence.is_after(verb.start, phrase!("to"));
         if is_aim || sentence.has(0..it.words.end, DOUBTS) {
             continue;
         }
@@ -256,7 +266,8 @@ fn held(
             stage: Stage::Held,
             holder,
         };
-        let named = sentence.phrase_at(it.words.end, "certif*|attest*|audit|report");
+        let named =
+            sentence.phrase_at(it.words.end, phrase!("certif*|attest*|audit|report"));
         let end = named.map_or(it.words.end, |named| named.end);
         let range = sentence.range(verb.start..end);
         found.claims.push(passage.claim(&range, ClaimKind::Certificate(certificate)));
@@ -269,8 +280,10 @@ fn holder(sentence: &Sentence<'_>, verb: usize) -> Option<Holder> {
     if sentence.has(near.clone(), US) {
         return Some(Holder::Us);
     }
-    let is = sentence
-        .find(near, "is|has|are|have|holds|maintains|completed|achieved|obtained")?;
+    let is = sentence.find(
+        near,
+        phrase!("is|has|are|have|holds|maintains|completed|achieved|obtained"),
+    )?;
     let name = sentence.word(is.start.checked_sub(1)?);
     let is_name = name.starts_with(char::is_uppercase)
         && !["It", "This", "That", "There", "Which"].contains(&name);
@@ -282,7 +295,7 @@ fn has_date(sentence: &Sentence<'_>) -> bool {
     (0..sentence.len()).any(|at| {
         mention_at(sentence, at).is_some()
             || (at > 0
-                && sentence.is_after(at, "in|by|early|late|mid|of|during")
+                && sentence.is_after(at, phrase!("in|by|early|late|mid|of|during"))
                 && month(sentence.word(at)).is_some())
     })
 }

@@ -2,7 +2,7 @@
 
 use crate::parse::claim::ClaimKind;
 
-use super::{Found, Passage, Scanner};
+use super::{Found, Passage, Scanner, Voice};
 
 pub(super) const SCANNER: Scanner =
     Scanner { triggers: &["© 2", "© 1", "©20", "©19", "copyright", "(c) "], scan };
@@ -11,7 +11,7 @@ pub(super) const SCANNER: Scanner =
 const NEAR: usize = 40;
 
 fn scan(passage: &Passage<'_>, found: &mut Found) {
-    if passage.context.is_quoted {
+    if passage.context.voice == Voice::Quoted {
         return;
     }
     let text = passage.text();

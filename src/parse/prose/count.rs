@@ -2,8 +2,9 @@
 
 use crate::parse::claim::ClaimKind;
 
+use super::phrase::{Phrase, phrase};
 use super::sentence::Sentence;
-use super::{Found, Passage, Scanner};
+use super::{Found, Passage, Scanner, Voice};
 
 pub(super) const SCANNER: Scanner = Scanner { triggers: &["following"], scan };
 
@@ -31,14 +32,15 @@ const NUMBERS: [&str; 19] = [
 ];
 
 fn scan(passage: &Passage<'_>, found: &mut Found) {
-    const TIMES: &str = "hour|hours|day|days|week|weeks|month|months|year|years|minutes";
+    const TIMES: Phrase<'static> =
+        Phrase::new("hour|hours|day|days|week|weeks|month|months|year|years|minutes");
     let Some(counted) = passage.context.followed_by else { return };
     let Some(sentence) = passage.sentences().last() else { return };
-    if !passage.text().ends_with(':') || passage.context.is_quoted {
+    if !passage.text().ends_with(':') || passage.context.voice == Voice::Quoted {
         return;
     }
     let all = 0..sentence.len();
-    let Some(word) = sentence.find(all, "following") else { return };
+    let Some(word) = sentence.find(all, phrase!("following")) else { return };
     // "the following 24 policies" or "the 24 following policies".
     let (start, stated) =
         match (number(&sentence, word.start + 1), word.start.checked_sub(1)) {
@@ -50,7 +52,7 @@ fn scan(passage: &Passage<'_>, found: &mut Found) {
             (None, None) => return,
         };
     let noun = start + 2;
-    let is_choice = sentence.has(0..start, "of|least|most|any|up|either|after");
+    let is_choice = sentence.has(0..start, phrase!("of|least|most|any|up|either|after"));
     if noun >= sentence.len() || sentence.phrase_at(noun, TIMES).is_some() || is_choice {
         return;
     }

@@ -6,16 +6,19 @@ use crate::base::date::Interval;
 use crate::parse::claim::ClaimKind;
 
 use super::dates::{Mention, cadence, mention_at, mention_near};
+use super::phrase::{Phrase, phrase};
 use super::sentence::Sentence;
 use super::{Found, Passage, Scanner};
 
 pub(super) const SCANNER: Scanner = Scanner { triggers: &["20##", "199#"], scan };
 
 /// What is said to have been done last.
-const DONE: &str = "audit*|assess*|review*|test*|penetration|pen|pen-test*|pentest*\
+const DONE: Phrase<'static> = Phrase::new(
+    "audit*|assess*|review*|test*|penetration|pen|pen-test*|pentest*\
     |exercise*|drill*|scan*|training*|certif*|recertif*|examin*|inspect*|evaluat*|attest*\
     |report|reports|performed|conducted|completed|carried|renewed|verified|validated\
-    |rehearsed|restored";
+    |rehearsed|restored",
+);
 
 /// How many words may stand between `last` and what was done, and between that
 /// and the date.
@@ -60,40 +63,50 @@ fn scan(passage: &Passage<'_>, found: &mut Found) {
 /// `most recently in`, `last audited on`, `latest report is from`.
 fn latest(sentence: &Sentence<'_>, mention: &Mention) -> Option<usize> {
     let end = mention.words.start;
-    let is_said = sentence.is_after(end, "in|on|from|dated|of|during|was|is|at")
-        || sentence.is_after(end, "most recently")
-        || sentence.is_after(end, "the|early|late|mid");
-    let is_as_of = sentence.has(end.saturating_sub(NEAR)..end, "as of|at");
+    let is_said = sentence.is_after(end, phrase!("in|on|from|dated|of|during|was|is|at"))
+        || sentence.is_after(end, phrase!("most recently"))
+        || sentence.is_after(end, phrase!("the|early|late|mid"));
+    let is_as_of = sentence.has(end.saturating_sub(NEAR)..end, phrase!("as of|at"));
     let near = end.saturating_sub(FAR)..end;
     if !is_said || is_as_of || near.clone().any(|at| mention_at(sentence, at).is_some()) {
         return None;
     }
-    let recently = sentence.find(near.clone(), "most recently");
+    let recently = sentence.find(near.clone(), phrase!("most recently"));
     let recently = recently.map(|words| words.start);
     recently.or_else(|| {
-        let marker = sentence.find(near, "most? recent|last|latest")?;
+        let marker = sentence.find(near, phrase!("most? recent|last|latest"))?;
         let done = marker.end..end.min(marker.end + NEAR);
-        let is_of_document =
-            marker.start == 0 && sentence.phrase_at(marker.end, "reviewed").is_some();
+        let is_of_document = marker.start == 0
+            && sentence.phrase_at(marker.end, phrase!("reviewed")).is_some();
         (sentence.has(done, DONE) && !is_of_document).then_some(marker.start)
     })
 }
 
 /// Finds `as of May 31st, 2025`, unless that is when something begins.
 fn as_of(passage: &Passage<'_>, sentence: &Sentence<'_>, found: &mut Found) {
-    const BEGINNINGS: &str =
-        "effective|beginning|starting|commencing|force|applicable|applies|apply|valid";
-    const CHANGES: &str = "must|shall|will|should|require*|mandatory|need|needs|have to\
+    const BEGINNINGS: Phrase<'static> = Phrase::new(
+        "effective|beginning|starting|commencing|force|applicable|applies|apply|valid",
+    );
+    const CHANGES: [Phrase<'static>; 2] = [
+        Phrase::new(
+            "must|shall|will|should|require*|mandatory|need|needs\
         |longer|been|became|moved|switched|changed|replaced|deprecated|discontinued\
-        |stopped|started|began|effective|opened|closed|introduced|launched|provisioned";
+        |stopped|started|began|effective|opened|closed|introduced|launched|provisioned",
+        ),
+        Phrase::new("have to"),
+    ];
     /// What makes a sentence one about a state, not about a change.
-    const STATES: &str = "currently|there|compliant|compliance|certif*|audit*|report\
-        |reports|controls|available|accurate|covering|current|valid|correct|complete";
-    let Some(words) = sentence.find(0..sentence.len(), "as of|at") else { return };
+    const STATES: Phrase<'static> = Phrase::new(
+        "currently|there|compliant|compliance|certif*|audit*|report\
+        |reports|controls|available|accurate|covering|current|valid|correct|complete",
+    );
+    let Some(words) = sentence.find(0..sentence.len(), phrase!("as of|at")) else {
+        return;
+    };
     let Some(mention) = mention_near(sentence, words.end) else { return };
     let begins = sentence.is_after(words.start, BEGINNINGS)
-        || sentence.has(0..words.start, "if|when|where|whether")
-        || CHANGES.split('|').any(|change| sentence.says(change));
+        || sentence.has(0..words.start, phrase!("if|when|where|whether"))
+        || CHANGES.iter().any(|change| sentence.says(*change));
     let is_aside = passage.text().get(..sentence.range(words.clone()).start);
     let is_aside = is_aside.is_some_and(|before| before.ends_with('('));
     let counts = (0..sentence.len())
@@ -108,7 +121,8 @@ fn as_of(passage: &Passage<'_>, sentence: &Sentence<'_>, found: &mut Found) {
 /// Returns where `covering controls as of` begins.
 fn start_of_claim(sentence: &Sentence<'_>, at: usize) -> usize {
     let near = at.saturating_sub(NEAR)..at;
-    let covering = sentence.find(near, "covering|current|accurate|valid|correct");
+    let covering =
+        sentence.find(near, phrase!("covering|current|accurate|valid|correct"));
     covering.map_or(at, |Range { start, .. }| start)
 }
 

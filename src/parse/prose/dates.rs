@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use crate::base::date::{Date, DateError, Interval, Precision};
 
+use super::phrase::{Phrase, phrase};
 use super::sentence::Sentence;
 
 /// A day, a month, a quarter or a year in a sentence.
@@ -21,15 +22,17 @@ pub(super) struct Mention {
 const LONGEST: usize = 4;
 
 /// How a year may be written between a preposition and a date.
-const APPROXIMATIONS: &str =
-    "the|end|start|beginning|of|early|late|mid|mid-|around|about|approximately";
+const APPROXIMATIONS: Phrase<'static> = Phrase::new(
+    "the|end|start|beginning|of|early|late|mid|mid-|around|about|approximately",
+);
 
 /// Returns the date that begins at a word.
 ///
 /// The name of a month has a capital letter: `may 2025` is a verb and a number.
 pub(super) fn mention_at(sentence: &Sentence<'_>, at: usize) -> Option<Mention> {
     let word = sentence.word(at);
-    if !word.starts_with(|c: char| c.is_ascii_uppercase() || c.is_ascii_digit()) {
+    let is_number = word.starts_with(|c: char| c.is_ascii_digit());
+    if !is_number && !may_be_month(word) && quarter(word).is_none() {
         return None;
     }
     let longest = LONGEST.min(sentence.len().saturating_sub(at));
@@ -62,7 +65,7 @@ pub(super) fn mention_near(sentence: &Sentence<'_>, at: usize) -> Option<Mention
 /// Returns a quarter: `Q3 2025`, `Q3 of 2025`.
 fn quarter_at(sentence: &Sentence<'_>, at: usize) -> Option<Mention> {
     let quarter = quarter(sentence.word(at))?;
-    let of = sentence.phrase_at(at + 1, "of").map_or(at + 1, |of| of.end);
+    let of = sentence.phrase_at(at + 1, phrase!("of")).map_or(at + 1, |of| of.end);
     let year = year(sentence.word(of))?;
     let first = first_of_month(year, i8::try_from(quarter * 3 - 2).ok()?)?;
     let last = end_of_month(year, quarter * 3)?;
@@ -88,8 +91,10 @@ pub(super) fn quarter(word: &str) -> Option<u8> {
 
 /// Returns the number of a month that is written out, with a capital letter.
 pub(super) fn month(word: &str) -> Option<u8> {
-    let is_name = word.len() > 2 && word.starts_with(|c: char| c.is_ascii_uppercase());
-    let written = Date::parse(&format!("{word} 2000")).ok().filter(|_| is_name)?;
+    if !may_be_month(word) {
+        return None;
+    }
+    let written = Date::parse(&format!("{word} 2000")).ok()?;
     let months =
         (1..=12_u8).find(|&month| end_of_month(2000, month) == Some(written.date));
     months.filter(|_| written.precision == Precision::Month)
@@ -97,6 +102,15 @@ pub(super) fn month(word: &str) -> Option<u8> {
 
 fn first_of_month(year: i16, month: i8) -> Option<Date> {
     Date::new(year, month, 1)
+}
+
+/// Returns whether a word begins as the name of a month does, with a capital letter.
+fn may_be_month(word: &str) -> bool {
+    const MONTHS: &[u8] = b"janfebmaraprmayjunjulaugsepoctnovdec";
+    let Some(start) = word.as_bytes().first_chunk::<3>() else { return false };
+    let (months, _) = MONTHS.as_chunks();
+    start[0].is_ascii_uppercase()
+        && months.contains(&start.map(|b| b.to_ascii_lowercase()))
 }
 
 /// Returns the last day of a month.
@@ -117,25 +131,27 @@ fn is_recent(date: Date) -> bool {
 
 /// Returns how often something happens, as a sentence says, and the words.
 pub(super) fn cadence(sentence: &Sentence<'_>) -> Option<(Range<usize>, Interval)> {
-    const ADVERBS: &str = "annual|annually|yearly|quarterly|monthly|weekly|fortnightly\
-        |semi-annual|semi-annually|semiannually|biennial|biennially|triennially";
+    const ADVERBS: Phrase<'static> = Phrase::new(
+        "annual|annually|yearly|quarterly|monthly|weekly|fortnightly\
+        |semi-annual|semi-annually|semiannually|biennial|biennially|triennially",
+    );
     (0..sentence.len()).find_map(|at| {
         if let Some(words) = sentence.phrase_at(at, ADVERBS) {
             return Some((words.clone(), period(sentence, words)?));
         }
-        if let Some(words) = sentence.phrase_at(at, "every|each") {
+        if let Some(words) = sentence.phrase_at(at, phrase!("every|each")) {
             let ends = [words.end + 1, words.end + 2];
             return ends.into_iter().find_map(|end| {
                 let words = at..end.min(sentence.len());
                 Some((words.clone(), period(sentence, words)?))
             });
         }
-        if let Some(words) = sentence.phrase_at(at, "once a|per|every|each") {
+        if let Some(words) = sentence.phrase_at(at, phrase!("once a|per|every|each")) {
             let all = at..(words.end + 1).min(sentence.len());
             let unit = sentence.word(words.end);
             return Some((all, Interval::parse(&format!("every {unit}")).ok()?));
         }
-        let words = sentence.phrase_at(at, "twice a|per|every|each year")?;
+        let words = sentence.phrase_at(at, phrase!("twice a|per|every|each year"))?;
         Some((words, Interval::Months(6)))
     })
 }

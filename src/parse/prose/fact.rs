@@ -12,6 +12,7 @@ use crate::parse::claim::ClaimKind;
 use crate::parse::register::{FactValue, Facts};
 
 use super::dates::mention_at;
+use super::phrase::{Phrase, phrase};
 use super::quantity::{Bound, Quantity, bound, quantity_at, quantity_of};
 use super::sentence::Sentence;
 use super::triggers::Triggers;
@@ -111,15 +112,15 @@ fn scan(passage: &Passage<'_>, found: &mut Found) {
         if is_doubtful(&sentence) {
             continue;
         }
-        let is_past = sentence.says("was|were|had");
+        let is_past = sentence.says(phrase!("was|were|had"));
         for fact in &watch.facts {
             // A day is past as a rule, what was counted is not what is counted.
             if is_past && !matches!(fact.meaning, Meaning::Day(_)) {
                 continue;
             }
             let phrases = fact.phrases.iter();
-            let mut phrases =
-                phrases.filter_map(|it| sentence.find(0..sentence.len(), it));
+            let mut phrases = phrases
+                .filter_map(|it| sentence.find(0..sentence.len(), Phrase::new(it)));
             let said = phrases
                 .find_map(|phrase| fact.contradiction(passage, &sentence, &phrase));
             let claim = said.map(|words| {
@@ -133,21 +134,23 @@ fn scan(passage: &Passage<'_>, found: &mut Found) {
 
 /// Returns whether a sentence is about what is not so, was so, or may be so.
 fn is_doubtful(sentence: &Sentence<'_>) -> bool {
-    const DOUBTS: &str = "previous|previously|formerly|former|originally|initially|used\
+    const DOUBTS: Phrase<'static> = Phrase::new(
+        "previous|previously|formerly|former|originally|initially|used\
         |instead|rather|never|except|unless|otherwise|unlike|if|whether|example|e.g|plan\
         |plans|planned|planning|propose*|consider*|change|changed|changing|increase*|reduc*\
-        |raised|extend*|shorten*|lowered|would|could|might|isn't|aren't|doesn't|don't";
+        |raised|extend*|shorten*|lowered|would|could|might|isn't|aren't|doesn't|don't",
+    );
     let last = sentence.len().saturating_sub(1);
     let is_question = sentence.after(last).trim_start().starts_with('?');
-    let negation = sentence.find(0..sentence.len(), "not|no");
+    let negation = sentence.find(0..sentence.len(), phrase!("not|no"));
     // `no later than` is a limit.
     let is_limit = |words: Range<usize>| {
         let near = words.end..words.end + 2;
-        sentence.has(near, "than")
+        sentence.has(near, phrase!("than"))
     };
     is_question
         || sentence.says(DOUBTS)
-        || sentence.says("no longer")
+        || sentence.says(phrase!("no longer"))
         || negation.is_some_and(|words| !is_limit(words))
 }
 
@@ -178,8 +181,8 @@ impl Watched {
     fn wrong_value(&self, sentence: &Sentence<'_>) -> Option<Range<usize>> {
         let all = 0..sentence.len();
         let mut wrong = self.wrong.iter();
-        let said = wrong.find_map(|value| sentence.find(all.clone(), value));
-        said.filter(|_| !sentence.says(&self.words))
+        let said = wrong.find_map(|value| sentence.find(all.clone(), Phrase::new(value)));
+        said.filter(|_| !sentence.says(Phrase::new(&self.words)))
     }
 }
 
@@ -209,8 +212,10 @@ fn another_quantity(
     known: &Quantity,
 ) -> Option<Range<usize>> {
     /// What makes a number one of something else.
-    const OTHER: &str = "every|each|another|additional|further|extra|first|last|next|past\
-        |article|section|art|step|chapter|version";
+    const OTHER: Phrase<'static> = Phrase::new(
+        "every|each|another|additional|further|extra|first|last|next|past\
+        |article|section|art|step|chapter|version",
+    );
     let mut at = 0;
     let mut said = None;
     while at < sentence.len() {
@@ -251,7 +256,8 @@ fn another_quantity(
 fn is_range(sentence: &Sentence<'_>, at: usize) -> bool {
     let is_number = |at: usize| quantity_at(sentence, at).is_some();
     let before = at.checked_sub(1);
-    let words = at.checked_sub(2).filter(|_| sentence.is_after(at, "to|and|or|through"));
+    let words =
+        at.checked_sub(2).filter(|_| sentence.is_after(at, phrase!("to|and|or|through")));
     before.is_some_and(is_number) || words.is_some_and(is_number)
 }
 
@@ -273,7 +279,8 @@ fn is_mail(word: &str) -> bool {
 /// other statement begins there.
 fn is_near(sentence: &Sentence<'_>, phrase: &Range<usize>, said: &Range<usize>) -> bool {
     const FAR: usize = 10;
-    const OTHERS: &str = "and|but|while|whereas|which|or|then|except";
+    const OTHERS: Phrase<'static> =
+        Phrase::new("and|but|while|whereas|which|or|then|except");
     let between = if phrase.end <= said.start {
         phrase.end..said.start
     } else {

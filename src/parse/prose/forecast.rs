@@ -6,6 +6,7 @@ use crate::base::date::Interval;
 use crate::parse::claim::{ClaimKind, Forecast};
 
 use super::dates::{mention_near, month, quarter};
+use super::phrase::{Phrase, phrase};
 use super::sentence::Sentence;
 use super::{Found, Passage, Scanner};
 
@@ -30,13 +31,17 @@ pub(super) const SCANNER: Scanner = Scanner {
 };
 
 /// How something is announced.
-const ANNOUNCEMENTS: [&str; 5] = [
-    "anticipate|anticipates|anticipating|anticipated",
-    "expect|expects|expecting|expected",
-    "plan|plans|planning|aim|aims|aiming|intend|intends|intending|hope|hopes|hoping to",
-    "planned|scheduled|targeting to?|for?",
-    "will be available|certified|completed|done|finished|implemented|introduced\
+const ANNOUNCEMENTS: [Phrase<'static>; 5] = [
+    Phrase::new("anticipate|anticipates|anticipating|anticipated"),
+    Phrase::new("expect|expects|expecting|expected"),
+    Phrase::new(
+        "plan|plans|planning|aim|aims|aiming|intend|intends|intending|hope|hopes|hoping to",
+    ),
+    Phrase::new("planned|scheduled|targeting to?|for?"),
+    Phrase::new(
+        "will be available|certified|completed|done|finished|implemented|introduced\
         |issued|launched|live|obtained|published|ready|released|replaced",
+    ),
 ];
 
 /// How many words may stand between the announcement and the time.
@@ -58,7 +63,7 @@ fn forecast(sentence: &Sentence<'_>) -> Option<(Range<usize>, Forecast)> {
     let all = 0..sentence.len();
     let announced = ANNOUNCEMENTS
         .iter()
-        .filter_map(|it| sentence.find(all.clone(), it))
+        .filter_map(|it| sentence.find(all.clone(), *it))
         .min_by_key(|it| it.start)?;
     if is_of_the_past(sentence, announced.start) {
         return None;
@@ -70,33 +75,38 @@ fn forecast(sentence: &Sentence<'_>) -> Option<(Range<usize>, Forecast)> {
 
 /// Returns whether the announcement is told of, denied or conditional.
 fn is_of_the_past(sentence: &Sentence<'_>, at: usize) -> bool {
-    const TOLD: &str = "was|were|had|been|have|has|as|than|originally|previously|initially\
-        |not|never|don't|doesn't|didn't|longer|i";
+    const TOLD: Phrase<'static> = Phrase::new(
+        "was|were|had|been|have|has|as|than|originally|previously|initially\
+        |not|never|don't|doesn't|didn't|longer|i",
+    );
     let is_told = sentence.is_after(at, TOLD);
     // "We planned to": a participle is one only after a form of "be".
     let is_past_tense = sentence.word(at).ends_with("ed")
         && at > 0
-        && !sentence.is_after(at, "is|are|currently|now");
-    is_told || is_past_tense || sentence.has(0..at, "if|whether|when|unless|you")
+        && !sentence.is_after(at, phrase!("is|are|currently|now"));
+    is_told || is_past_tense || sentence.has(0..at, phrase!("if|whether|when|unless|you"))
 }
 
 /// Returns the time that begins at a word after a preposition.
 fn time_at(sentence: &Sentence<'_>, at: usize) -> Option<(usize, Forecast)> {
-    let next = [("month", 2), ("quarter", 6), ("year", 24)].into_iter().find_map(
-        |(unit, months)| {
-            let words = sentence.phrase_at(at, &format!("next {unit}"))?;
-            Some((words.end, Forecast::Within(Interval::Months(months))))
-        },
-    );
+    const NEXT: [(Phrase<'static>, u32); 3] = [
+        (Phrase::new("next month"), 2),
+        (Phrase::new("next quarter"), 6),
+        (Phrase::new("next year"), 24),
+    ];
+    let next = NEXT.iter().find_map(|&(unit, months)| {
+        let words = sentence.phrase_at(at, unit)?;
+        Some((words.end, Forecast::Within(Interval::Months(months))))
+    });
     if next.is_some() {
         return next;
     }
-    let after =
-        sentence.phrase_at(at, "in|by|before|during|until|for|of|around|late|early")?;
+    let after = sentence
+        .phrase_at(at, phrase!("in|by|before|during|until|for|of|around|late|early"))?;
     if let Some(mention) = mention_near(sentence, after.end) {
         return Some((mention.words.end, Forecast::Day(mention.last)));
     }
-    let of = sentence.phrase_at(after.end, "early|late|mid|the? end? of?");
+    let of = sentence.phrase_at(after.end, phrase!("early|late|mid|the? end? of?"));
     let start = of.map_or(after.end, |of| of.end);
     let word = sentence.word(start);
     let month = month(word).or_else(|| quarter(word).map(|quarter| quarter * 3))?;

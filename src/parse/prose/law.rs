@@ -2,7 +2,7 @@
 
 use crate::parse::claim::{ClaimKind, Law};
 
-use super::sentence::Sentence;
+use super::phrase::Phrase;
 use super::{Found, Passage, Scanner};
 
 pub(super) const SCANNER: Scanner = Scanner {
@@ -27,27 +27,30 @@ pub(super) const SCANNER: Scanner = Scanner {
 /// How one outdated statement is recognised.
 struct Row {
     /// The words that are out of date.
-    figure: &'static str,
-    /// One of these is in the same sentence.
-    with: &'static str,
+    figure: Phrase<'static>,
+    /// One of these is in the same sentence, if any are given.
+    with: Option<Phrase<'static>>,
     /// None of these is: they say that it is over, or that something else is meant.
-    without: &'static str,
-    /// One of these is in the same block or in a heading above; `*` for anything.
-    about: &'static str,
+    without: Phrase<'static>,
+    /// One of these is in the same block or in a heading above, if any
+    /// are given.
+    about: Option<Phrase<'static>>,
     law: &'static Law,
 }
 
-const OVER: &str = "repeal*|replac*|former*|previous*|supersed*|invalidat*|longer|schrems\
-    |until|predecessor|withdrawn|retired|expired|transition*|was|were";
+const OVER: Phrase<'static> = Phrase::new(
+    "repeal*|replac*|former*|previous*|supersed*|invalidat*|longer|schrems\
+    |until|predecessor|withdrawn|retired|expired|transition*|was|were",
+);
 
-const CCPA: &str = "ccpa|cpra|california|californian|ccpa's";
+const CCPA: Phrase<'static> = Phrase::new("ccpa|cpra|california|californian|ccpa's");
 
 const ROWS: [Row; 8] = [
     Row {
-        figure: "50,000",
-        with: "consumers|residents|households|devices",
+        figure: Phrase::new("50,000"),
+        with: Some(Phrase::new("consumers|residents|households|devices")),
         without: OVER,
-        about: CCPA,
+        about: Some(CCPA),
         law: &Law {
             now: "the CCPA now says 100,000 consumers or households",
             since: (2023, 1, 1),
@@ -55,10 +58,10 @@ const ROWS: [Row; 8] = [
         },
     },
     Row {
-        figure: "$25|$25m|$25,000,000 million|m?",
-        with: "revenue|revenues",
-        without: "adjust*|replac*|former*|previous*|until|originally",
-        about: CCPA,
+        figure: Phrase::new("$25|$25m|$25,000,000 million|m?"),
+        with: Some(Phrase::new("revenue|revenues")),
+        without: Phrase::new("adjust*|replac*|former*|previous*|until|originally"),
+        about: Some(CCPA),
         law: &Law {
             now: "the threshold of the CCPA was raised to $26,625,000",
             since: (2025, 1, 1),
@@ -66,10 +69,12 @@ const ROWS: [Row; 8] = [
         },
     },
     Row {
-        figure: "72 hours",
-        with: "data subjects|subject",
-        without: "authority|authorities|regulator|regulators|supervisory|commissioner|ico|without",
-        about: "*",
+        figure: Phrase::new("72 hours"),
+        with: Some(Phrase::new("data subjects|subject")),
+        without: Phrase::new(
+            "authority|authorities|regulator|regulators|supervisory|commissioner|ico|without",
+        ),
+        about: None,
         law: &Law {
             now: "the authority is told within 72 hours, data subjects without undue delay",
             since: (2018, 5, 25),
@@ -77,11 +82,13 @@ const ROWS: [Row; 8] = [
         },
     },
     Row {
-        figure: "privacy shield",
-        with: "comply|complies|complying|compliance|compliant|certified|self-certified\
+        figure: Phrase::new("privacy shield"),
+        with: Some(Phrase::new(
+            "comply|complies|complying|compliance|compliant|certified|self-certified\
             |participate|participates|rely|relies|adhere|adheres",
+        )),
         without: OVER,
-        about: "*",
+        about: None,
         law: &Law {
             now: "the EU-US Privacy Shield was declared invalid",
             since: (2020, 7, 16),
@@ -89,10 +96,10 @@ const ROWS: [Row; 8] = [
         },
     },
     Row {
-        figure: "95/46/ec|95/46",
-        with: "*",
+        figure: Phrase::new("95/46/ec|95/46"),
+        with: None,
         without: OVER,
-        about: "*",
+        about: None,
         law: &Law {
             now: "Directive 95/46/EC was repealed by the GDPR",
             since: (2018, 5, 25),
@@ -100,10 +107,10 @@ const ROWS: [Row; 8] = [
         },
     },
     Row {
-        figure: "2010/87/eu|2010/87|2004/915/ec|2004/915",
-        with: "*",
+        figure: Phrase::new("2010/87/eu|2010/87|2004/915/ec|2004/915"),
+        with: None,
         without: OVER,
-        about: "*",
+        about: None,
         law: &Law {
             now: "these standard contractual clauses were repealed",
             since: (2021, 9, 27),
@@ -111,10 +118,10 @@ const ROWS: [Row; 8] = [
         },
     },
     Row {
-        figure: "27001:2013|iso27001:2013",
-        with: "*",
+        figure: Phrase::new("27001:2013|iso27001:2013"),
+        with: None,
         without: OVER,
-        about: "*",
+        about: None,
         law: &Law {
             now: "certificates of the 2013 edition ended with the transition to ISO/IEC 27001:2022",
             since: (2025, 10, 31),
@@ -122,10 +129,10 @@ const ROWS: [Row; 8] = [
         },
     },
     Row {
-        figure: "3.2.1|v3.2.1",
-        with: "pci|pci-dss|dss",
+        figure: Phrase::new("3.2.1|v3.2.1"),
+        with: Some(Phrase::new("pci|pci-dss|dss")),
         without: OVER,
-        about: "*",
+        about: None,
         law: &Law {
             now: "PCI DSS 3.2.1 was retired",
             since: (2024, 3, 31),
@@ -142,9 +149,9 @@ fn scan(passage: &Passage<'_>, found: &mut Found) {
         for row in &ROWS {
             let all = 0..sentence.len();
             let Some(words) = sentence.find(all.clone(), row.figure) else { continue };
-            let is_with = row.with == "*" || sentence.has(all.clone(), row.with);
+            let is_with = row.with.is_none_or(|with| sentence.has(all.clone(), with));
             let is_over = sentence.has(all, row.without);
-            if is_with && !is_over && is_about(passage, row.about) {
+            if is_with && !is_over && row.about.is_none_or(|it| is_about(passage, it)) {
                 let kind = ClaimKind::Law(row.law);
                 found.claims.push(passage.claim(&sentence.range(words), kind));
             }
@@ -153,7 +160,7 @@ fn scan(passage: &Passage<'_>, found: &mut Found) {
 }
 
 /// Returns whether the passage, or a heading before it, names a subject.
-fn is_about(passage: &Passage<'_>, subject: &str) -> bool {
-    let says = |sentence: Sentence<'_>| sentence.says(subject);
-    subject == "*" || passage.sentences().any(says) || passage.headings_say(subject)
+fn is_about(passage: &Passage<'_>, subject: Phrase<'_>) -> bool {
+    let mut sentences = passage.sentences();
+    sentences.any(|sentence| sentence.says(subject)) || passage.headings_say(subject)
 }

@@ -1,17 +1,16 @@
 //! Whether a passage tells what happened, rather than what is so.
 
-use std::ops::Range;
-
-use crate::parse::document::Heading;
-
 use super::dates::{mention_at, month};
-use super::sentence::{Sentence, cut};
-use super::{Passage, Place};
+use super::phrase::Phrase;
+use super::sentence::{Sentence, Word, cut};
+use super::{Passage, Place, Voice};
 
 /// Words in a heading under which things are dated because they are over.
-const LOGS: &str = "changelog|change-log|history|revisions|releases|timeline|milestones\
+const LOGS: Phrase<'static> = Phrase::new(
+    "changelog|change-log|history|revisions|releases|timeline|milestones\
     |archive|archived|minutes|past|previous|log|postmortem|post-mortem|incidents|news\
-    |retrospective|chronology";
+    |retrospective|chronology",
+);
 
 impl Passage<'_> {
     /// Returns whether the passage is the author's own statement of how things
@@ -21,7 +20,7 @@ impl Passage<'_> {
             Place::Paragraph | Place::Item => true,
             Place::Cell | Place::Heading => false,
         };
-        is_text && !self.context.is_quoted && !self.is_entry() && !self.is_in_log()
+        is_text && self.context.voice == Voice::Own && !self.is_entry()
     }
 
     /// Returns whether it begins with a date, as the entry of a log does.
@@ -35,19 +34,8 @@ impl Passage<'_> {
         })
     }
 
-    /// Returns whether the heading of its section, or one above, is that of a log.
-    fn is_in_log(&self) -> bool {
-        let mut level = u8::MAX;
-        let above = self.context.headings.iter().rev().filter(|heading| {
-            let is_above = heading.level < level;
-            level = level.min(heading.level);
-            is_above
-        });
-        above.into_iter().any(is_of_log)
-    }
-
     /// Returns whether a phrase is in a heading before the passage.
-    pub(super) fn headings_say(&self, phrase: &str) -> bool {
+    pub(super) fn headings_say(&self, phrase: Phrase<'_>) -> bool {
         let mut headings = self.context.headings.iter();
         headings.any(|heading| {
             let words = words(&heading.text);
@@ -56,15 +44,16 @@ impl Passage<'_> {
     }
 }
 
-fn words(text: &str) -> Vec<Range<usize>> {
+fn words(text: &str) -> Vec<Word> {
     let (mut words, mut sentences) = (Vec::new(), Vec::new());
     cut(text, &mut words, &mut sentences);
     words
 }
 
-fn is_of_log(heading: &Heading) -> bool {
-    let words = words(&heading.text);
-    let title = Sentence::new(&heading.text, &words);
+/// Returns whether a heading is that of a log, by its text.
+pub(in crate::parse) fn is_log(heading: &str) -> bool {
+    let words = words(heading);
+    let title = Sentence::new(heading, &words);
     let is_date =
         |at| mention_at(&title, at).is_some() || month(title.word(at)).is_some();
     title.says(LOGS) || (0..title.len()).any(is_date)

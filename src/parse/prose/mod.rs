@@ -35,6 +35,7 @@ mod forecast;
 mod law;
 mod log;
 mod passage;
+mod phrase;
 mod quantity;
 mod relative;
 mod sentence;
@@ -42,7 +43,8 @@ mod triggers;
 
 pub(super) use explicit::{alone, body_of};
 pub(super) use fact::Watch;
-pub(super) use passage::{Context, Passage, Place};
+pub(super) use log::is_log;
+pub(super) use passage::{Context, Passage, Place, Voice};
 pub(super) use triggers::Hit;
 
 /// Looks for one sort of statement.

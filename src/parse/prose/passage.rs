@@ -2,12 +2,13 @@
 
 use std::ops::Range;
 
+use crate::base::space::is_folded;
 use crate::base::span::Span;
 use crate::parse::claim::{Claim, ClaimKind};
 use crate::parse::document::Heading;
 
 use super::Watch;
-use super::sentence::{Sentence, cut};
+use super::sentence::{Sentence, Word, cut};
 
 /// Stands for code, images and formulas.
 pub(super) const OPAQUE: char = '\u{fffc}';
@@ -26,13 +27,26 @@ pub(in crate::parse) enum Place {
     Heading,
 }
 
+/// Who speaks in a passage, and of when.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(in crate::parse) enum Voice {
+    /// The author, of how things are.
+    #[default]
+    Own,
+    /// The author, of what happened: the heading of the section, or one above, is
+    /// that of a log.
+    Log,
+    /// Somebody else: it is in a block quote that is no alert.
+    Quoted,
+}
+
 /// Where a passage stands.
 #[derive(Clone, Copy, Debug, Default)]
 pub(in crate::parse) struct Context<'a> {
     /// What kind of block it is.
     pub(in crate::parse) place: Place,
-    /// Whether it is in a block quote that is no alert: somebody else's words.
-    pub(in crate::parse) is_quoted: bool,
+    /// Who says it, and of when.
+    pub(in crate::parse) voice: Voice,
     /// The headings up to here; the last one is that of the section.
     pub(in crate::parse) headings: &'a [Heading],
     /// How many items the list or rows the table has that follows at once.
@@ -56,8 +70,8 @@ pub(in crate::parse) struct Passage<'a> {
     notes: Vec<Note>,
     /// Whether white space has been seen since the last character.
     has_gap: bool,
-    /// Its words, as ranges of the text.
-    words: Vec<Range<usize>>,
+    /// Its words.
+    words: Vec<Word>,
     /// Its sentences, as ranges of the words.
     sentences: Vec<Range<usize>>,
 }
@@ -109,20 +123,33 @@ impl<'a> Passage<'a> {
     /// Adds text that comes from `source`, where it is `written`.
     pub(in crate::parse) fn push(&mut self, text: &str, source: Span, written: &str) {
         let form = if text == written { Form::Verbatim } else { Form::Other };
+        if is_folded(text) {
+            self.push_words(text, 0, source, form);
+            return;
+        }
         let mut at = 0;
         for part in text.split_inclusive(char::is_whitespace) {
-            let word = part.trim_end();
-            if !word.is_empty() {
-                let place = if form == Form::Verbatim {
-                    let start = source.range().start + at;
-                    Span::new(start..start + word.len())
-                } else {
-                    source
-                };
-                self.add(word, place, form);
-            }
-            self.has_gap |= word.len() < part.len();
+            self.push_words(part, at, source, form);
             at += part.len();
+        }
+    }
+
+    /// Adds a part of a text in which nothing is to be folded but at its ends; it
+    /// begins at the byte `at` of that.
+    fn push_words(&mut self, part: &str, at: usize, source: Span, form: Form) {
+        let words = part.trim_start();
+        let start = part.len() - words.len();
+        let words = words.trim_end();
+        self.has_gap |= start > 0;
+        if !words.is_empty() {
+            let place = if form == Form::Verbatim {
+                let start = source.range().start + at + start;
+                Span::new(start..start + words.len())
+            } else {
+                source
+            };
+            self.add(words, place, form);
+            self.has_gap |= start + words.len() < part.len();
         }
     }
 

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::phrase::{Phrase, phrase};
 use super::sentence::{Sentence, cut};
 
 /// A number and what it counts: `30 days`, `99.9%`, `$5 million`.
@@ -64,7 +65,7 @@ pub(super) fn quantity_at(sentence: &Sentence<'_>, at: usize) -> Option<Quantity
     } else if !joined.is_empty() {
         is_noun(joined).then(|| singular(joined))?
     } else if is_money {
-        let scale = sentence.phrase_at(end, "thousand|million|billion");
+        let scale = sentence.phrase_at(end, phrase!("thousand|million|billion"));
         let scale = scale.map(|words| sentence.word(words.start).to_lowercase());
         end += usize::from(scale.is_some());
         format!("$ {}", scale.unwrap_or_default())
@@ -83,14 +84,15 @@ fn unit_at(sentence: &Sentence<'_>, at: usize) -> (String, usize) {
     if !is_joined(at.saturating_sub(1)) {
         return none;
     }
-    if sentence.phrase_at(at, "percent").is_some() {
+    if sentence.phrase_at(at, phrase!("percent")).is_some() {
         return ("%".to_owned(), at + 1);
     }
-    if sentence.phrase_at(at, "per cent").is_some() {
+    if sentence.phrase_at(at, phrase!("per cent")).is_some() {
         return ("%".to_owned(), at + 2);
     }
-    let is_working = sentence.phrase_at(at, "business|working").is_some();
-    let is_said_twice = sentence.phrase_at(at, "calendar|full|consecutive").is_some();
+    let is_working = sentence.phrase_at(at, phrase!("business|working")).is_some();
+    let is_said_twice =
+        sentence.phrase_at(at, phrase!("calendar|full|consecutive")).is_some();
     let noun = at + usize::from(is_working || is_said_twice);
     let word = sentence.word(noun);
     if !is_noun(word) {
@@ -153,18 +155,24 @@ fn singular(word: &str) -> String {
 
 /// Returns whether a quantity is a limit, as the words before it say.
 pub(super) fn bound(sentence: &Sentence<'_>, at: usize) -> Bound {
-    const LEAST: [&str; 4] = [
-        "at least",
-        "minimum of?",
-        "more|longer|greater|less|fewer|earlier|sooner than",
-        "over|exceeding",
+    const LEAST: [Phrase<'static>; 4] = [
+        Phrase::new("at least"),
+        Phrase::new("minimum of?"),
+        Phrase::new("more|longer|greater|less|fewer|earlier|sooner than"),
+        Phrase::new("over|exceeding"),
     ];
-    const MOST: [&str; 4] = ["at most", "maximum of?", "up to", "within|under|below"];
-    let is_after = |phrases: &[&str]| phrases.iter().any(|it| sentence.is_after(at, it));
-    let than = sentence.is_after(at, "than");
+    const MOST: [Phrase<'static>; 4] = [
+        Phrase::new("at most"),
+        Phrase::new("maximum of?"),
+        Phrase::new("up to"),
+        Phrase::new("within|under|below"),
+    ];
+    let is_after =
+        |phrases: &[Phrase<'_>]| phrases.iter().any(|it| sentence.is_after(at, *it));
+    let than = sentence.is_after(at, phrase!("than"));
     // `no later than`, `no more than`: the other way round.
-    let negated = than && sentence.has(at.saturating_sub(3)..at, "no|not");
-    let is_more = sentence.is_after(at, "more|longer|greater|later than");
+    let negated = than && sentence.has(at.saturating_sub(3)..at, phrase!("no|not"));
+    let is_more = sentence.is_after(at, phrase!("more|longer|greater|later than"));
     match (than, negated) {
         (true, true) if is_more => Bound::AtMost,
         (true, true) => Bound::AtLeast,

@@ -3,6 +3,7 @@
 use crate::parse::claim::ClaimKind;
 
 use super::dates::mention_at;
+use super::phrase::Phrase;
 use super::sentence::Sentence;
 use super::{Found, Passage, Scanner};
 
@@ -27,12 +28,12 @@ pub(super) const SCANNER: Scanner = Scanner {
     scan,
 };
 
-const TIMES: [&str; 5] = [
-    "recently|currently",
-    "at the? moment|present",
-    "last|this|next year|quarter|month|week",
-    "coming soon",
-    "will soon",
+const TIMES: [Phrase<'static>; 5] = [
+    Phrase::new("recently|currently"),
+    Phrase::new("at the? moment|present"),
+    Phrase::new("last|this|next year|quarter|month|week"),
+    Phrase::new("coming soon"),
+    Phrase::new("will soon"),
 ];
 
 fn scan(passage: &Passage<'_>, found: &mut Found) {
@@ -44,7 +45,7 @@ fn scan(passage: &Passage<'_>, found: &mut Found) {
             continue;
         }
         let words = TIMES.iter().find_map(|times| {
-            let words = sentence.find(0..sentence.len(), times)?;
+            let words = sentence.find(0..sentence.len(), *times)?;
             is_of_the_writer(&sentence, words.start).then_some(words)
         });
         let Some(words) = words else { continue };
@@ -58,8 +59,9 @@ fn scan(passage: &Passage<'_>, found: &mut Found) {
 /// Returns whether a time is the writer's, and not the reader's: `if you
 /// recently moved`, `within the last month`.
 fn is_of_the_writer(sentence: &Sentence<'_>, at: usize) -> bool {
-    const ROLLING: &str = "the|each|every|per|of|within|most|more|until|as|than|or|a";
-    const READER: &str =
-        "if|when|whenever|whether|who|whom|you|your|that|which|where|any";
+    const ROLLING: Phrase<'static> =
+        Phrase::new("the|each|every|per|of|within|most|more|until|as|than|or|a");
+    const READER: Phrase<'static> =
+        Phrase::new("if|when|whenever|whether|who|whom|you|your|that|which|where|any");
     !sentence.is_after(at, ROLLING) && !sentence.has(0..at, READER)
 }

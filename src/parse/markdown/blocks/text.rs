@@ -3,8 +3,8 @@
 use std::collections::HashMap;
 
 use crate::base::slug::nfc;
+use crate::base::space::is_folded;
 use crate::parse::block::{Piece, Run, Style};
-use crate::parse::markdown::words::is_folded;
 
 /// Gathers text.
 #[derive(Debug, Default)]

@@ -16,7 +16,7 @@ use super::links::{Links, Opening};
 use super::raw_html::{self, Chunk};
 use super::runs::Runs;
 use super::suppression::Lines;
-use super::wording::{self, Brackets, Surroundings};
+use super::wording::{self, Brackets, Surroundings, Suspects};
 use super::words::{Keep, Words};
 use super::{Options, Read, Source, outline, source};
 
@@ -53,6 +53,7 @@ pub(super) struct Gatherer<'a> {
     /// Whether there is a `[^` anywhere: most bodies have none, and need not be
     /// searched text by text.
     has_footnotes: bool,
+    suspects: Suspects,
     brackets: Brackets,
     pub(super) ids: Ids,
     pub(super) words: Words,
@@ -104,6 +105,7 @@ pub(super) fn gather<'a>(
         links: Links::new(source, stream),
         footnotes: Footnotes::default(),
         has_footnotes: memchr::memmem::find(source.text.as_bytes(), b"[^").is_some(),
+        suspects: Suspects::of(source.text),
         brackets: if options.controlled { Brackets::Open } else { Brackets::Text },
         ids: Ids::default(),
         words: Words::new(if options.controlled { Keep::All } else { Keep::Lead }),
@@ -300,7 +302,8 @@ impl Gatherer<'_> {
             }
             let is_link = self.links.is_open();
             let surroundings = Surroundings { brackets: self.brackets, is_link };
-            wording::check(self.source, range, surroundings, &mut self.problems);
+            let place = (range, &self.suspects);
+            wording::check(self.source, place, surroundings, &mut self.problems);
             self.add_text(text);
         }
     }

@@ -60,7 +60,10 @@ pub(in super::super) fn check(
     for end in memchr_iter(b'\n', text.as_bytes()).chain([text.len()]) {
         let line = text.get(start..end).unwrap_or_default();
         let line = line.strip_suffix('\r').unwrap_or(line);
-        let said = line.trim_end_matches([' ', '\t']);
+        let said = match line.as_bytes().last() {
+            Some(b' ' | b'\t') => line.trim_end_matches([' ', '\t']),
+            _ => line,
+        };
         if said.len() < line.len() {
             loose.push(start + said.len()..start + line.len());
         }
@@ -112,6 +115,10 @@ fn trailing(
 fn around_a_page(line: &str) -> Option<String> {
     let is_mark = |c: char| c.is_whitespace() || matches!(c, '•' | '*' | '-' | '#' | '·');
     let said = line.trim_start_matches(is_mark);
+    let first = said.as_bytes().first()?.to_ascii_lowercase();
+    if !AROUND_A_PAGE.iter().any(|phrase| phrase.as_bytes().first() == Some(&first)) {
+        return None;
+    }
     let said = said.trim_end_matches(|c: char| c.is_whitespace() || c == ':');
     let known = |phrase: &&&str| phrase.eq_ignore_ascii_case(said);
     AROUND_A_PAGE.iter().find(known).map(|_| said.to_owned())

@@ -8,11 +8,12 @@ use std::ops::Range;
 
 use memchr::memmem;
 
+use crate::base::bytes;
 use crate::parse::document::{Problem, ProblemKind};
 
 use super::Source;
 
-/// No key is shorter. Text is searched by looking at every twentieth byte.
+/// No key is shorter.
 const SHORTEST: usize = 20;
 
 /// What keys begin with, how many letters and digits follow at least, and what
@@ -52,9 +53,7 @@ pub(super) fn check(source: Source<'_>, problems: &mut Vec<Problem>) {
         let kind = ProblemKind::Secret { what };
         problems.push(Problem { span: source.span(range), kind });
     };
-    let mut at = 0;
-    while let Some(range) = next_word(source.text.as_bytes(), at) {
-        at = range.end;
+    for range in words(source.text.as_bytes()) {
         if let Some(what) = key(source.text, &range) {
             add(range, what);
         }
@@ -66,23 +65,28 @@ pub(super) fn check(source: Source<'_>, problems: &mut Vec<Problem>) {
     }
 }
 
-/// Returns the next run of letters, digits, `_` and `-` that is long enough to be
-/// a key.
-fn next_word(text: &[u8], from: usize) -> Option<Range<usize>> {
-    let mut start = from;
-    while let Some(window) = text.get(start..start + SHORTEST) {
-        let Some(gap) = window.iter().rposition(|&byte| !is_word(byte)) else {
-            let rest = text.get(start..)?;
-            let length = rest.iter().position(|&byte| !is_word(byte));
-            return Some(start..start + length.unwrap_or(rest.len()));
-        };
-        start += gap + 1;
-    }
-    None
+/// Returns the runs of letters, digits, `_` and `-` that are long enough to be keys.
+fn words(text: &[u8]) -> impl Iterator<Item = Range<usize>> {
+    // A run that long covers a place that this divides, and most of these places
+    // are not in one.
+    let mut end = 0;
+    let places = (0..text.len()).step_by(SHORTEST);
+    places.filter_map(move |place| {
+        let is_seen = place < end;
+        if is_seen || !text.get(place).is_some_and(|byte| is_word(*byte)) {
+            return None;
+        }
+        let (before, after) = text.split_at_checked(place)?;
+        let more = after.iter().position(|byte| !is_word(*byte)).unwrap_or(after.len());
+        end = place + more;
+        let start =
+            before.iter().rposition(|byte| !is_word(*byte)).map_or(0, |at| at + 1);
+        (end - start >= SHORTEST).then_some(start..end)
+    })
 }
 
 const fn is_word(byte: u8) -> bool {
-    byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-')
+    bytes::is_word(byte) || matches!(byte, b'_' | b'-')
 }
 
 fn key(text: &str, range: &Range<usize>) -> Option<&'static str> {
