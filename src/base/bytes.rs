@@ -1,7 +1,7 @@
 //! A quick look for single bytes.
 
 /// How many bytes are looked at together.
-const CHUNK: usize = 64;
+pub const CHUNK: usize = 64;
 
 /// Returns the bytes of a text for which `is` holds, as a bit for each of 64, the
 /// first one the lowest; with where the 64 begin.
@@ -26,16 +26,8 @@ pub fn bits(
 
 #[inline]
 fn bits_of(chunk: &[u8; CHUNK], is: impl Fn(u8) -> bool) -> u64 {
-    /// Brings the lowest bit of each of eight bytes into the highest byte.
-    const GATHER: u64 = 0x0102_0408_1020_4080;
-    let mut flags = [0; CHUNK];
-    for (flag, byte) in flags.iter_mut().zip(chunk) {
-        *flag = u8::from(is(*byte));
-    }
-    let (eights, _) = flags.as_chunks::<8>();
-    eights.iter().rev().fold(0, |bits, eight| {
-        bits << 8 | u64::from_le_bytes(*eight).wrapping_mul(GATHER) >> 56
-    })
+    let flags = chunk.iter().enumerate().map(|(nth, byte)| u64::from(is(*byte)) << nth);
+    flags.fold(0, |bits, flag| bits | flag)
 }
 
 /// Returns the places of the bits that are set, from the lowest.

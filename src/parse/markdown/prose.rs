@@ -156,7 +156,8 @@ impl Walk<'_> {
         let inside = self.hits.partition_point(|hit| hit.at < end);
         let triggered = self.hits.iter().take(inside);
         let triggered = triggered.fold(0, |all, hit| all | hit.scanners);
-        if triggered == 0 {
+        let scanners = prose::ready(triggered);
+        if scanners == 0 {
             return;
         }
         self.skip_to(end);
@@ -170,7 +171,7 @@ impl Walk<'_> {
             watch: self.watch,
         });
         fill(&mut self.passage, self.source, events);
-        prose::scan(&self.passage, triggered, found);
+        prose::scan(&self.passage, scanners, found);
     }
 
     /// Returns who speaks here.

@@ -21,6 +21,7 @@ pub(super) const SCANNER: Scanner = Scanner {
         "impenetrable",
         "any of your data",
     ],
+    with: &[],
     scan,
 };
 

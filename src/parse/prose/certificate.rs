@@ -34,6 +34,7 @@ pub(super) const SCANNER: Scanner = Scanner {
         "attestation",
         "complian",
     ],
+    with: &[],
     scan,
 };
 

@@ -4,8 +4,11 @@ use crate::parse::claim::ClaimKind;
 
 use super::{Found, Passage, Scanner, Voice};
 
-pub(super) const SCANNER: Scanner =
-    Scanner { triggers: &["© 2", "© 1", "©20", "©19", "copyright", "(c) "], scan };
+pub(super) const SCANNER: Scanner = Scanner {
+    triggers: &["© 2", "© 1", "©20", "©19", "copyright", "(c) "],
+    with: &[],
+    scan,
+};
 
 /// How many characters after the sign may hold its years.
 const NEAR: usize = 40;

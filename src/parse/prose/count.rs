@@ -6,7 +6,7 @@ use super::phrase::{Phrase, phrase};
 use super::sentence::Sentence;
 use super::{Found, Passage, Scanner, Voice};
 
-pub(super) const SCANNER: Scanner = Scanner { triggers: &["following"], scan };
+pub(super) const SCANNER: Scanner = Scanner { triggers: &["following"], with: &[], scan };
 
 /// Numbers as words, from 2 on; nobody counts one thing.
 const NUMBERS: [&str; 19] = [

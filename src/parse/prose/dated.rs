@@ -10,7 +10,11 @@ use super::phrase::{Phrase, phrase};
 use super::sentence::Sentence;
 use super::{Found, Passage, Scanner};
 
-pub(super) const SCANNER: Scanner = Scanner { triggers: &["20##", "199#"], scan };
+pub(super) const SCANNER: Scanner = Scanner {
+    triggers: &["20##", "199#"],
+    with: &["last", "latest", "most recent", "recent", "as of", "as at"],
+    scan,
+};
 
 /// What is said to have been done last.
 const DONE: Phrase<'static> = Phrase::new(

@@ -11,7 +11,7 @@ use crate::parse::document::{Problem, ProblemKind};
 use super::passage::Note;
 use super::{Found, Passage, Scanner};
 
-pub(super) const SCANNER: Scanner = Scanner { triggers: &["claim:"], scan };
+pub(super) const SCANNER: Scanner = Scanner { triggers: &["claim:"], with: &[], scan };
 
 /// Returns what a comment says after `claim:`, if it is one of ours.
 pub(in crate::parse) fn body_of(comment: &str) -> Option<&str> {

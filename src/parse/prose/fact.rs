@@ -19,7 +19,7 @@ use super::triggers::Triggers;
 use super::{Found, Passage, Scanner};
 
 /// Its triggers are words of the phrases.
-pub(super) const SCANNER: Scanner = Scanner { triggers: &[], scan };
+pub(super) const SCANNER: Scanner = Scanner { triggers: &[], with: &[], scan };
 
 /// The facts that sentences can contradict.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -27,6 +27,14 @@ pub(super) const SCANNER: Scanner = Scanner {
         "hoping to",
         "will be",
     ],
+    with: &[
+        "20##", "199#", "next", "janu", "jan ", "jan.", "febr", "feb ", "feb.", "marc",
+        "mar ", "mar.", "apri", "apr ", "apr.", "may ", "may,", "may.", "june", "jun ",
+        "jun.", "july", "jul ", "jul.", "augu", "aug ", "aug.", "sept", "sep ", "sep.",
+        "octo", "oct ", "oct.", "nove", "nov ", "nov.", "dece", "dec ", "dec.", "in q",
+        "by q", "before q", "during q", "until q", "for q", "of q", "around q", "late q",
+        "early q", "mid q", "the q", "end q",
+    ],
     scan,
 };
 

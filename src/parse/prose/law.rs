@@ -21,6 +21,7 @@ pub(super) const SCANNER: Scanner = Scanner {
         "iso27001:2013",
         "3.2.1",
     ],
+    with: &[],
     scan,
 };
 

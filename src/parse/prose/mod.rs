@@ -45,7 +45,7 @@ pub(super) use explicit::{alone, body_of};
 pub(super) use fact::Watch;
 pub(super) use log::is_log;
 pub(super) use passage::{Context, Passage, Place, Voice};
-pub(super) use triggers::Hit;
+pub(super) use triggers::{Hit, ready};
 
 /// Looks for one sort of statement.
 #[derive(Debug)]
@@ -54,6 +54,9 @@ pub(super) struct Scanner {
     /// more; `#` stands for any digit. They are compared with the source, so a
     /// trigger is best one word: between two, markup may stand.
     triggers: &'static [&'static str],
+    /// How other words begin of which one has to be in the same block, written like
+    /// triggers; none if a trigger is enough.
+    with: &'static [&'static str],
     /// Adds what a passage says.
     scan: fn(&Passage<'_>, &mut Found),
 }

@@ -25,6 +25,7 @@ pub(super) const SCANNER: Scanner = Scanner {
         "coming soon",
         "will soon",
     ],
+    with: &[],
     scan,
 };
 

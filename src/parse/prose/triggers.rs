@@ -13,7 +13,7 @@ use super::{FACTS, SCANNERS};
 pub(in crate::parse) struct Hit {
     /// Where it begins, as an offset into the body.
     pub(in crate::parse) at: usize,
-    /// The scanners that it triggers, a bit for each.
+    /// The scanners that it triggers, a bit for each: see [`ready`].
     pub(in crate::parse) scanners: u32,
 }
 
@@ -24,7 +24,7 @@ const WINDOW: usize = 4;
 const BITS: u32 = 12;
 
 /// How many windows triggers may begin with: those with a `#` have ten or more.
-const MOST: usize = 512;
+const MOST: usize = 640;
 
 /// The triggers by the hash of how they begin.
 #[derive(Clone, Copy)]
@@ -38,7 +38,7 @@ struct Table {
 /// A trigger that begins with one window.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 struct Entry {
-    /// Its scanner, as a position in [`SCANNERS`].
+    /// Its scanner: see [`of_scanner`].
     scanner: usize,
     /// Its position in the triggers of the scanner; of that for facts, in the words
     /// of [`Triggers`].
@@ -93,50 +93,45 @@ impl Triggers {
 
 /// Returns the triggers of a body, in order.
 pub(super) fn hits(body: &str, facts: Option<&Triggers>) -> Vec<Hit> {
-    // In this form all bytes are compared at once.
-    let is_sign = |byte: u8| SIGNS.iter().fold(false, |any, sign| any || *sign == byte);
+    let [a, b, c, d] = SIGNS;
+    let is_sign = |byte| byte == a || byte == b || byte == c || byte == d;
     match facts {
         // A word of a fact can begin with any letter.
         Some(all) => {
-            let starts = starts(body, |byte| is_sign(byte) | !byte.is_ascii());
-            look(body, starts, (&all.heads, &all.entries, &all.words))
+            let is_sign = |byte: u8| is_sign(byte) || !byte.is_ascii();
+            look(body, is_sign, (&all.heads, &all.entries, &all.words))
         }
-        None => look(body, starts(body, is_sign), (&TABLE.heads, &TABLE.entries, &[])),
+        None => look(body, is_sign, (&TABLE.heads, &TABLE.entries, &[])),
     }
 }
 
-/// Returns where a trigger can begin: where a word does, and at a sign.
-fn starts(
-    body: &str,
-    is_sign: impl Fn(u8) -> bool + Copy,
-) -> impl Iterator<Item = usize> {
-    let words = bytes::bits(body.as_bytes(), bytes::is_word);
-    let signs = bytes::bits(body.as_bytes(), is_sign);
-    // Whether the byte before these 64 is part of a word.
-    let mut before = 0;
-    words.zip(signs).flat_map(move |((start, words), (_, signs))| {
-        let inside = words << 1 | before;
-        before = words >> 63;
-        bytes::places(start, words & !inside | signs)
-    })
-}
-
+/// Looks where a trigger can begin: where a word does, and at a sign.
 fn look(
     body: &str,
-    starts: impl Iterator<Item = usize>,
+    is_sign: impl Fn(u8) -> bool + Copy,
     (heads, entries, words): (&[u16; 1 << BITS], &[Entry], &[String]),
 ) -> Vec<Hit> {
+    let text = body.as_bytes();
     let mut hits = Vec::new();
-    for at in starts {
-        let text = body.as_bytes().get(at..).unwrap_or_default();
-        let Some(&window) = text.first_chunk() else { break };
-        let first = heads[hash(window)];
-        if first == 0 {
-            continue;
-        }
-        let scanners = triggered(text, first, (entries, words));
-        if scanners != 0 {
-            hits.push(Hit { at, scanners });
+    let signs = bytes::bits(text, is_sign);
+    // Whether the byte before these 64 is part of a word.
+    let mut before = 0;
+    for ((start, letters), (_, signs)) in bytes::bits(text, bytes::is_word).zip(signs) {
+        let mut rest = letters & !(letters << 1 | before) | signs;
+        before = letters >> 63;
+        while rest != 0 {
+            let at = start + rest.trailing_zeros() as usize;
+            rest &= rest - 1;
+            let text = text.get(at..).unwrap_or_default();
+            let Some(&window) = text.first_chunk() else { return hits };
+            let first = heads[hash(window)];
+            if first == 0 {
+                continue;
+            }
+            let scanners = triggered(text, first, (entries, words));
+            if scanners != 0 {
+                hits.push(Hit { at, scanners });
+            }
         }
     }
     hits
@@ -151,8 +146,7 @@ fn triggered(text: &[u8], first: u16, (entries, words): (&[Entry], &[String])) -
         let trigger = if entry.scanner == FACTS {
             words.get(entry.trigger).map(String::as_str)
         } else {
-            let triggers = SCANNERS.get(entry.scanner).map(|scanner| scanner.triggers);
-            triggers.and_then(|triggers| triggers.get(entry.trigger)).copied()
+            of_scanner(entry.scanner).get(entry.trigger).copied()
         };
         if trigger.is_some_and(|trigger| begins(text, trigger)) {
             found |= 1 << entry.scanner;
@@ -160,6 +154,41 @@ fn triggered(text: &[u8], first: u16, (entries, words): (&[Entry], &[String])) -
         at = entry.next;
     }
     found
+}
+
+/// How many scanners there can be. What one needs beside its triggers counts as the
+/// triggers of another one, that many positions later.
+const MOST_SCANNERS: usize = 16;
+
+/// The scanners that need something beside their triggers, as bits.
+const NEEDY: u32 = needy();
+
+/// Returns the scanners that are to look at a text with these triggers in it.
+pub(in crate::parse) const fn ready(triggered: u32) -> u32 {
+    triggered & (triggered >> MOST_SCANNERS | !NEEDY) & ((1 << MOST_SCANNERS) - 1)
+}
+
+/// Returns the triggers of a scanner, or what it needs beside them.
+const fn of_scanner(nth: usize) -> &'static [&'static str] {
+    let is_need = nth >= MOST_SCANNERS;
+    let nth = nth % MOST_SCANNERS;
+    match SCANNERS.split_at_checked(nth) {
+        Some((_, [scanner, ..])) if is_need => scanner.with,
+        Some((_, [scanner, ..])) => scanner.triggers,
+        _ => &[],
+    }
+}
+
+const fn needy() -> u32 {
+    let mut needy = 0;
+    let mut scanner = 0;
+    while scanner < MOST_SCANNERS {
+        if !of_scanner(scanner + MOST_SCANNERS).is_empty() {
+            needy |= 1 << scanner;
+        }
+        scanner += 1;
+    }
+    needy
 }
 
 fn begins(text: &[u8], trigger: &str) -> bool {
@@ -184,11 +213,13 @@ const fn table() -> Table {
     let none = Entry { scanner: 0, trigger: 0, next: 0 };
     // Entry 0 is no entry.
     let mut table = Table { heads: [0; 1 << BITS], entries: [none; MOST], length: 1 };
+    assert!(SCANNERS.len() <= MOST_SCANNERS, "each scanner has its two bits");
     let mut scanner = 0;
-    while scanner < SCANNERS.len() {
+    while scanner < 2 * MOST_SCANNERS {
+        let triggers = of_scanner(scanner);
         let mut trigger = 0;
-        while trigger < SCANNERS[scanner].triggers.len() {
-            let bytes = SCANNERS[scanner].triggers[trigger].as_bytes();
+        while trigger < triggers.len() {
+            let bytes = triggers[trigger].as_bytes();
             assert!(bytes.len() >= WINDOW, "a trigger has four bytes or more");
             let window = [bytes[0], bytes[1], bytes[2], bytes[3]];
             add(&mut table, window, Entry { scanner, trigger, next: 0 });
@@ -203,10 +234,11 @@ const fn signs() -> [u8; 4] {
     let mut signs = [0; 4];
     let mut count = 0;
     let mut scanner = 0;
-    while scanner < SCANNERS.len() {
+    while scanner < 2 * MOST_SCANNERS {
+        let triggers = of_scanner(scanner);
         let mut trigger = 0;
-        while trigger < SCANNERS[scanner].triggers.len() {
-            let first = SCANNERS[scanner].triggers[trigger].as_bytes()[0];
+        while trigger < triggers.len() {
+            let first = triggers[trigger].as_bytes()[0];
             let is_digit = first == b'#';
             let mut is_known = is_digit || bytes::is_word(first);
             let mut at = 0;
@@ -226,7 +258,7 @@ const fn signs() -> [u8; 4] {
 }
 
 /// Adds an entry under a window, in which `#` is each digit in turn.
-#[expect(clippy::cast_possible_truncation, reason = "there are fewer than 512 entries")]
+#[expect(clippy::cast_possible_truncation, reason = "there are fewer than 640 entries")]
 const fn add(table: &mut Table, window: [u8; WINDOW], entry: Entry) {
     let mut at = 0;
     while at < WINDOW {
@@ -272,8 +304,8 @@ mod tests {
 
     #[test]
     fn every_trigger_triggers_its_scanner() {
-        for (nth, scanner) in SCANNERS.iter().enumerate() {
-            for trigger in scanner.triggers {
+        for nth in 0..2 * MOST_SCANNERS {
+            for trigger in of_scanner(nth) {
                 let text = trigger.replace('#', "7").to_uppercase();
                 let found = hits(&text, None);
                 assert!(

@@ -66,23 +66,40 @@ pub(super) fn check(source: Source<'_>, problems: &mut Vec<Problem>) {
 }
 
 /// Returns the runs of letters, digits, `_` and `-` that are long enough to be keys.
-fn words(text: &[u8]) -> impl Iterator<Item = Range<usize>> {
-    // A run that long covers a place that this divides, and most of these places
-    // are not in one.
-    let mut end = 0;
-    let places = (0..text.len()).step_by(SHORTEST);
-    places.filter_map(move |place| {
-        let is_seen = place < end;
-        if is_seen || !text.get(place).is_some_and(|byte| is_word(*byte)) {
-            return None;
+fn words(text: &[u8]) -> Vec<Range<usize>> {
+    let mut words = Vec::new();
+    let mut add = |start: usize, end: usize| {
+        if end - start >= SHORTEST {
+            words.push(start..end);
         }
-        let (before, after) = text.split_at_checked(place)?;
-        let more = after.iter().position(|byte| !is_word(*byte)).unwrap_or(after.len());
-        end = place + more;
-        let start =
-            before.iter().rposition(|byte| !is_word(*byte)).map_or(0, |at| at + 1);
-        (end - start >= SHORTEST).then_some(start..end)
-    })
+    };
+    // Where the run begins that is not yet at its end.
+    let mut start = 0;
+    for (at, gaps) in bytes::bits(text, |byte| !is_word(byte)) {
+        if gaps == 0 {
+            continue;
+        }
+        add(start, at + gaps.trailing_zeros() as usize);
+        // Few texts have a run that long between two gaps of 64 bytes.
+        if has_run(!gaps) {
+            let ends = bytes::places(at, gaps).skip(1);
+            for (gap, end) in bytes::places(at, gaps).zip(ends) {
+                add(gap + 1, end);
+            }
+        }
+        start = at + bytes::CHUNK - gaps.leading_zeros() as usize;
+    }
+    add(start, text.len().max(start));
+    words
+}
+
+/// Returns whether [`SHORTEST`] bits in a row are set.
+const fn has_run(bits: u64) -> bool {
+    let two = bits & bits >> 1;
+    let four = two & two >> 2;
+    let eight = four & four >> 4;
+    let sixteen = eight & eight >> 8;
+    sixteen & four >> 16 != 0
 }
 
 const fn is_word(byte: u8) -> bool {
