@@ -7,7 +7,8 @@ pub const CHUNK: usize = 64;
 /// first one the lowest; with where the 64 begin.
 ///
 /// `is` is asked for every byte, the same work for each, so that the processor
-/// looks at many together: a comparison or two, no table.
+/// looks at many together: a comparison or two, no branch and no table.
+#[inline]
 pub fn bits(
     text: &[u8],
     is: impl Fn(u8) -> bool + Copy,
@@ -24,13 +25,23 @@ pub fn bits(
     whole.chain(last).enumerate().map(|(nth, bits)| (nth * CHUNK, bits))
 }
 
+/// In two steps, each of which the compiler does for 16 bytes at a time.
 #[inline]
 fn bits_of(chunk: &[u8; CHUNK], is: impl Fn(u8) -> bool) -> u64 {
-    let flags = chunk.iter().enumerate().map(|(nth, byte)| u64::from(is(*byte)) << nth);
-    flags.fold(0, |bits, flag| bits | flag)
+    /// Brings the lowest bit of each of eight bytes into the highest byte.
+    const GATHER: u64 = 0x0102_0408_1020_4080;
+    let mut flags = [0; CHUNK];
+    for (flag, byte) in flags.iter_mut().zip(chunk) {
+        *flag = u8::from(is(*byte));
+    }
+    let (eights, _) = flags.as_chunks::<8>();
+    eights.iter().rev().fold(0, |bits, eight| {
+        bits << 8 | u64::from_le_bytes(*eight).wrapping_mul(GATHER) >> 56
+    })
 }
 
 /// Returns the places of the bits that are set, from the lowest.
+#[inline]
 pub fn places(start: usize, bits: u64) -> impl Iterator<Item = usize> {
     let mut rest = bits;
     std::iter::from_fn(move || {
@@ -42,8 +53,15 @@ pub fn places(start: usize, bits: u64) -> impl Iterator<Item = usize> {
 
 /// Returns the places of the bytes of a text for which `is` holds, in order: see
 /// [`bits`].
+#[inline]
 pub fn find(text: &[u8], is: impl Fn(u8) -> bool + Copy) -> impl Iterator<Item = usize> {
     bits(text, is).flat_map(|(start, bits)| places(start, bits))
+}
+
+/// Returns whether a byte is one of some others, without a branch.
+#[inline]
+pub fn is_one_of<const N: usize>(byte: u8, others: [u8; N]) -> bool {
+    others.iter().fold(0, |any, other| any | u8::from(*other == byte)) != 0
 }
 
 /// Returns whether a byte is an ASCII letter or digit, without a branch.

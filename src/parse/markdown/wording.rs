@@ -86,12 +86,7 @@ impl Suspects {
     /// Looks at every byte of a body, quickly.
     pub(super) fn of(text: &str) -> Self {
         let text = text.as_bytes();
-        let can_begin = |byte| {
-            matches!(
-                byte,
-                b'[' | b'{' | b'.' | b'!' | b'?' | b'T' | b'F' | b'X' | b'v' | b'w'
-            )
-        };
+        let can_begin = |byte| bytes::is_one_of(byte, *b"[{.!?TFXvw");
         let found = bytes::find(text, can_begin).filter(|at| is_suspect(text, *at));
         Self(found.collect())
     }

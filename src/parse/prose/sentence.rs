@@ -149,7 +149,8 @@ pub(super) fn cut(text: &str, words: &mut Vec<Word>, sentences: &mut Vec<Range<u
 /// Returns where words can end: after a space, a dash, or what stands for code.
 fn ends(text: &str) -> impl Iterator<Item = usize> {
     // A space, or the first byte of one of the others.
-    let found = bytes::find(text.as_bytes(), |byte| matches!(byte, b' ' | 0xe2 | 0xef));
+    let found =
+        bytes::find(text.as_bytes(), |byte| bytes::is_one_of(byte, [b' ', 0xe2, 0xef]));
     found.filter_map(|at| {
         let rest = text.get(at..)?;
         if rest.starts_with(' ') {

@@ -93,8 +93,7 @@ impl Triggers {
 
 /// Returns the triggers of a body, in order.
 pub(super) fn hits(body: &str, facts: Option<&Triggers>) -> Vec<Hit> {
-    let [a, b, c, d] = SIGNS;
-    let is_sign = |byte| byte == a || byte == b || byte == c || byte == d;
+    let is_sign = |byte| bytes::is_one_of(byte, SIGNS);
     match facts {
         // A word of a fact can begin with any letter.
         Some(all) => {

@@ -102,8 +102,8 @@ const fn has_run(bits: u64) -> bool {
     sixteen & four >> 16 != 0
 }
 
-const fn is_word(byte: u8) -> bool {
-    bytes::is_word(byte) || matches!(byte, b'_' | b'-')
+fn is_word(byte: u8) -> bool {
+    bytes::is_word(byte) | bytes::is_one_of(byte, *b"_-")
 }
 
 fn key(text: &str, range: &Range<usize>) -> Option<&'static str> {
