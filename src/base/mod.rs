@@ -5,6 +5,7 @@
 pub mod bytes;
 pub mod canonical;
 pub mod color;
+pub mod cvss;
 pub mod date;
 pub mod digest;
 pub mod framework;

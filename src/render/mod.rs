@@ -15,6 +15,7 @@
 //!   history) is made once.
 //! - Of two files with one URL, the one from the content is published.
 
+mod apart;
 mod assets;
 mod body;
 pub mod data;

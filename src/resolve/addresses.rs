@@ -61,10 +61,15 @@ pub(super) fn made(
     archive: &Archive,
 ) -> Vec<UrlPath> {
     let mut made: Vec<UrlPath> = paths(MADE).collect();
+    let is_indexed =
+        |page: &Page| page.publication.is_listed() && page.kind.is_controlled();
+    if pages.iter().any(is_indexed) {
+        made.extend(UrlPath::new("/oscal/component-definition.json"));
+    }
     let lists = sections.iter().filter(|section| section.index.is_none());
     made.extend(lists.map(|section| section.url.clone()));
     for page in pages {
-        if !page.publication.is_listed() || !page.kind.is_controlled() {
+        if !is_indexed(page) {
             continue;
         }
         made.push(data_url(&page.id));

@@ -44,6 +44,7 @@ use self::routes::Routes;
 use self::settled::SettledLinks;
 
 mod addresses;
+mod advisories;
 mod anchors;
 mod catalog;
 mod contradictions;
@@ -67,6 +68,7 @@ mod site;
 mod suggest;
 mod versions;
 
+pub use advisories::{CSAF_FEED, CSAF_PROVIDER};
 pub use events::{Event, EventKind, LATEST_EVENTS};
 pub use frozen::{FrozenDocument, asset_url};
 pub use headings::Successors;
@@ -124,6 +126,8 @@ pub fn resolve(
     redirects.add_moved(&lineages, &found.pages, lock_source(&sources));
     let mut made = made(&found.pages, &navigation.sections, &lineages, &known.archive);
     made.extend(registers::made(&known, &found.pages, &config));
+    let pairs = documents.iter().map(AsRef::as_ref).zip(&found.pages);
+    made.extend(advisories::made(pairs, &config));
     let published = Published { made: &made, redirects: &redirects, lineages: &lineages };
     let links = settle(&documents, &found, &known, (&published, &sources), &config);
     let unknown = names::unknown(&documents, &found.ids, &lineages);

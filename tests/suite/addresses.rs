@@ -131,7 +131,7 @@ fn differences(fixture: &Fixture) -> (Vec<String>, Vec<String>) {
 }
 
 /// Returns the site of the invented company.
-fn example_site() -> Fixture {
+pub(crate) fn example_site() -> Fixture {
     let folders = ["content", "archive"].into_iter();
     let there = folders.filter(|folder| repository().join(folder).is_dir());
     let files = there.flat_map(|folder| {

@@ -2,8 +2,6 @@
 //! and holds what was found.
 
 use std::collections::BTreeSet;
-use std::fs;
-use std::path::PathBuf;
 
 use serde_json::Value;
 use trustpress::base::severity::Severity;
@@ -12,7 +10,7 @@ use trustpress::check::{Counts, find_rule};
 use trustpress::emit::{Format, Options, Quotations, github_summary};
 
 use crate::report_cases::{Case, oddities, shapes};
-use crate::support::{repository, skipped};
+use crate::support::foreign_schema;
 
 fn options() -> Options<'static> {
     Options { repository_path: "docs/trust/", ..Options::default() }
@@ -22,20 +20,9 @@ fn json(case: &Case, format: Format) -> Value {
     serde_json::from_str(&case.print(format, &options())).unwrap()
 }
 
-/// The schema of SARIF: `$TRUSTPRESS_SCHEMAS`, else beside the repository.
-fn sarif_schema() -> PathBuf {
-    let folder = std::env::var_os("TRUSTPRESS_SCHEMAS").map(PathBuf::from);
-    let folder = folder.unwrap_or_else(|| repository().join("../shared/schemas"));
-    folder.join("sarif-2.1.0.json")
-}
-
 #[test]
 fn sarif_is_valid() {
-    let file = sarif_schema();
-    if !file.exists() {
-        return skipped(&format!("the schema of SARIF: no {}", file.display()));
-    }
-    let schema: Value = serde_json::from_slice(&fs::read(file).unwrap()).unwrap();
+    let Some(schema) = foreign_schema("sarif-2.1.0.json") else { return };
     let mut schemas = boon::Schemas::new();
     let mut compiler = boon::Compiler::new();
     compiler.add_resource("https://example.com/sarif.json", schema).unwrap();

@@ -25,6 +25,7 @@ mod docs;
 mod example;
 mod external;
 mod formats;
+mod forms;
 mod git;
 mod golden;
 mod history;

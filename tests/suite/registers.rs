@@ -1,7 +1,9 @@
 //! What registers say, and where it shows.
 
+use std::collections::BTreeSet;
+
 use crate::archive::frozen;
-use crate::support::Fixture;
+use crate::support::{Fixture, ids};
 
 const SITE: &str = "\
 -- site.toml --
@@ -78,4 +80,100 @@ faq:
              nowhere",
         ]
     );
+}
+
+/// Entries that are called like a part of the page, like each other, and like
+/// what stands in their texts.
+const NAMESAKES: &str = "\
+-- site.toml --
+[site]
+title = \"Example\"
+-- content/registers/certifications.yaml --
+certifications:
+  - {id: main, name: One}
+  - {id: soc2, name: Two}
+-- content/registers/reports.yaml --
+reports:
+  - {id: soc2, title: Of it, certification: soc2}
+  - {id: main, title: Other}
+-- content/registers/subprocessors.yaml --
+subprocessors:
+  - {id: main, legal_name: One}
+  - {id: content, legal_name: Two}
+-- content/registers/updates.yaml --
+updates:
+  - {id: main, on: 2025-01-01, title: One, text: '## Main'}
+  - {id: main-1, on: 2025-01-02, title: Two, text: '## Main'}
+-- content/registers/faq.yaml --
+faq:
+  - id: main
+    question: One?
+    answer: |
+      ## Main
+
+      See [above](#main), [below](#suggestions) and a note[^1].
+
+      [^1]: So.
+  - id: suggestions
+    question: Two?
+    answer: |
+      ## Main
+
+      And a note[^1].
+
+      [^1]: So.
+  - {id: main, question: Three?, answer: Words.}
+";
+
+#[test]
+fn every_id_of_a_page_of_registers_is_there_once_whatever_entries_are_called() {
+    let built = Fixture::from_text(NAMESAKES).build();
+    for page in ["certifications", "subprocessors", "updates", "faq"] {
+        let html = built.page(&format!("/{page}/"));
+        let all = ids(html);
+        let once: BTreeSet<&String> = all.iter().collect();
+        assert_eq!(all.len(), once.len(), "{page}: {all:?}");
+        assert!(html.contains("<main id=\"_main\"") && html.contains("href=\"#_main\""));
+    }
+    assert_eq!(built.loose_ends(), [""; 0]);
+    let faq = built.page("/faq/");
+    assert_eq!(ids(faq).iter().filter(|id| *id == "main").count(), 1);
+    assert!(faq.contains("<a href=\"#_main.main\">above</a>"), "{faq}");
+    assert!(faq.contains("<a href=\"#suggestions\">below</a>"), "{faq}");
+}
+
+#[test]
+fn the_search_finds_what_registers_say_where_it_stands() {
+    let built = Fixture::from_text(NAMESAKES)
+        .file("content/advisories/one.md", "---\nkind: advisory\ntitle: Leak\n\
+             advisory: {severity: low, cves: [CVE-2025-1], affected: [{product: Box}]}\n---\n")
+        .file("content/updates.md", "# Our updates\n")
+        .file("content/registers/contacts.yaml", "contacts: [{id: dpo, name: Officer}]")
+        .build();
+    let index = built.page("/search/index.json");
+    let index: serde_json::Value = serde_json::from_str(index).unwrap();
+    let told = index["entries"].as_array().unwrap().iter().map(|entry| {
+        let text = |key: &str| entry[key].as_str().unwrap_or("-").to_owned();
+        format!("{} | {} | {}", text("title"), text("href"), text("place"))
+    });
+    let expected = "\
+Leak | /advisories/one/ | Advisories
+Our updates | /updates/ | -
+Certifications | /certifications/ | -
+One | /certifications/#main | Certifications
+Two | /certifications/#soc2 | Certifications
+Of it | /certifications/#_report-soc2 | Certifications
+Other | /certifications/#_report-main | Certifications
+Sub-processors | /subprocessors/ | -
+One | /subprocessors/#main | Sub-processors
+Two | /subprocessors/#content | Sub-processors
+Advisories | /advisories/ | -
+FAQ | /faq/ | -
+One? | /faq/#main | FAQ
+Two? | /faq/#suggestions | FAQ
+Three? | /faq/#main | FAQ
+Officer | /#_contacts | Contacts";
+    assert_eq!(told.collect::<Vec<_>>().join("\n"), expected);
+    let terms = serde_json::json!(["advisories-one", "CVE-2025-1", "Box"]);
+    assert_eq!(index["entries"][0]["terms"], terms);
 }

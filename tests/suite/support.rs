@@ -497,6 +497,19 @@ pub(crate) fn skipped(why: &str) {
     eprintln!("!!! SKIPPED: {why}");
 }
 
+/// Returns a JSON Schema of a form that others have made: in `$TRUSTPRESS_SCHEMAS`,
+/// else beside the repository.
+pub(crate) fn foreign_schema(name: &str) -> Option<serde_json::Value> {
+    let folder = std::env::var_os("TRUSTPRESS_SCHEMAS").map(std::path::PathBuf::from);
+    let folder = folder.unwrap_or_else(|| repository().join("../shared/schemas"));
+    let file = folder.join(name);
+    if !file.exists() {
+        skipped(&format!("a form of others: no {}", file.display()));
+        return None;
+    }
+    Some(serde_json::from_slice(&fs::read(file).unwrap()).unwrap())
+}
+
 fn file_marker(line: &str) -> Option<&str> {
     let line = line.trim_end();
     line.strip_prefix("-- ")?.strip_suffix(" --").filter(|path| !path.is_empty())

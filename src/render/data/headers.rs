@@ -23,7 +23,7 @@ const IMMUTABLE: &str = "public, max-age=31536000, immutable";
 pub(super) fn headers(site: &Site) -> String {
     let base = site.config.site.base_url.path();
     let open = ("Access-Control-Allow-Origin", "*");
-    let rules: [(&str, &[(&str, &str)]); 15] = [
+    let rules: [(&str, &[(&str, &str)]); 17] = [
         (
             "*",
             &[
@@ -50,6 +50,22 @@ pub(super) fn headers(site: &Site) -> String {
         (
             ".well-known/security.txt",
             &[open, ("Content-Type", "text/plain; charset=utf-8")],
+        ),
+        (
+            ".well-known/csaf/*",
+            &[
+                open,
+                ("Cache-Control", CHANGING),
+                ("Content-Type", "application/json; charset=utf-8"),
+            ],
+        ),
+        (
+            "oscal/*",
+            &[
+                open,
+                ("Cache-Control", CHANGING),
+                ("Content-Type", "application/json; charset=utf-8"),
+            ],
         ),
         ("llms.txt", &[open, ("Content-Type", "text/plain; charset=utf-8")]),
         ("archive/*", &[("Cache-Control", IMMUTABLE)]),

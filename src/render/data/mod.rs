@@ -9,12 +9,14 @@
 
 mod changes;
 mod crosswalk;
+mod csaf;
 mod detail;
 mod discovery;
 mod envelope;
 mod frameworks;
 mod headers;
 mod index;
+mod oscal;
 mod policy;
 mod redirects;
 mod registers;
@@ -64,8 +66,10 @@ pub(super) fn files(site: &Site) -> Vec<OutputFile<'_>> {
     files.extend(schema::schemas(site));
     let listed: Vec<_> = entries.iter().map(|(_, entry)| entry.clone()).collect();
     files.extend(crosswalk::crosswalk(site, &listed));
+    files.push(oscal::oscal(site, &listed));
     files.extend(wellknown::well_known(site, &listed));
     files.extend(registers::registers(site));
+    files.extend(csaf::csaf(site));
     files.extend(detail::details(site, entries));
     files.extend(texts::texts(site));
     files.extend(texts::frozen_texts(site));

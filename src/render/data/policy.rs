@@ -283,7 +283,7 @@ const fn scheme_name(scheme: Scheme) -> &'static str {
 
 /// Returns the document's UUID: version 5 in the name space that version 5
 /// makes of the site's address.
-fn uuid(site: &Site, id: &str) -> String {
+pub(super) fn uuid(site: &Site, id: &str) -> String {
     let home = absolute(site, "/");
     let space = Uuid::new_v5(&Uuid::NAMESPACE_URL, home.as_bytes());
     Uuid::new_v5(&space, id.as_bytes()).to_string()

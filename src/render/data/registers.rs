@@ -4,6 +4,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 use serde_json::{Value, json};
 
+use crate::base::cvss::Cvss;
 use crate::base::date::Date;
 use crate::parse::register::{Advisory, Affected, Certification, Report, Subprocessor};
 use crate::resolve::{PageIndex, RegisterPage, Site};
@@ -59,6 +60,11 @@ pub struct AdvisoryEntry {
     /// The same in the form of [OSV](https://ossf.github.io/osv-schema/); `null`
     /// where no date says when it was changed.
     pub osv_url: Option<String>,
+    /// The same in the form of
+    /// [CSAF](https://docs.oasis-open.org/csaf/csaf/v2.0/csaf-v2.0.html); `null` where
+    /// the advisory says too little for that: no summary, no day, no product, or no
+    /// address of the site.
+    pub csaf_url: Option<String>,
     /// When it was published.
     pub issued_on: Option<Date>,
     /// When it was last changed.
@@ -134,6 +140,10 @@ fn entry(site: &Site, index: PageIndex) -> AdvisoryEntry {
         summary: matter.summary.as_ref().map(|it| it.value.clone()),
         url: absolute(site, &page.url.encoded()),
         osv_url: changed.map(|_| absolute(site, &osv_path(&page.id))),
+        csaf_url: site
+            .csaf()
+            .find(|(told, _)| *told == index)
+            .map(|(_, url)| absolute(site, &url.encoded())),
         issued_on: page.dates.issued_on,
         last_updated_on: page.dates.last_updated_on,
         advisory: matter.advisory.clone().unwrap_or_default(),
@@ -165,6 +175,12 @@ fn osv(entry: &AdvisoryEntry) -> Option<Value> {
     let known = osv.as_object_mut()?;
     if let Some(day) = entry.issued_on {
         known.insert("published".to_owned(), Value::from(at(day)));
+    }
+    if let Some(vector) =
+        entry.advisory.cvss.as_ref().filter(|it| Cvss::read(it).is_some())
+    {
+        let severity = json!([{ "type": "CVSS_V3", "score": vector }]);
+        known.insert("severity".to_owned(), severity);
     }
     if let Some(details) = &entry.summary {
         known.insert("details".to_owned(), Value::from(details.as_str()));

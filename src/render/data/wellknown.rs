@@ -7,7 +7,7 @@ use serde_json::json;
 
 use crate::base::date::Date;
 use crate::parse::register::{Certification, CertificationStatus, Subprocessor};
-use crate::resolve::{RegisterPage, SECURITY_TXT, Site};
+use crate::resolve::{CSAF_PROVIDER, RegisterPage, SECURITY_TXT, Site};
 
 use super::policy::PolicyEntry;
 use super::{Planned, SCHEMA_VERSION, absolute, bytes, json_text};
@@ -51,6 +51,9 @@ fn security_txt(site: &Site) -> Option<String> {
             Some(known.settled.href.as_str()).filter(|_| known.settled.defect.is_none())
         });
         lines.extend(href.map(|href| (field, whole(site, href))));
+    }
+    if site.csaf().next().is_some() {
+        lines.push(("CSAF", absolute(site, CSAF_PROVIDER)));
     }
     if !stated.preferred_languages.is_empty() {
         lines.push(("Preferred-Languages", stated.preferred_languages.join(", ")));
@@ -186,6 +189,6 @@ fn said(what: &str, day: Option<Date>) -> String {
 }
 
 /// Returns a text on one line.
-fn line(text: &str) -> String {
+pub(super) fn line(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }

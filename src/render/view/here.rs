@@ -1,5 +1,7 @@
 //! Where a page is in the site.
 
+use std::collections::BTreeSet;
+
 use serde::Serialize;
 
 use crate::base::path::UrlPath;
@@ -81,6 +83,12 @@ impl HereView {
         Self { main: main_beside(text), ..self }
     }
 
+    /// Keeps the ids of the page apart from those of entries that it lists.
+    pub(in crate::render) fn apart_from(self, ids: &BTreeSet<String>) -> Self {
+        let main = clear_of(|id| ids.contains(id));
+        Self { main, ..self }
+    }
+
     /// Describes the place of the list of a section.
     pub(in crate::render) fn of_section(
         site: &Site,
@@ -112,8 +120,15 @@ impl HereView {
 
 /// Returns an id for the main part of a page that the text on it does not have.
 fn main_beside(text: &Document) -> String {
+    clear_of(|id| {
+        text.anchors.binary_search_by(|anchor| anchor.id.as_str().cmp(id)).is_ok()
+    })
+}
+
+/// Returns an id for the main part of a page that nothing else on it has.
+fn clear_of(is_taken: impl Fn(&str) -> bool) -> String {
     let mut id = MAIN.to_owned();
-    while text.anchors.binary_search_by(|anchor| anchor.id.as_str().cmp(&id)).is_ok() {
+    while is_taken(&id) {
         id.insert(0, '_');
     }
     id

@@ -10,7 +10,7 @@ use crate::resolve::{RegisterPage, Site};
 use super::super::head::AlternateView;
 use super::super::here::HereView;
 use super::super::{DayView, HeadView, LinkView, TermView};
-use super::{data, day, link};
+use super::{Anchors, data, day, link};
 
 /// What the template of the certifications sees.
 #[derive(Debug, Serialize)]
@@ -117,39 +117,40 @@ impl CertificationsPage {
         let others = registers.reports.iter().filter(|entry| {
             entry.value.certification.as_ref().is_none_or(|id| !known.contains(&id))
         });
+        let mut anchors = Anchors::default();
+        let mut certifications: Vec<_> = registers
+            .certifications
+            .iter()
+            .map(|entry| CertificationView::new(site, entry, &mut anchors))
+            .collect();
+        // They come first: their anchors are theirs whatever a report is called.
+        for (view, entry) in certifications.iter_mut().zip(&registers.certifications) {
+            view.reports = reports_of(site, &entry.value, &mut anchors);
+        }
+        let reports = others.map(|entry| ReportView::new(site, entry, &mut anchors));
+        let reports = reports.collect();
         let formats = vec![data(site, "/api/v1/certifications.json")];
         let about = "What we were certified and audited for, until when it holds, and how to get the reports.";
         Self {
             head: HeadView::new(site, "Certifications and reports", &url)
                 .described(Some(about.to_owned()))
                 .with(formats.clone()),
-            here: HereView::of_url(site, &url),
-            page: CertificationsView {
-                certifications: registers
-                    .certifications
-                    .iter()
-                    .map(|entry| CertificationView::new(site, entry))
-                    .collect(),
-                reports: others.map(|entry| ReportView::new(site, entry)).collect(),
-                formats,
-            },
+            here: HereView::of_url(site, &url).apart_from(&anchors.0),
+            page: CertificationsView { certifications, reports, formats },
         }
     }
 }
 
 impl CertificationView {
-    fn new(site: &Site, entry: &Entry<Certification>) -> Self {
+    /// Gathers what is known about a certification, without its reports.
+    fn new(site: &Site, entry: &Entry<Certification>, anchors: &mut Anchors) -> Self {
         let one = &entry.value;
         let links = [
             link(site, "Certificate", one.url.as_ref()),
             link(site, "Ask for it", one.request_url.as_ref()),
         ];
-        let reports =
-            site.registers.reports.iter().filter(|report| {
-                one.id.is_some() && report.value.certification == one.id
-            });
         Self {
-            id: id(one.id.as_ref()),
+            id: anchors.of(one.id.as_ref()),
             name: name(one),
             state: state(site, one),
             scope: one.scope.clone(),
@@ -162,20 +163,42 @@ impl CertificationView {
             period_end: day(one.period_end),
             expected: day(one.expected_on),
             links: links.into_iter().flatten().collect(),
-            reports: reports.map(|entry| ReportView::new(site, entry)).collect(),
+            reports: Vec::new(),
         }
     }
 }
 
+/// Gathers the reports that belong to a certification.
+fn reports_of(
+    site: &Site,
+    one: &Certification,
+    anchors: &mut Anchors,
+) -> Vec<ReportView> {
+    let reports = site.registers.reports.iter();
+    let own =
+        reports.filter(|report| one.id.is_some() && report.value.certification == one.id);
+    own.map(|entry| ReportView::new(site, entry, anchors)).collect()
+}
+
+/// Returns the anchor of a report on the page of the certifications: its id, if no
+/// certification has it.
+pub(in crate::render) fn report_anchor(site: &Site, report: &Report) -> Option<String> {
+    let id = report.id.as_ref()?;
+    let mut certifications = site.registers.certifications.iter();
+    let is_taken = certifications.any(|entry| entry.value.id.as_ref() == Some(id));
+    let prefix = if is_taken { "_report-" } else { "" };
+    Some(format!("{prefix}{}", id.as_str()))
+}
+
 impl ReportView {
-    fn new(site: &Site, entry: &Entry<Report>) -> Self {
+    fn new(site: &Site, entry: &Entry<Report>, anchors: &mut Anchors) -> Self {
         let one = &entry.value;
         let links = [
             link(site, "Read it", one.url.as_ref()),
             link(site, "Ask for it", one.request_url.as_ref()),
         ];
         Self {
-            id: id(one.id.as_ref()),
+            id: anchors.take(&report_anchor(site, one).unwrap_or_default()),
             title: one.title.clone().unwrap_or_else(|| id(one.id.as_ref())),
             kind: one.kind.map(TermView::from),
             auditor: one.auditor.clone(),

@@ -7,7 +7,7 @@ use crate::resolve::{RegisterPage, Site};
 
 use super::super::HeadView;
 use super::super::here::HereView;
-use super::markup;
+use super::{Anchors, markup};
 
 /// What the template of the questions sees.
 #[derive(Debug, Serialize)]
@@ -49,12 +49,14 @@ impl FaqPage {
     pub(in crate::render) fn new(site: &Site) -> Self {
         let url = RegisterPage::Faq.url();
         let mut sections: Vec<SectionView> = Vec::new();
-        for entry in &site.registers.faq {
+        let mut anchors = Anchors::default();
+        for (at, entry) in site.registers.faq.iter().enumerate() {
             let one = &entry.value;
+            let id = anchors.of(one.id.as_ref());
             let question = QuestionView {
-                id: one.id.as_ref().map_or_else(String::new, |id| id.as_str().to_owned()),
                 question: one.question.clone().unwrap_or_default(),
-                answer: markup(site, entry, "answer"),
+                answer: markup(site, (entry, "answer"), &Anchors::prefix(&id, at)),
+                id,
             };
             match sections.iter_mut().find(|section| section.title == one.section) {
                 Some(section) => section.questions.push(question),
@@ -68,7 +70,7 @@ impl FaqPage {
         Self {
             head: HeadView::new(site, "Questions and answers", &url)
                 .described(Some(about.to_owned())),
-            here: HereView::of_url(site, &url),
+            here: HereView::of_url(site, &url).apart_from(&anchors.0),
             page: FaqView { sections },
         }
     }

@@ -1,7 +1,10 @@
 //! The pages that are made of registers and of advisories.
 
+use std::collections::BTreeSet;
+
 use crate::base::date::Date;
-use crate::parse::register::{Entry, RegisterLink as Address};
+use crate::parse::register::{Entry, Id, RegisterLink as Address};
+use crate::render::apart::apart;
 use crate::render::body::Filled;
 use crate::render::markup::Markup;
 use crate::resolve::Site;
@@ -17,7 +20,9 @@ mod subprocessors;
 mod updates;
 
 pub(in crate::render) use advisories::{AdvisoriesPage, AdvisoryView};
-pub(in crate::render) use certifications::{CertificationsPage, HeldView, held};
+pub(in crate::render) use certifications::{
+    CertificationsPage, HeldView, held, report_anchor,
+};
 pub(in crate::render) use contacts::{ContactView, contacts};
 pub(in crate::render) use faq::FaqPage;
 pub(in crate::render) use subprocessors::SubprocessorsPage;
@@ -36,12 +41,36 @@ fn link(site: &Site, title: &str, address: Option<&Address>) -> Option<LinkView>
     Some(LinkView { title: title.to_owned(), href })
 }
 
-/// Returns a text in markdown of an entry as HTML.
-fn markup<T>(site: &Site, entry: &Entry<T>, key: &str) -> Markup {
+/// Returns a text in markdown of an entry as HTML; its ids begin with `prefix`.
+fn markup<T>(site: &Site, (entry, key): (&Entry<T>, &str), prefix: &str) -> Markup {
     let Some(known) = site.register_text(entry, key) else { return Markup::default() };
-    let body = known.text.document.body.as_ref();
-    body.map(|body| Markup::new(Filled::new(body, &known.links).rest()))
-        .unwrap_or_default()
+    let document = &known.text.document;
+    let Some(body) = &document.body else { return Markup::default() };
+    let filled = Filled::new(body, &known.links);
+    Markup::new(&apart(filled.rest(), prefix, &document.anchors))
+}
+
+/// The anchors of the entries on a page: each is there once.
+#[derive(Debug, Default)]
+struct Anchors(BTreeSet<String>);
+
+impl Anchors {
+    /// Returns the anchor of the next entry: its id. It is empty where there is
+    /// none, or an entry before has it.
+    fn of(&mut self, id: Option<&Id>) -> String {
+        self.take(id.map_or("", Id::as_str))
+    }
+
+    fn take(&mut self, anchor: &str) -> String {
+        let is_new = !anchor.is_empty() && self.0.insert(anchor.to_owned());
+        if is_new { anchor.to_owned() } else { String::new() }
+    }
+
+    /// Returns what the ids in the text of an entry begin with: nothing that can
+    /// be the id of an entry or of a part of the page.
+    fn prefix(anchor: &str, position: usize) -> String {
+        if anchor.is_empty() { format!("_.{position}.") } else { format!("_{anchor}.") }
+    }
 }
 
 fn day(date: Option<Date>) -> Option<DayView> {

@@ -11,7 +11,7 @@ use crate::resolve::{RegisterPage, Site};
 use super::super::head::AlternateView;
 use super::super::here::HereView;
 use super::super::{DayView, HeadView, LinkView, TermView};
-use super::{data, day, link};
+use super::{Anchors, data, day, link};
 
 /// What the template of the sub-processors sees.
 #[derive(Debug, Serialize)]
@@ -93,8 +93,9 @@ impl SubprocessorsPage {
             contact: contact(site),
             formats: vec![data(site, "/api/v1/subprocessors.json")],
         };
+        let mut anchors = Anchors::default();
         for entry in &site.registers.subprocessors {
-            let row = RowView::new(site, entry);
+            let row = RowView::new(site, entry, &mut anchors);
             let rows = match Stage::of(&entry.value, today) {
                 Stage::Current => &mut view.current,
                 Stage::Announced => &mut view.announced,
@@ -109,7 +110,7 @@ impl SubprocessorsPage {
             head: HeadView::new(site, "Sub-processors", &url)
                 .described(Some(about.to_owned()))
                 .with(view.formats.clone()),
-            here: HereView::of_url(site, &url),
+            here: HereView::of_url(site, &url).apart_from(&anchors.0),
             page: view,
         }
     }
@@ -135,7 +136,7 @@ impl Stage {
 }
 
 impl RowView {
-    fn new(site: &Site, entry: &Entry<Subprocessor>) -> Self {
+    fn new(site: &Site, entry: &Entry<Subprocessor>, anchors: &mut Anchors) -> Self {
         let one = &entry.value;
         let name = one.brand.as_ref().or(one.legal_name.as_ref());
         let id = one.id.as_ref().map(|id| id.as_str().to_owned());
@@ -146,8 +147,8 @@ impl RowView {
             link(site, "Its sub-processors", one.subprocessors_url.as_ref()),
         ];
         Self {
-            name: name.cloned().or_else(|| id.clone()).unwrap_or_default(),
-            id: id.unwrap_or_default(),
+            name: name.cloned().or(id).unwrap_or_default(),
+            id: anchors.of(one.id.as_ref()),
             legal_name: one
                 .legal_name
                 .clone()

@@ -9,7 +9,7 @@ use crate::resolve::{RegisterPage, Site};
 
 use super::super::here::HereView;
 use super::super::{DayView, HeadView};
-use super::{day, markup};
+use super::{Anchors, day, markup};
 
 /// What the template of the updates sees.
 #[derive(Debug, Serialize)]
@@ -46,21 +46,23 @@ impl UpdatesPage {
         let mut entries: Vec<_> = site.registers.updates.iter().collect();
         // Stable: what happened on one day stays in the order of the register.
         entries.sort_by_key(|entry| Reverse(entry.value.on));
-        let updates = entries.into_iter().map(|entry| UpdateView {
-            id: entry
-                .value
-                .id
-                .as_ref()
-                .map_or_else(String::new, |id| id.as_str().to_owned()),
-            day: day(entry.value.on),
-            title: entry.value.title.clone().unwrap_or_default(),
-            text: markup(site, entry, "text"),
+        let mut anchors = Anchors::default();
+        let updates = entries.into_iter().enumerate().map(|(at, entry)| {
+            let one = &entry.value;
+            let id = anchors.of(one.id.as_ref());
+            UpdateView {
+                day: day(one.on),
+                title: one.title.clone().unwrap_or_default(),
+                text: markup(site, (entry, "text"), &Anchors::prefix(&id, at)),
+                id,
+            }
         });
+        let updates = updates.collect();
         let about = "What is new about security and privacy here.";
         Self {
             head: HeadView::new(site, "Updates", &url).described(Some(about.to_owned())),
-            here: HereView::of_url(site, &url),
-            page: UpdatesView { updates: updates.collect() },
+            here: HereView::of_url(site, &url).apart_from(&anchors.0),
+            page: UpdatesView { updates },
         }
     }
 }

@@ -1,18 +1,23 @@
 //! `/search/index.json`: what the search of the site knows.
 //!
 //! The browser fetches it when somebody first searches, so it holds what pages
-//! are found by and no more: titles, headings, ids, former names, and a sentence
-//! or two. What is empty is left out.
+//! and the entries of registers are found by and no more: titles, headings, ids,
+//! former names, and a sentence or two. What is empty is left out.
+
+use std::borrow::Cow;
 
 use serde::Serialize;
 
+use crate::config::Kind;
 use crate::parse::{Document, Heading};
-use crate::render::view::lead;
+use crate::render::view::{lead, release_url, releases_url};
 use crate::render::{LIBRARY, SEARCH_INDEX};
-use crate::resolve::{Page, PageIndex, Publication, SectionIndex, Site};
+use crate::resolve::{Page, PageIndex, Publication, RegisterPage, SectionIndex, Site};
 
 use super::super::Recipe;
 use super::{OutputFile, Planned, UrlPath};
+
+mod entries;
 
 /// The most headings that a page is found by: text that is all headings must
 /// not make the index as long as the site.
@@ -26,12 +31,12 @@ struct Index<'a> {
     entries: Vec<Entry<'a>>,
 }
 
-/// One page.
-#[derive(Serialize)]
+/// One page, or one entry of a register.
+#[derive(Default, Serialize)]
 struct Entry<'a> {
-    title: &'a str,
+    title: Cow<'a, str>,
     href: String,
-    /// The section that it is in.
+    /// The section that it is in, or the register: what sort of thing it is.
     #[serde(skip_serializing_if = "Option::is_none")]
     place: Option<&'a str>,
     /// What it says, in a sentence or two.
@@ -62,12 +67,31 @@ pub(super) fn index(site: &Site) -> Planned<'_> {
 }
 
 fn entries(site: &Site) -> Index<'_> {
-    let href = |path: &str| site.config.site.base_url.href(path);
-    let library = site.controlled().next().map(|_| Entry::made("Library", href(LIBRARY)));
     let pages = site
         .published()
         .map(|(index, document, page)| entry(site, index, document, page));
-    Index { entries: pages.chain(library).collect() }
+    let mut entries: Vec<Entry<'_>> = pages.collect();
+    let href = |path: &str| site.config.site.base_url.href(path);
+    let library = site.controlled().next().map(|_| Entry::made("Library", href(LIBRARY)));
+    entries.extend(library);
+    entries.extend(releases(site));
+    entries.extend(entries::of_registers(site));
+    Index { entries }
+}
+
+/// Lists the releases, the latest first, below the page that lists them.
+fn releases(site: &Site) -> impl Iterator<Item = Entry<'_>> {
+    let href = |url: &UrlPath| site.config.site.base_url.href(&url.encoded());
+    let releases = &site.archive.releases;
+    let list =
+        (!releases.is_empty()).then(|| Entry::made("Releases", href(&releases_url())));
+    let each = releases.iter().rev().map(move |release| Entry {
+        lead: release.note.as_deref().map(shortened).unwrap_or_default(),
+        place: Some("Releases"),
+        title: Cow::Owned(format!("Release {}", release.name)),
+        ..Entry::made("", href(&release_url(release)))
+    });
+    list.into_iter().chain(each)
 }
 
 fn entry<'a>(
@@ -76,13 +100,17 @@ fn entry<'a>(
     document: &'a Document,
     page: &'a Page,
 ) -> Entry<'a> {
-    let is_inside = page.section != SectionIndex::ROOT;
+    let place = match page.kind {
+        Kind::Advisory => Some(RegisterPage::Advisories.title()),
+        _ if page.section == SectionIndex::ROOT => None,
+        _ => Some(site.section(page.section).title.as_str()),
+    };
     let has_body = page.publication == Publication::Full;
     let headings = document.headings.iter().filter(|heading| heading.shown_level > 1);
     Entry {
-        title: &page.title,
+        title: Cow::Borrowed(&page.title),
         href: site.href(index),
-        place: is_inside.then(|| site.section(page.section).title.as_str()),
+        place,
         lead: lead(site, index).map(|lead| shortened(&lead)).unwrap_or_default(),
         headings: headings.filter(|_| has_body).take(HEADINGS).map(Found::new).collect(),
         terms: terms(document, page),
@@ -99,20 +127,17 @@ fn terms<'a>(document: &'a Document, page: &'a Page) -> Vec<&'a str> {
     terms.extend(matter.short_title.iter().map(|it| it.value.as_str()));
     terms.extend(lists.into_iter().flatten().map(|it| it.value.as_str()));
     terms.extend(matter.controls.iter().map(|it| it.value.id.as_str()));
+    if let Some(advisory) = &matter.advisory {
+        terms.extend(advisory.cves.iter().map(String::as_str));
+        terms.extend(advisory.affected.iter().filter_map(|it| it.product.as_deref()));
+    }
     terms
 }
 
-impl Entry<'_> {
+impl<'a> Entry<'a> {
     /// Describes a page that the build makes.
-    fn made(title: &'static str, href: String) -> Self {
-        Self {
-            title,
-            href,
-            place: None,
-            lead: String::new(),
-            headings: Vec::new(),
-            terms: Vec::new(),
-        }
+    fn made(title: &'a str, href: String) -> Self {
+        Self { title: Cow::Borrowed(title), href, ..Self::default() }
     }
 }
 

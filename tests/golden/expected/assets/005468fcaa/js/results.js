@@ -13,7 +13,7 @@ history.replaceState(null, "", asked ? `?q=${encodeURIComponent(asked)}` : locat
 try {
 const found = await find(asked, LISTED);
 list.replaceChildren(...found.map(line));
-output.value = asked && `${found.length || "No"} page${found.length === 1 ? "" : "s"} found`;
+output.value = asked && `${found.length || "No"} result${found.length === 1 ? "" : "s"} found`;
 } catch {
 output.value = "The index of this site cannot be read just now";
 }
