@@ -1,6 +1,8 @@
 //! The pages of the history of each document: which there are, and how each is
 //! made.
 
+use std::sync::OnceLock;
+
 use crate::base::digest::{Ingredients, Inputs};
 use crate::base::path::UrlPath;
 use crate::error::Error;
@@ -36,6 +38,8 @@ struct Lists {
     full: Fragment,
     /// As navigation.
     beside: Fragment,
+    /// What the pages of its history have in common, if that can be told.
+    shared: OnceLock<Option<Shared>>,
 }
 
 /// A page of the history of a document.
@@ -44,8 +48,6 @@ pub(super) struct Chapter<'a> {
     /// The document.
     lineage: &'a Lineage,
     subject: Subject,
-    /// What the pages of its history have in common, if that can be told.
-    shared: Option<Shared>,
 }
 
 /// What pages of one history are made from.
@@ -74,25 +76,15 @@ enum Subject {
 
 /// Returns every page of the history of each document. Where a document took the
 /// place of one that has gone, its own pages come first.
-pub(super) fn chapters<'a>(
-    site: &'a Site,
-    theme: &Theme,
-) -> impl Iterator<Item = (UrlPath, Chapter<'a>)> {
+pub(super) fn chapters(site: &Site) -> impl Iterator<Item = (UrlPath, Chapter<'_>)> {
     let (here, gone): (Vec<_>, Vec<_>) =
         site.lineages.iter().partition(|lineage| lineage.page.is_some());
     let lineages = here.into_iter().chain(gone);
-    lineages.flat_map(move |lineage| {
-        let life = Life::new(site, theme, lineage);
-        of_lineage(site, lineage, shared(life, theme).ok())
-    })
+    lineages.flat_map(move |lineage| of_lineage(site, lineage))
 }
 
-fn of_lineage<'a>(
-    site: &Site,
-    lineage: &'a Lineage,
-    shared: Option<Shared>,
-) -> Vec<(UrlPath, Chapter<'a>)> {
-    let chapter = |subject| Chapter { lineage, subject, shared };
+fn of_lineage<'a>(site: &Site, lineage: &'a Lineage) -> Vec<(UrlPath, Chapter<'a>)> {
+    let chapter = |subject| Chapter { lineage, subject };
     let mut chapters = vec![(lineage.history_url(), chapter(Subject::Timeline))];
     // A redirect says where to go on, which is more than we could say.
     let is_left = lineage.page.is_none()
@@ -138,8 +130,10 @@ fn shared(life: Life<'_>, theme: &Theme) -> Result<Shared, Error> {
 impl Chapter<'_> {
     /// Returns a digest of what the page is made from, where making it is much
     /// work.
-    pub(super) fn inputs(self, site: &Site) -> Option<Inputs> {
-        let Shared { all, current } = self.shared?;
+    pub(super) fn inputs(self, site: &Site, theme: &Theme) -> Option<Inputs> {
+        let life = Life::new(site, theme, self.lineage);
+        let slot = &theme.lists(life)?.shared;
+        let Shared { all, current } = (*slot.get_or_init(|| shared(life, theme).ok()))?;
         let all = Ingredients::default().inputs(all);
         let known = match self.subject {
             Subject::Version(at) => {

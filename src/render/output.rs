@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 use std::fmt;
 use std::path::Path;
+use std::sync::LazyLock;
 
 use crate::base::digest::Inputs;
 use crate::base::path::UrlPath;
@@ -18,9 +19,12 @@ pub struct Output<'a> {
 pub struct OutputFile<'a> {
     /// Where it is published.
     pub url: UrlPath,
-    inputs: Option<Inputs>,
+    inputs: LazyLock<Option<Inputs>, Asked<'a>>,
     recipe: Recipe<'a>,
 }
+
+/// Works out what a file is made from; nobody may ever want to know.
+type Asked<'a> = Box<dyn FnOnce() -> Option<Inputs> + Send + 'a>;
 
 /// How to get the bytes of a file.
 pub enum Recipe<'a> {
@@ -64,20 +68,23 @@ impl<'a> Output<'a> {
 impl<'a> OutputFile<'a> {
     /// Plans a file.
     pub fn new(url: UrlPath, recipe: Recipe<'a>) -> Self {
-        Self { url, inputs: None, recipe }
+        Self { url, inputs: LazyLock::new(Box::new(|| None)), recipe }
     }
 
-    /// Plans a file of which is known what it is made from: while that is the
+    /// Plans a file of which can be told what it is made from: while that is the
     /// same, the bytes are, and need not be made again.
     #[must_use]
-    pub fn with_inputs(self, inputs: Inputs) -> Self {
-        Self { inputs: Some(inputs), ..self }
+    pub fn with_inputs(
+        self,
+        inputs: impl FnOnce() -> Option<Inputs> + Send + 'a,
+    ) -> Self {
+        Self { inputs: LazyLock::new(Box::new(inputs)), ..self }
     }
 
     /// Returns a digest of everything that it is made from, if that is known
     /// without making it.
     pub fn inputs(&self) -> Option<Inputs> {
-        self.inputs
+        *self.inputs
     }
 
     /// Makes the content; the same each time.

@@ -141,8 +141,7 @@ pub(super) fn files<'a>(
         (url(SEARCH), Plan::Search),
         (url(NOT_FOUND), Plan::NotFound),
     ];
-    let history =
-        chapters(site, theme).map(|(url, chapter)| (url, Plan::History(chapter)));
+    let history = chapters(site).map(|(url, chapter)| (url, Plan::History(chapter)));
     let releases = site.archive.releases.iter().enumerate();
     let list = (!site.archive.releases.is_empty()).then_some(Plan::Releases);
     let releases = releases.map(|(at, it)| (release_url(it), Plan::Release(at)));
@@ -154,12 +153,9 @@ pub(super) fn files<'a>(
         .chain(history)
         .chain(list.map(|list| (releases_url(), list)))
         .chain(releases)
-        .map(|(url, plan)| {
-            let file = OutputFile::new(url, Recipe::Render(plan.recipe(site, theme)));
-            match plan.inputs(site) {
-                Some(inputs) => file.with_inputs(inputs),
-                None => file,
-            }
+        .map(move |(url, plan)| {
+            OutputFile::new(url, Recipe::Render(plan.recipe(site, theme)))
+                .with_inputs(move || plan.inputs(site, theme))
         })
 }
 
@@ -171,9 +167,9 @@ fn url(path: &str) -> UrlPath {
 impl<'a> Plan<'a> {
     /// Returns a digest of what the page is made from, if somebody has thought
     /// of all of it.
-    fn inputs(self, site: &Site) -> Option<Inputs> {
+    fn inputs(self, site: &Site, theme: &Theme) -> Option<Inputs> {
         match self {
-            Self::History(chapter) => chapter.inputs(site),
+            Self::History(chapter) => chapter.inputs(site, theme),
             _ => None,
         }
     }

@@ -836,7 +836,7 @@ mod write {
             };
             let url = UrlPath::new("/a/").unwrap();
             let file = OutputFile::new(url, Recipe::Render(Box::new(make)));
-            let output = Output::new(vec![file.with_inputs(Inputs::of(inputs))]);
+            let output = Output::new(vec![file.with_inputs(|| Some(Inputs::of(inputs)))]);
             disk::write(&output, &tree.config(), &tree.path("public"), known)
         };
         let (changes, known) = run("A", "1", &Ledger::default()).unwrap();

@@ -124,7 +124,7 @@ fn ledger(files: &[(String, &OutputFile<'_>)], verdicts: &[Verdict]) -> Ledger {
 }
 
 /// Says which file goes where, sorted by path.
-fn plan<'o>(output: &'o Output<'_>) -> Vec<(String, &'o OutputFile<'o>)> {
+fn plan<'o, 'a>(output: &'o Output<'a>) -> Vec<(String, &'o OutputFile<'a>)> {
     let mut files: Vec<_> =
         output.files().iter().map(|file| (file.url.to_file(), file)).collect();
     // Stable: a page comes before a file in its folder, as `/` is the shorter.

@@ -16,7 +16,7 @@ use crate::base::html::escape;
 use crate::base::path::UrlPath;
 use crate::resolve::{Event, EventKind, LATEST_EVENTS, Site};
 
-use super::{Planned, absolute, bytes, json};
+use super::{Planned, absolute, json, text};
 
 /// Before everything: the date of a feed in which nothing has a date.
 const EPOCH: &str = "1970-01-01";
@@ -68,40 +68,38 @@ struct PolicyItem {
 }
 
 /// Plans the feeds.
-pub(super) fn changes<'a>(site: &Site) -> Vec<Planned<'a>> {
+pub(super) fn changes(site: &Site) -> Vec<Planned<'_>> {
+    const FIRST: &str = "/api/v1/changes.json";
     let mut years: BTreeMap<UrlPath, Vec<&Event>> = BTreeMap::new();
-    for event in &site.events {
+    let is_all = site.events.len() <= LATEST_EVENTS;
+    for event in site.events.iter().filter(|_| !is_all) {
         years.entry(event.year_url()).or_default().push(event);
     }
     let latest: Vec<&Event> = site.events.iter().take(LATEST_EVENTS).collect();
-    let is_all = site.events.len() <= LATEST_EVENTS;
     let oldest = latest.last().filter(|_| !is_all).map(|event| event.year_url());
-    let oldest = oldest.as_ref().map(UrlPath::as_str);
-    let first = feed(site, "/api/v1/changes.json", &latest, oldest);
+    let (first, of_atom, of_feed) = (latest.clone(), latest.clone(), latest);
     let mut files = vec![
-        json("/api/v1/changes.json", &first),
-        bytes("/changes.atom", atom(site, &latest)),
+        json(FIRST, move || feed(site, FIRST, &first, oldest.as_ref())),
+        text("/changes.atom", move || atom(site, &of_atom)),
         // The name under which feed readers of old look for it.
-        bytes("/feed.xml", atom(site, &latest)),
+        text("/feed.xml", move || atom(site, &of_feed)),
     ];
-    if !is_all {
-        let mut earlier = None;
-        for (url, events) in &years {
-            let path = url.as_str();
-            files.push(json(path, &feed(site, path, events, earlier)));
-            earlier = Some(path);
-        }
+    let mut earlier: Option<UrlPath> = None;
+    for (url, events) in years {
+        let next = earlier.replace(url.clone());
+        let path = url.as_str().to_owned();
+        files.push(json(&path, move || feed(site, url.as_str(), &events, next.as_ref())));
     }
     files
 }
 
-fn feed(site: &Site, path: &str, events: &[&Event], next: Option<&str>) -> Feed {
+fn feed(site: &Site, path: &str, events: &[&Event], next: Option<&UrlPath>) -> Feed {
     Feed {
         version: "https://jsonfeed.org/version/1.1",
         title: site.config.site.title.clone(),
         home_page_url: absolute(site, "/"),
         feed_url: absolute(site, path),
-        next_url: next.map(|next| absolute(site, next)),
+        next_url: next.map(|next| absolute(site, next.as_str())),
         language: site.config.site.language.clone(),
         authors: [Author {
             name: site.config.site.publisher.clone(),
@@ -123,7 +121,7 @@ fn item(site: &Site, event: &Event) -> Item {
         id: absolute(site, &event.key),
         url: absolute(site, &event.url.encoded()),
         title: title(event),
-        content_text: text(event),
+        content_text: words(event),
         date_published: format!("{}T00:00:00Z", event.on),
         tags: vec![event.kind.as_str()],
         _policy: PolicyItem {
@@ -157,7 +155,7 @@ fn title(event: &Event) -> String {
 
 /// Returns what there is to say about an event: never nothing, as both feeds
 /// need a text.
-fn text(event: &Event) -> String {
+fn words(event: &Event) -> String {
     if let Some(summary) = &event.summary {
         return summary.clone();
     }
@@ -208,7 +206,7 @@ fn atom(site: &Site, events: &[&Event]) -> String {
             escape(&title(event)),
             event.kind.as_str(),
             escape(&absolute(site, &event.url.encoded())),
-            escape(&text(event)),
+            escape(&words(event)),
         )
         .expect("strings grow");
     }

@@ -2,6 +2,7 @@
 //! and in the four keys of a page monitor.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -9,8 +10,8 @@ use serde::Serialize;
 use crate::base::date::Date;
 use crate::resolve::Site;
 
-use super::policy::PolicyEntry;
-use super::{Envelope, FrameworkEntry, Planned, bytes, frameworks, json};
+use super::policy::{Entries, PolicyEntry};
+use super::{Envelope, FrameworkEntry, Planned, frameworks, json, json_text, text};
 
 /// Which documents support which control.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
@@ -51,26 +52,33 @@ struct MonitoredPage<'a> {
 }
 
 /// Plans the files that are made of the entries of the index.
-pub(super) fn crosswalk<'a>(site: &Site, entries: &[PolicyEntry]) -> [Planned<'a>; 3] {
+pub(super) fn crosswalk<'a>(
+    site: &'a Site,
+    entries: &Arc<Entries<'a>>,
+) -> [Planned<'a>; 3] {
     let path = "/api/v1/controls.json";
-    let controls = Controls {
-        envelope: Envelope::new(site, "controls", path),
-        frameworks: controlled(entries),
-    };
-    let pages: Vec<_> = entries
-        .iter()
-        .map(|entry| MonitoredPage {
-            title: &entry.title,
-            url: &entry.url,
-            review_by: entry.next_review_on,
-            owner_slack: entry.owner.as_ref().map(|owner| owner.role.as_str()),
-        })
-        .collect();
+    let known = || Arc::clone(entries);
+    let (of_controls, of_pages, of_table) = (known(), known(), known());
     [
-        json(path, &controls),
-        json("/api/pages.json", &pages),
-        bytes("/api/v1/policies.csv", table(entries)),
+        json(path, move || Controls {
+            envelope: Envelope::new(site, "controls", path),
+            frameworks: controlled(of_controls.all()),
+        }),
+        text("/api/pages.json", move || {
+            let pages: Vec<_> = of_pages.all().iter().map(monitored).collect();
+            json_text(&pages).unwrap_or_default()
+        }),
+        text("/api/v1/policies.csv", move || table(of_table.all())),
     ]
+}
+
+fn monitored(entry: &PolicyEntry) -> MonitoredPage<'_> {
+    MonitoredPage {
+        title: &entry.title,
+        url: &entry.url,
+        review_by: entry.next_review_on,
+        owner_slack: entry.owner.as_ref().map(|owner| owner.role.as_str()),
+    }
 }
 
 fn controlled(entries: &[PolicyEntry]) -> Vec<ControlledFramework> {

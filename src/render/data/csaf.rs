@@ -16,28 +16,31 @@ use crate::base::version::Version;
 use crate::parse::register::{Advisory, AdvisorySeverity, AdvisoryState, Affected, Mail};
 use crate::resolve::{CSAF_FEED, CSAF_PROVIDER, PageIndex, Site};
 
-use super::{Planned, absolute, bytes, json_text};
+use super::{Planned, absolute, json as file};
 
 /// The schema of a document.
 const SCHEMA: &str = "https://docs.oasis-open.org/csaf/csaf/v2.0/csaf_json_schema.json";
 
 /// Plans a document for each advisory that has what it needs, the feed and the
 /// metadata of the provider; nothing if there is no such advisory.
-pub(super) fn csaf<'a>(site: &Site) -> Vec<Planned<'a>> {
-    let told: Vec<_> =
-        site.csaf().filter_map(|(at, url)| Told::new(site, at, url)).collect();
-    let Some(latest) = told.iter().map(|told| told.changed).max() else {
-        return Vec::new();
-    };
-    let documents = told.iter().map(|told| {
+pub(super) fn csaf(site: &Site) -> Vec<Planned<'_>> {
+    let documents = all(site).map(|told| {
         let path = told.url.encoded();
-        json_text(&told.document()).and_then(|text| bytes(&path, text))
+        file(&path, move || told.document())
     });
-    let about =
-        [(CSAF_FEED, feed(site, &told, latest)), (CSAF_PROVIDER, provider(site, latest))];
-    let about =
-        about.map(|(path, value)| json_text(&value).and_then(|text| bytes(path, text)));
-    documents.chain(about).collect()
+    let mut files: Vec<_> = documents.collect();
+    if let Some(latest) = all(site).map(|told| told.changed).max() {
+        files.push(file(CSAF_FEED, move || {
+            feed(site, &all(site).collect::<Vec<_>>(), latest)
+        }));
+        files.push(file(CSAF_PROVIDER, move || provider(site, latest)));
+    }
+    files
+}
+
+/// Returns every advisory that is told.
+fn all(site: &Site) -> impl Iterator<Item = Told<'_>> {
+    site.csaf().filter_map(|(at, url)| Told::new(site, at, url))
 }
 
 /// Returns the moment at which a day begins.

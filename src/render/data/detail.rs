@@ -1,6 +1,7 @@
 //! `/api/v1/policies/<id>.json`: everything about one document.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -9,7 +10,7 @@ use crate::base::digest::{Ingredients, Inputs};
 use crate::base::path::UrlPath;
 use crate::resolve::{Lineage, PageIndex, Publication, Site};
 
-use super::policy::PolicyEntry;
+use super::policy::{Entries, PolicyEntry};
 use super::versions::{ReviewEntry, VersionEntry, reviews, versions};
 use super::{Envelope, OutputFile, Planned, Recipe, absolute, json_text};
 
@@ -47,43 +48,42 @@ pub struct SectionEntry {
 }
 
 /// Plans the file of each document, and of each that was frozen once.
-pub(super) fn details(
-    site: &Site,
-    entries: Vec<(PageIndex, PolicyEntry)>,
-) -> Vec<Planned<'_>> {
-    let known: BTreeSet<String> =
-        entries.iter().map(|(_, entry)| entry.id.clone()).collect();
-    let gone = site.lineages.iter().filter(|lineage| !known.contains(&lineage.id));
-    let gone: Vec<_> = gone.map(|lineage| plan(site, lineage.id.clone(), None)).collect();
-    let current = entries.into_iter().map(|(at, entry)| {
-        let id = entry.id.clone();
-        plan(site, id, Some((at, entry)))
-    });
-    current.chain(gone).collect()
+pub(super) fn details<'a>(
+    site: &'a Site,
+    entries: &Arc<Entries<'a>>,
+) -> Vec<Planned<'a>> {
+    let current: Vec<&str> = site.controlled().map(|(_, _, it)| it.id.as_str()).collect();
+    let known: BTreeSet<&str> = current.iter().copied().collect();
+    let frozen = site.lineages.iter().map(|lineage| lineage.id.as_str());
+    let gone = frozen.filter(|id| !known.contains(id));
+    current.into_iter().chain(gone).map(|id| plan(site, id, entries)).collect()
 }
 
 /// Plans one file. It is made when it is asked for: the digests of all versions
 /// of all documents are much work.
-fn plan(site: &Site, id: String, entry: Option<(PageIndex, PolicyEntry)>) -> Planned<'_> {
+fn plan<'a>(site: &'a Site, id: &'a str, entries: &Arc<Entries<'a>>) -> Planned<'a> {
     let url = UrlPath::new(&format!("/api/v1/policies/{id}.json")).ok()?;
-    let inputs = inputs(site, &id, entry.as_ref());
+    let known = Arc::clone(entries);
+    let inputs = move || Some(inputs(site, id, known.find(id)));
+    let known = Arc::clone(entries);
     let render = move || {
-        let sections = entry.as_ref().map(|(at, entry)| sections(site, *at, entry));
-        let entry = entry.as_ref().map(|(_, entry)| entry.clone());
-        let detail = detail(site, id.clone(), entry, sections.unwrap_or_default());
+        let entry = known.find(id);
+        let sections = entry.map(|(at, entry)| sections(site, at, entry));
+        let entry = entry.map(|(_, entry)| entry.clone());
+        let detail = detail(site, id.to_owned(), entry, sections.unwrap_or_default());
         Ok(json_text(&detail).unwrap_or_default().into_bytes())
     };
     Some(OutputFile::new(url, Recipe::Render(Box::new(render))).with_inputs(inputs))
 }
 
 /// Returns a digest of what a file is made from.
-fn inputs(site: &Site, id: &str, entry: Option<&(PageIndex, PolicyEntry)>) -> Inputs {
+fn inputs(site: &Site, id: &str, entry: Option<(PageIndex, &PolicyEntry)>) -> Inputs {
     let lineage = site.lineage(id);
     let versions = lineage.map_or(&[][..], |lineage| &lineage.versions).iter();
     let entries = versions
         .filter_map(|version| Some(&site.archive.versions.get(version.frozen)?.entry));
     let headings = entry.map(|(at, _)| {
-        let document = site.document(*at);
+        let document = site.document(at);
         (&document.headings, &document.anchors)
     });
     let releases = site.archive.releases.iter().map(|release| release.name.as_str());

@@ -15,7 +15,7 @@ pub(super) fn sitemap(site: &Site) -> String {
         "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n\
          <urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n",
     );
-    for &at in &site.reading_order {
+    for &at in site.reading_order.iter() {
         let page = site.page(at);
         let url = escape(&absolute(site, &page.url.encoded()));
         let lastmod = page.dates.last_updated_on.or(page.dates.issued_on);

@@ -7,7 +7,7 @@ use crate::base::canonical::canonical;
 use crate::base::date::Date;
 use crate::base::digest::sha256;
 use crate::parse::Status;
-use crate::resolve::{PageIndex, Site};
+use crate::resolve::Site;
 
 use super::policy::PolicyEntry;
 use super::{Envelope, FrameworkEntry, absolute, frameworks};
@@ -69,9 +69,8 @@ pub struct IndexLink {
 }
 
 /// Makes the index of all entries.
-pub(super) fn index(site: &Site, entries: &[(PageIndex, PolicyEntry)]) -> PolicyIndex {
-    let policies: Vec<PolicyEntry> =
-        entries.iter().map(|(_, entry)| entry.clone()).collect();
+pub(super) fn index(site: &Site, entries: &[PolicyEntry]) -> PolicyIndex {
+    let policies = entries.to_vec();
     let with = |status| policies.iter().filter(|entry| entry.status == status).count();
     PolicyIndex {
         envelope: Envelope::new(site, "policy-index", "/api/v1/policies.json"),

@@ -28,6 +28,8 @@ mod texts;
 mod versions;
 mod wellknown;
 
+use std::sync::Arc;
+
 use crate::base::path::UrlPath;
 use crate::resolve::Site;
 
@@ -55,22 +57,22 @@ pub const SCHEMA_VERSION: &str = "1.0.0";
 
 /// Plans every data file of the site.
 pub(super) fn files(site: &Site) -> Vec<OutputFile<'_>> {
-    let entries = policy::entries(site);
+    let entries = Arc::new(policy::Entries::new(site));
+    let known = Arc::clone(&entries);
     let mut files = vec![
-        json("/api/v1/policies.json", &index::index(site, &entries)),
-        json("/api/v1/staleness.json", &staleness::staleness(site)),
-        bytes("/_headers", headers::headers(site)),
-        bytes("/robots.txt", discovery::robots(site)),
-        bytes("/sitemap.xml", discovery::sitemap(site)),
+        json("/api/v1/policies.json", move || index::index(site, known.all())),
+        json("/api/v1/staleness.json", || staleness::staleness(site)),
+        text("/_headers", || headers::headers(site)),
+        text("/robots.txt", || discovery::robots(site)),
+        text("/sitemap.xml", || discovery::sitemap(site)),
     ];
     files.extend(schema::schemas(site));
-    let listed: Vec<_> = entries.iter().map(|(_, entry)| entry.clone()).collect();
-    files.extend(crosswalk::crosswalk(site, &listed));
-    files.push(oscal::oscal(site, &listed));
-    files.extend(wellknown::well_known(site, &listed));
+    files.extend(crosswalk::crosswalk(site, &entries));
+    files.push(oscal::oscal(site, &entries));
+    files.extend(wellknown::well_known(site, &entries));
     files.extend(registers::registers(site));
     files.extend(csaf::csaf(site));
-    files.extend(detail::details(site, entries));
+    files.extend(detail::details(site, &entries));
     files.extend(texts::texts(site));
     files.extend(texts::frozen_texts(site));
     files.extend(releases::releases(site));
@@ -80,19 +82,24 @@ pub(super) fn files(site: &Site) -> Vec<OutputFile<'_>> {
     files.into_iter().flatten().collect()
 }
 
-/// A file whose bytes are known; `None` where the text is not a URL path.
+/// A file that is planned; `None` where the text is not a URL path.
 type Planned<'a> = Option<OutputFile<'a>>;
 
-/// Plans a file with these bytes.
-fn bytes<'a>(url: &str, text: String) -> Planned<'a> {
+/// Plans a file with this text. All files together take longer to make than a
+/// page takes to appear, and the preview is hardly ever asked for one.
+fn text<'a>(url: &str, make: impl Fn() -> String + Send + Sync + 'a) -> Planned<'a> {
     let url = UrlPath::new(url).ok()?;
-    Some(OutputFile::new(url, Recipe::Bytes(text.into_bytes().into())))
+    let make = move || Ok(make().into_bytes());
+    Some(OutputFile::new(url, Recipe::Render(Box::new(make))))
 }
 
 /// Plans a JSON file: indented, in the order of the type's fields, ending in a
 /// line break.
-fn json<'a>(url: &str, value: &impl serde::Serialize) -> Planned<'a> {
-    bytes(url, json_text(value)?)
+fn json<'a, T: serde::Serialize>(
+    url: &str,
+    make: impl Fn() -> T + Send + Sync + 'a,
+) -> Planned<'a> {
+    text(url, move || json_text(&make()).unwrap_or_default())
 }
 
 fn json_text(value: &impl serde::Serialize) -> Option<String> {

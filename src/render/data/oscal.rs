@@ -6,6 +6,7 @@
 //! the control here.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use serde_json::{Value, json};
 
@@ -14,7 +15,7 @@ use crate::base::slug::slug;
 use crate::config::Kind;
 use crate::resolve::Site;
 
-use super::policy::{Digests, Party, PolicyEntry, uuid};
+use super::policy::{Digests, Entries, Party, PolicyEntry, uuid};
 use super::wellknown::line;
 use super::{Planned, absolute, json as file};
 
@@ -28,10 +29,14 @@ const OSCAL: &str = "1.2.1";
 const EPOCH: &str = "1970-01-01";
 
 /// Plans the file; there is none without documents.
-pub(super) fn oscal<'a>(site: &Site, entries: &[PolicyEntry]) -> Planned<'a> {
-    if entries.is_empty() {
-        return None;
-    }
+pub(super) fn oscal<'a>(site: &'a Site, entries: &Arc<Entries<'a>>) -> Planned<'a> {
+    // Without one there is nothing to define.
+    site.controlled().next()?;
+    let known = Arc::clone(entries);
+    file(PATH, move || definition(site, known.all()))
+}
+
+fn definition(site: &Site, entries: &[PolicyEntry]) -> Value {
     let components = entries.iter().map(|entry| component(site, entry));
     let resources = entries.iter().map(|entry| resource(site, entry));
     let unpublished = unpublished(site, entries).into_values();
@@ -41,7 +46,7 @@ pub(super) fn oscal<'a>(site: &Site, entries: &[PolicyEntry]) -> Planned<'a> {
         "components": components.collect::<Vec<_>>(),
         "back-matter": { "resources": resources.chain(unpublished).collect::<Vec<_>>() },
     });
-    file(PATH, &json!({ "component-definition": definition }))
+    json!({ "component-definition": definition })
 }
 
 fn metadata(site: &Site, entries: &[PolicyEntry]) -> Value {

@@ -1,5 +1,7 @@
 //! One entry of the policy index.
 
+use std::sync::OnceLock;
+
 use schemars::JsonSchema;
 use serde::Serialize;
 use uuid::Uuid;
@@ -151,14 +153,43 @@ pub struct ControlEntry {
     pub relation: &'static str,
 }
 
-/// Returns the entry of every controlled document, sorted by id.
-pub(super) fn entries(site: &Site) -> Vec<(PageIndex, PolicyEntry)> {
-    let mut entries: Vec<_> = site
-        .controlled()
-        .map(|(at, document, page)| (at, entry(site, (at, document, page))))
-        .collect();
-    entries.sort_by(|(_, a), (_, b)| a.id.cmp(&b.id));
-    entries
+/// The entries of all documents in the index, sorted by id; worked out when the
+/// first file that shows them is made.
+#[derive(Debug)]
+pub(super) struct Entries<'a> {
+    site: &'a Site,
+    made: OnceLock<(Vec<PageIndex>, Vec<PolicyEntry>)>,
+}
+
+impl<'a> Entries<'a> {
+    /// Makes room for the entries of a site.
+    pub(super) const fn new(site: &'a Site) -> Self {
+        Self { site, made: OnceLock::new() }
+    }
+
+    /// Returns all of them.
+    pub(super) fn all(&self) -> &[PolicyEntry] {
+        &self.get().1
+    }
+
+    /// Returns that of one document, and its page.
+    pub(super) fn find(&self, id: &str) -> Option<(PageIndex, &PolicyEntry)> {
+        let (pages, entries) = self.get();
+        let at = entries.binary_search_by(|entry| entry.id.as_str().cmp(id)).ok()?;
+        Some((*pages.get(at)?, entries.get(at)?))
+    }
+
+    fn get(&self) -> &(Vec<PageIndex>, Vec<PolicyEntry>) {
+        self.made.get_or_init(|| {
+            let mut entries: Vec<_> = self
+                .site
+                .controlled()
+                .map(|(at, document, page)| (at, entry(self.site, (at, document, page))))
+                .collect();
+            entries.sort_by(|(_, a), (_, b)| a.id.cmp(&b.id));
+            entries.into_iter().unzip()
+        })
+    }
 }
 
 fn entry(
@@ -334,7 +365,7 @@ fn ids(
         page.publication.is_listed().then(|| page.id.clone())
     };
     let resolved = names.iter().filter_map(|name| {
-        let mut links = document.links.iter().zip(&page.links);
+        let mut links = document.links.iter().zip(page.links.iter());
         match links.find(|(link, _)| link.span == name.span) {
             Some((_, settled)) => match settled.target {
                 Target::Page { page, .. } => listed(page),

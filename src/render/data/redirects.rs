@@ -6,25 +6,27 @@ use std::fmt::Write as _;
 use crate::base::html::escape;
 use crate::resolve::{Redirect, Site};
 
-use super::{Planned, absolute, bytes};
+use super::{Planned, absolute, text};
 
 /// Plans a page for each redirect that is not a pattern, and `_redirects` if
 /// there is any redirect.
 pub(super) fn redirects(site: &Site) -> Vec<Planned<'_>> {
-    let mut files: Vec<Planned<'_>> = Vec::new();
+    let exact = site.redirects.iter().filter(|redirect| !redirect.is_pattern());
+    let pages = exact.map(|it| text(it.from.as_str(), move || page(site, it)));
+    let has_any = !site.redirects.is_empty();
+    let list = has_any.then(|| text("/_redirects", || list(site)));
+    pages.chain(list).collect()
+}
+
+/// Returns all redirects, in the form that hosts read.
+fn list(site: &Site) -> String {
     let mut list = String::new();
-    for redirect in &site.redirects {
+    for redirect in site.redirects.iter() {
         let from = site.config.site.base_url.href(&redirect.from.encoded());
         let to = target(site, redirect);
         writeln!(list, "{from} {to} 301").expect("strings grow");
-        if !redirect.is_pattern() {
-            files.push(bytes(redirect.from.as_str(), page(site, redirect)));
-        }
     }
-    if !list.is_empty() {
-        files.push(bytes("/_redirects", list));
-    }
-    files
+    list
 }
 
 /// Returns where a redirect leads, as an `href`.

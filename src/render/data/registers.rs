@@ -6,10 +6,12 @@ use serde_json::{Value, json};
 
 use crate::base::cvss::Cvss;
 use crate::base::date::Date;
-use crate::parse::register::{Advisory, Affected, Certification, Report, Subprocessor};
-use crate::resolve::{PageIndex, RegisterPage, Site};
+use crate::parse::register::{
+    Advisory, Affected, Certification, Entry, Report, Subprocessor,
+};
+use crate::resolve::{Page, PageIndex, RegisterPage, Site};
 
-use super::{Envelope, Planned, absolute, bytes, json as file, json_text};
+use super::{Envelope, Planned, absolute, json as file};
 
 /// Who else processes customers' data.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
@@ -88,58 +90,61 @@ pub(super) fn registers(site: &Site) -> Vec<Planned<'_>> {
     files
 }
 
-fn subprocessors<'a>(site: &Site) -> Planned<'a> {
+fn subprocessors(site: &Site) -> Planned<'_> {
+    let path = "/api/v1/subprocessors.json";
     let notice_days = site.registers.notice_days;
-    let listed = site.registers.subprocessors.iter().map(|entry| {
+    let listed = move |entry: &Entry<Subprocessor>| {
         let mut one = entry.value.clone();
         one.objection_until = one.objection_until(notice_days);
         one.brand = one.brand.or_else(|| one.legal_name.clone());
         one
-    });
-    let path = "/api/v1/subprocessors.json";
-    let envelope = Envelope::new(site, "subprocessors", path);
-    file(path, &Subprocessors { envelope, notice_days, subprocessors: listed.collect() })
+    };
+    file(path, move || Subprocessors {
+        envelope: Envelope::new(site, "subprocessors", path),
+        notice_days,
+        subprocessors: site.registers.subprocessors.iter().map(listed).collect(),
+    })
 }
 
-fn certifications<'a>(site: &Site) -> Planned<'a> {
+fn certifications(site: &Site) -> Planned<'_> {
     let path = "/api/v1/certifications.json";
     let certifications = site.registers.certifications.iter();
     let reports = site.registers.reports.iter();
-    file(
-        path,
-        &Certifications {
-            envelope: Envelope::new(site, "certifications", path),
-            certifications: certifications.map(|entry| entry.value.clone()).collect(),
-            reports: reports.map(|entry| entry.value.clone()).collect(),
-        },
-    )
+    file(path, move || Certifications {
+        envelope: Envelope::new(site, "certifications", path),
+        certifications: certifications.clone().map(|it| it.value.clone()).collect(),
+        reports: reports.clone().map(|entry| entry.value.clone()).collect(),
+    })
 }
 
-fn advisories<'a>(site: &Site) -> Vec<Planned<'a>> {
-    let mut entries: Vec<_> =
-        site.advisories().map(|(index, _)| entry(site, index)).collect();
-    entries.sort_by(|a, b| a.id.cmp(&b.id));
-    let single = entries.iter().filter_map(|entry| {
-        let osv = osv(entry)?;
-        Some(bytes(&osv_path(&entry.id), json_text(&osv)?))
-    });
-    let mut files: Vec<_> = single.collect();
+fn advisories(site: &Site) -> Vec<Planned<'_>> {
     let path = "/api/v1/advisories.json";
-    let envelope = Envelope::new(site, "advisories", path);
-    files.push(file(path, &Advisories { envelope, advisories: entries }));
-    files
+    let list = file(path, move || {
+        let mut advisories: Vec<_> =
+            site.advisories().map(|(index, _)| entry(site, index)).collect();
+        advisories.sort_by(|a, b| a.id.cmp(&b.id));
+        Advisories { envelope: Envelope::new(site, "advisories", path), advisories }
+    });
+    let dated = site.advisories().filter(|(_, page)| changed_on(page).is_some());
+    let single = dated
+        .map(|(index, page)| file(&osv_path(&page.id), move || osv(&entry(site, index))));
+    single.chain([list]).collect()
+}
+
+/// Returns when an advisory was last changed.
+fn changed_on(page: &Page) -> Option<Date> {
+    page.dates.last_updated_on.or(page.dates.issued_on)
 }
 
 fn entry(site: &Site, index: PageIndex) -> AdvisoryEntry {
     let (document, page) = (site.document(index), site.page(index));
     let matter = &document.front_matter;
-    let changed = page.dates.last_updated_on.or(page.dates.issued_on);
     AdvisoryEntry {
         id: page.id.clone(),
         title: page.title.clone(),
         summary: matter.summary.as_ref().map(|it| it.value.clone()),
         url: absolute(site, &page.url.encoded()),
-        osv_url: changed.map(|_| absolute(site, &osv_path(&page.id))),
+        osv_url: changed_on(page).map(|_| absolute(site, &osv_path(&page.id))),
         csaf_url: site
             .csaf()
             .find(|(told, _)| *told == index)

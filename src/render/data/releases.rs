@@ -114,20 +114,20 @@ pub enum PinChangeKind {
 
 /// Plans the list and the file of each release; without a release there is
 /// neither.
-pub(super) fn releases<'a>(site: &Site) -> Vec<Planned<'a>> {
+pub(super) fn releases(site: &Site) -> Vec<Planned<'_>> {
     let releases = &site.archive.releases;
     if releases.is_empty() {
         return Vec::new();
     }
-    let list = Releases {
+    let list = json("/api/v1/releases.json", || Releases {
         envelope: Envelope::new(site, "releases", "/api/v1/releases.json"),
         releases: releases.iter().rev().map(|release| entry(site, release)).collect(),
-    };
-    let details = (0..releases.len()).filter_map(|at| {
-        let detail = detail(site, at)?;
-        Some(json(&data_path(&detail.release.name), &detail))
     });
-    [json("/api/v1/releases.json", &list)].into_iter().chain(details).collect()
+    let details = releases
+        .iter()
+        .enumerate()
+        .map(|(at, release)| json(&data_path(&release.name), move || detail(site, at)));
+    [list].into_iter().chain(details).collect()
 }
 
 /// Returns where the file of a release is published.

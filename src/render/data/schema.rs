@@ -36,18 +36,23 @@ pub(super) fn schemas(site: &Site) -> [Planned<'_>; 15] {
     ]
 }
 
-fn plan<'a, T: JsonSchema>(site: &Site, url: &str) -> Planned<'a> {
-    let mut schema = schema::<T>();
-    schema.insert("$id".to_owned(), Value::from(absolute(site, url)));
-    json(url, &schema)
+fn plan<'a, T: JsonSchema>(site: &'a Site, url: &'static str) -> Planned<'a> {
+    json(url, move || {
+        let mut schema = schema::<T>();
+        schema.insert("$id".to_owned(), Value::from(absolute(site, url)));
+        schema
+    })
 }
 
 /// Plans the schema of a register, for the editors of those who write it.
-fn written<'a, T: JsonSchema>(site: &Site, register: &str) -> Planned<'a> {
+fn written<'a, T: JsonSchema>(site: &'a Site, register: &str) -> Planned<'a> {
     let url = format!("/api/v1/schema/register-{register}-1.0.0.json");
-    let mut schema = schema_of::<T>();
-    schema.insert("$id".to_owned(), Value::from(absolute(site, &url)));
-    json(&url, &schema)
+    let own = absolute(site, &url);
+    json(&url, move || {
+        let mut schema = schema_of::<T>();
+        schema.insert("$id".to_owned(), Value::from(own.as_str()));
+        schema
+    })
 }
 
 /// Returns the schema of what is written, in which every key is required,

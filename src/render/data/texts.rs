@@ -63,15 +63,15 @@ pub(super) fn frozen_texts(site: &Site) -> Vec<Planned<'_>> {
         files.extend(text.map(|text| {
             let words = Recipe::Bytes(Cow::Borrowed(text.words.as_bytes()));
             let file = OutputFile::new(url.below("index.txt"), words);
-            Some(file.with_inputs(Inputs::of(&entry.words_sha256)))
+            Some(file.with_inputs(|| Some(Inputs::of(&entry.words_sha256))))
         }));
         let source =
             move || Ok(frozen_source(site, version).unwrap_or_default().into_bytes());
         let source = Recipe::Render(Box::new(source));
-        let made_from = Ingredients::default()
-            .text(&format!("{entry:?}"))
-            .text(&site.config.text)
-            .finish();
+        let made_from = move || {
+            let all = Ingredients::default().text(&format!("{entry:?}"));
+            Some(all.text(&site.config.text).finish())
+        };
         let file = OutputFile::new(url.below("index.md"), source);
         files.push(Some(file.with_inputs(made_from)));
         files.extend(entry.assets.iter().filter_map(|(path, sha256)| {

@@ -2,6 +2,7 @@
 //! data, and the list for language models.
 
 use std::fmt::Write as _;
+use std::sync::Arc;
 
 use serde_json::json;
 
@@ -9,18 +10,22 @@ use crate::base::date::Date;
 use crate::parse::register::{Certification, CertificationStatus, Subprocessor};
 use crate::resolve::{CSAF_PROVIDER, RegisterPage, SECURITY_TXT, Site};
 
-use super::policy::PolicyEntry;
-use super::{Planned, SCHEMA_VERSION, absolute, bytes, json_text};
+use super::policy::{Entries, PolicyEntry};
+use super::{Planned, SCHEMA_VERSION, absolute, json as file, text};
 
 /// The path of the catalog ([RFC 9727](https://www.rfc-editor.org/rfc/rfc9727)).
 const CATALOG: &str = "/.well-known/api-catalog";
 
 /// Plans the files.
-pub(super) fn well_known<'a>(site: &Site, entries: &[PolicyEntry]) -> [Planned<'a>; 3] {
+pub(super) fn well_known<'a>(
+    site: &'a Site,
+    entries: &Arc<Entries<'a>>,
+) -> [Planned<'a>; 3] {
+    let known = Arc::clone(entries);
     [
-        security_txt(site).and_then(|text| bytes(SECURITY_TXT, text)),
-        json_text(&catalog(site)).and_then(|text| bytes(CATALOG, text)),
-        bytes("/llms.txt", llms(site, entries)),
+        security_txt(site).and_then(|it| text(SECURITY_TXT, move || it.clone())),
+        file(CATALOG, || catalog(site)),
+        text("/llms.txt", move || llms(site, known.all())),
     ]
 }
 
