@@ -13,14 +13,14 @@ use crate::check::{self, Mended, Report, Wanted, check};
 use crate::config::{BaseUrl, Config, Context};
 use crate::error::Error;
 use crate::external::Answers;
-use crate::load::{ArchiveSources, BuiltFolder, Sources, ThemeFile, ThemeSources};
+use crate::load::{ArchiveSources, BuiltFolder, Part, Sources, ThemeFile, ThemeSources};
 use crate::parse::{
     Document, Purpose, SecurityFields, parse, parse_archive, parse_register_texts,
     parse_registers, parse_security_txt, parse_summaries,
 };
 use crate::record::{Refusal, ReleasePlan, ReleaseRequest, plan_release, surface};
 use crate::render::Theme;
-use crate::resolve::{FrozenDocument, SECURITY_TXT, Site, Surroundings, resolve};
+use crate::resolve::{FrozenDocument, SECURITY_TXT, Site, Surroundings, resolve, revise};
 
 /// How often documents are looked at to be mended. Two edits that undid each other
 /// would go on for ever.
@@ -173,30 +173,43 @@ pub fn build(
 
 /// Runs the stages that pages need, and leaves judging for later.
 ///
-/// This is the one place where earlier work is reused: the documents and the
-/// archive that have not changed are taken over from `previous`, which must be
-/// the site that was made of what was [`Seen`](crate::load::Seen) before.
+/// This is the one place where earlier work is reused: what the sources say has
+/// not changed is taken over from `previous`, which must be the draft that was
+/// made of what was [`Seen`](crate::load::Seen) before.
 pub fn draft(
     sources: Sources,
     config: &Arc<Config>,
     context: Context,
-    previous: Option<&Site>,
+    previous: Option<&Draft>,
 ) -> Result<Draft, Error> {
     let baseline = sources.baseline.clone();
-    let (site, theme) =
-        understand(sources, config, context, (Purpose::Publish, previous));
-    let theme = Theme::new(theme, &site)?;
+    let has_looks = [Part::Looks, Part::Surroundings]
+        .into_iter()
+        .all(|part| sources.unchanged.has(part));
+    let known = previous.map(|it| &it.site);
+    let (site, files) = understand(sources, config, context, (Purpose::Publish, known));
+    let theme = previous.filter(|_| has_looks);
+    let theme = match theme.and_then(|it| it.theme.again(&it.site, &site)) {
+        Some(theme) => theme,
+        None => Theme::new(files, &site)?,
+    };
     Ok(Draft { site, theme, baseline })
 }
 
 fn understand(
-    sources: Sources,
+    mut sources: Sources,
     config: &Arc<Config>,
     context: Context,
     (purpose, previous): (Purpose, Option<&Site>),
 ) -> (Site, ThemeSources) {
+    let unchanged = std::mem::take(&mut sources.unchanged);
+    let same = previous.filter(|site| {
+        unchanged.has(Part::Surroundings)
+            && site.context == context
+            && site.history == sources.history
+    });
     let archived = match previous {
-        Some(site) if sources.archive.is_unchanged => Archived::known(site),
+        Some(site) if unchanged.has(Part::Archive) => Archived::known(site),
         _ => Archived::read(sources.archive, config, purpose),
     };
     let digests = if archived.archive.versions.is_empty() {
@@ -204,12 +217,18 @@ fn understand(
     } else {
         archive::digests_of_sources(&sources.documents)
     };
-    let registers = parse_registers(&sources.registers);
+    let registers = match same {
+        Some(site) => Arc::clone(&site.registers),
+        None => Arc::new(parse_registers(&sources.registers)),
+    };
     let read = parse(sources.documents, config, purpose, &registers.facts);
     let (documents, source_digests) = match previous {
         None => (read, digests),
-        Some(site) => with_unchanged((read, digests), &sources.unchanged, site),
+        Some(site) => with_unchanged((read, digests), &unchanged.documents, site),
     };
+    if let Some(site) = same.and_then(|it| revise(it, &documents, &source_digests)) {
+        return (site, sources.theme);
+    }
     let surroundings = Surroundings {
         assets: sources.assets,
         withheld: sources.withheld,
@@ -278,6 +297,7 @@ fn with_unchanged(
         Some((Arc::clone(site.documents.get(at)?), digest))
     }));
     all.sort_by(|(a, _), (b, _)| a.path.cmp(&b.path));
+    all.dedup_by(|(later, _), (first, _)| later.path == first.path);
     let (documents, digests) = all.into_iter().unzip();
     (documents, if has_digests { digests } else { Vec::new() })
 }

@@ -37,7 +37,7 @@ impl Report {
             links: site.documents.iter().map(|document| document.links.len()).sum(),
             anchors: site.documents.iter().map(|document| document.anchors.len()).sum(),
         };
-        Self::sorted(findings, site.sources.clone(), counts)
+        Self::sorted(findings, site.sources.to_vec(), counts)
     }
 
     pub(super) fn of_built(built: &Built, findings: Vec<Finding>) -> Self {

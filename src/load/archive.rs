@@ -63,11 +63,7 @@ pub(super) fn load(config: &Config) -> Result<ArchiveSources, Error> {
         Err(refused) => refused,
     });
     files.par_extend(texts);
-    Ok(ArchiveSources {
-        files: settle(files),
-        assets: assets(root)?,
-        is_unchanged: false,
-    })
+    Ok(ArchiveSources { files: settle(files), assets: assets(root)? })
 }
 
 /// Puts files in order that were read one by one: each list counts once.

@@ -12,6 +12,7 @@
 //!   baseline and the repository's history is read.
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use crate::base::path::ContentPath;
 use crate::baseline::Baseline;
@@ -36,7 +37,7 @@ pub use baseline::baseline;
 pub use built::BuiltFolder;
 pub use classify::{OUTPUT_MARKER, SITE_FOLDERS};
 pub use read::bytes;
-pub use seen::{Reloaded, Seen, reload};
+pub use seen::{Part, Reloaded, Seen, Unchanged, reload};
 pub use stamp::{program, stamp};
 pub use theme::{ThemeFile, ThemeSources, builtin_theme};
 
@@ -45,9 +46,8 @@ pub use theme::{ThemeFile, ThemeSources, builtin_theme};
 pub struct Sources {
     /// Markdown documents.
     pub documents: Vec<SourceFile>,
-    /// Documents that are as they were when they were read before, by path; see
-    /// [`reload`].
-    pub unchanged: Vec<ContentPath>,
+    /// What is as it was when it was read before; see [`reload`].
+    pub unchanged: Unchanged,
     /// Other files below the content folder, which are published as they are.
     pub assets: Vec<AssetFile>,
     /// `registers/*.yaml` below the content folder: facts, not published as
@@ -61,7 +61,7 @@ pub struct Sources {
     /// Templates, styles, scripts and static files of theme and site.
     pub theme: ThemeSources,
     /// What git knows about the documents.
-    pub history: git::History,
+    pub history: Arc<git::History>,
     /// What was frozen.
     pub archive: ArchiveSources,
     /// The findings that are known.
@@ -76,9 +76,6 @@ pub struct ArchiveSources {
     pub files: Vec<SourceFile>,
     /// The files in `archive/assets`, sorted by name.
     pub assets: Vec<ArchiveAsset>,
-    /// Whether the archive is as it was when it was read before, and is not read
-    /// again: there is nothing in the lists then. See [`reload`].
-    pub is_unchanged: bool,
 }
 
 /// An image or a file in the archive.
@@ -171,7 +168,8 @@ pub enum WithheldReason {
 pub fn load(config: &Config) -> Result<Sources, Error> {
     let mut sources = walk::find(config)?.read(config.output.max_document_bytes);
     sources.theme = theme::read(config)?;
-    sources.history = git::history(config, sources.documents.iter().map(|it| &it.path));
+    let paths = sources.documents.iter().map(|it| &it.path);
+    sources.history = Arc::new(git::history(config, paths));
     sources.archive = archive::load(config)?;
     sources.baseline = baseline::read(config)?;
     Ok(sources)

@@ -8,17 +8,15 @@
 //! The archive changes with a release, `site.toml` and the registers with a
 //! decision: all of them are rare, and then everything is read.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use rayon::prelude::*;
 
 use super::classify::Class;
 use super::stamp::Stamp;
-use super::{
-    ArchiveSources, SourceFile, Sources, Unreadable, archive, baseline, git, read, theme,
-    walk,
-};
+use super::{SourceFile, Sources, Unreadable, archive, baseline, git, read, theme, walk};
 use crate::base::digest::{Ingredients, Inputs};
 use crate::base::path::ContentPath;
 use crate::config::Config;
@@ -35,10 +33,40 @@ pub struct Seen {
     archive: Vec<(PathBuf, Option<Stamp>)>,
     /// The texts of the registers, whose facts any document can name.
     registers: Option<Inputs>,
-    history: git::History,
-    /// The digest of everything besides the texts of the documents, the archive
-    /// and the history.
-    rest: Option<Inputs>,
+    history: Arc<git::History>,
+    /// The digests of the parts, apart from the archive.
+    parts: BTreeMap<Part, Inputs>,
+}
+
+/// What of the sources is as it was when they were read before.
+#[derive(Clone, Debug, Default)]
+pub struct Unchanged {
+    /// Documents, by path; they are not read again.
+    pub documents: Vec<ContentPath>,
+    /// What there is besides.
+    parts: BTreeSet<Part>,
+}
+
+/// What changes as a whole.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Part {
+    /// The archive; while it has not changed, it is not read again.
+    Archive,
+    /// Which documents there are, and everything else that decides what they
+    /// mean: `site.toml`, the other files of the content, the registers, the
+    /// history and the archive.
+    Surroundings,
+    /// The templates, the styles and the scripts.
+    Looks,
+    /// The baseline.
+    Baseline,
+}
+
+impl Unchanged {
+    /// Returns whether a part is as it was.
+    pub fn has(&self, part: Part) -> bool {
+        self.parts.contains(&part)
+    }
 }
 
 /// A document that was read.
@@ -82,25 +110,43 @@ pub fn reload(config: &Config, seen: &Seen) -> Result<Reloaded, Error> {
     let known = if is_comparable { &seen.documents } else { &none };
     let (mut sources, mut documents) = look_at(config, known)?;
     let registers = Some(sources.facts());
-    if seen.registers != registers && !sources.unchanged.is_empty() {
+    if seen.registers != registers && !sources.unchanged.documents.is_empty() {
         (sources, documents) = look_at(config, &none)?;
     }
     sources.theme = theme::read(config)?;
     sources.baseline = baseline::read(config)?;
-    let paths = documents.keys().map(ContentPath::as_str);
-    let rest = Ingredients::default().list(paths);
-    let rest = Some(rest.inputs(sources.surroundings()).finish());
-    sources.history = seen.history.clone();
-    sources.archive = if is_comparable {
-        ArchiveSources { is_unchanged: true, ..ArchiveSources::default() }
+    let parts = parts(&sources, &documents);
+    sources.history = Arc::clone(&seen.history);
+    if is_comparable {
+        let kept = parts.iter().filter(|&(part, it)| seen.parts.get(part) == Some(it));
+        let kept = kept.map(|(&part, _)| part).chain([Part::Archive]);
+        sources.unchanged.parts = kept.collect();
     } else {
-        archive::load(config)?
-    };
-    let is_changed = !is_comparable || !sources.documents.is_empty() || seen.rest != rest;
-    let history = seen.history.clone();
+        sources.archive = archive::load(config)?;
+    }
+    let is_same = sources.documents.is_empty()
+        && [Part::Surroundings, Part::Looks, Part::Baseline]
+            .into_iter()
+            .all(|part| sources.unchanged.has(part));
+    let history = Arc::clone(&seen.history);
     let config = of_config;
-    let seen = Seen { config, documents, archive, registers, history, rest };
-    Ok(Reloaded { sources, seen, is_changed })
+    let seen = Seen { config, documents, archive, registers, history, parts };
+    Ok(Reloaded { sources, seen, is_changed: !is_same })
+}
+
+/// Returns the digests of what was read besides the texts of the documents, the
+/// archive and the history.
+fn parts(
+    sources: &Sources,
+    documents: &BTreeMap<ContentPath, Known>,
+) -> BTreeMap<Part, Inputs> {
+    let paths = documents.keys().map(ContentPath::as_str);
+    let surroundings = Ingredients::default().list(paths);
+    BTreeMap::from([
+        (Part::Surroundings, surroundings.inputs(sources.surroundings()).finish()),
+        (Part::Looks, sources.looks()),
+        (Part::Baseline, Inputs::of(&sources.known_findings())),
+    ])
 }
 
 impl Seen {
@@ -112,7 +158,13 @@ impl Seen {
         documents: impl Iterator<Item = &'a ContentPath>,
     ) -> Option<Self> {
         let history = git::history(config, documents);
-        (history != self.history).then(|| Self { history, ..self.clone() })
+        if history == *self.history {
+            return None;
+        }
+        let mut seen = Self { history: Arc::new(history), ..self.clone() };
+        // It decides what documents mean.
+        seen.parts.remove(&Part::Surroundings);
+        Some(seen)
     }
 }
 
@@ -123,6 +175,11 @@ fn look_at(
 ) -> Result<(Sources, BTreeMap<ContentPath, Known>), Error> {
     let limit = config.output.max_document_bytes;
     let walk::Found { texts, mut sources } = walk::find(config)?;
+    // What cannot be read has a reason for a text.
+    let refused = std::mem::take(&mut sources.documents).into_iter().map(|file| {
+        let known = known.get(&file.path).copied();
+        (Class::Document, file.path, compare(file.text, None, known))
+    });
     let looked = texts.into_par_iter().map(|(class, path, file)| {
         let known = known.get(&path).copied();
         let look = match class {
@@ -132,11 +189,12 @@ fn look_at(
         (class, path, look)
     });
     let mut documents = BTreeMap::new();
-    for (class, path, look) in looked.collect::<Vec<_>>() {
+    let looked = looked.collect::<Vec<_>>();
+    for (class, path, look) in refused.chain(looked) {
         match look {
             Look::Unchanged(known) => {
                 documents.insert(path.clone(), known);
-                sources.unchanged.push(path);
+                sources.unchanged.documents.push(path);
             }
             Look::Read(text, known) => {
                 documents.extend(known.map(|known| (path.clone(), known)));
@@ -165,9 +223,20 @@ fn look(file: &Path, known: Option<Known>, limit: u64) -> Look {
     if let Some(known) = known.filter(|known| known.is_settled && known.stamp == stamp) {
         return Look::Unchanged(known);
     }
-    let text = read::text(file, limit);
-    let Ok(read) = &text else { return Look::Read(text, None) };
-    let digest = Inputs::of(read);
+    compare(read::text(file, limit), stamp, known)
+}
+
+/// Compares a text, or the reason why there is none, with what it was.
+fn compare(
+    text: Result<String, Unreadable>,
+    stamp: Option<Stamp>,
+    known: Option<Known>,
+) -> Look {
+    let digest = match &text {
+        Ok(text) => Ingredients::default().text(text),
+        Err(reason) => Ingredients::default().text("").text(&format!("{reason:?}")),
+    };
+    let digest = digest.finish();
     match known {
         Some(known) if known.text == digest => Look::Unchanged(Known { stamp, ..known }),
         _ => {

@@ -8,7 +8,7 @@ use std::path::Path;
 
 use rayon::prelude::*;
 
-use super::{AssetFile, SourceFile, Sources};
+use super::{AssetFile, SourceFile, Sources, ThemeFile, ThemeSources};
 use crate::base::digest::{Ingredients, Inputs, sha256};
 use crate::baseline::Baseline;
 use crate::config::{Config, Context};
@@ -24,7 +24,9 @@ impl Sources {
             .text(&program())
             .text(&config.text)
             .text(&format!("{} {context:?}", config.root.display()))
-            .inputs(self.surroundings());
+            .inputs(self.surroundings())
+            .inputs(self.looks())
+            .text(&self.known_findings());
         digests(&self.documents).into_iter().fold(all, Ingredients::inputs).finish()
     }
 
@@ -34,26 +36,41 @@ impl Sources {
         digests.fold(Ingredients::default(), Ingredients::inputs).finish()
     }
 
-    /// Returns the digest of everything that was read, apart from the documents.
+    /// Returns the digest of everything that was read and can change what a
+    /// document means: all but the documents and what the site looks like.
     pub(super) fn surroundings(&self) -> Inputs {
         let mut all = Ingredients::default()
             .text(&format!("{:?} {:?}", self.redirects, self.withheld))
             .text(&format!("{:?} {:?}", self.archive.assets, self.history));
-        let baseline = self.baseline.as_ref().map(Baseline::print);
-        all = all.text(baseline.as_deref().unwrap_or_default());
         all = all.list(self.assets.iter().map(|asset| asset.path.as_str()));
         all = all.list(stamps(&self.assets).iter().map(String::as_str));
         for files in [&self.registers, &self.archive.files] {
             all = all.text(&files.len().to_string());
             all = digests(files).into_iter().fold(all, Ingredients::inputs);
         }
-        let theme = &self.theme;
-        let groups = [&theme.manifests, &theme.templates, &theme.assets, &theme.statics];
-        for file in groups.into_iter().flatten() {
+        of_theme(all, &[&self.theme.statics]).finish()
+    }
+
+    /// Returns the digest of what the site looks like.
+    pub(super) fn looks(&self) -> Inputs {
+        let ThemeSources { manifests, templates, assets, .. } = &self.theme;
+        of_theme(Ingredients::default(), &[manifests, templates, assets]).finish()
+    }
+
+    /// Returns the baseline as a text; empty, if there is none.
+    pub(super) fn known_findings(&self) -> String {
+        self.baseline.as_ref().map(Baseline::print).unwrap_or_default()
+    }
+}
+
+fn of_theme(mut all: Ingredients, groups: &[&Vec<ThemeFile>]) -> Ingredients {
+    for group in groups {
+        all = all.text(&group.len().to_string());
+        for file in *group {
             all = all.text(&file.origin).text(&file.name).bytes(&file.bytes);
         }
-        all.finish()
     }
+    all
 }
 
 fn digests(files: &[SourceFile]) -> Vec<Inputs> {

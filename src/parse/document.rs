@@ -52,7 +52,7 @@ pub struct Document {
 ///
 /// A field is `None` or empty where it was not written or could not be
 /// understood; the second case is also a [`Problem`].
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct FrontMatter {
     /// How it was written.
     pub format: FrontMatterFormat,

@@ -1,14 +1,14 @@
 //! From a change on disk to the next thing on the board.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use crate::check::Report;
 use crate::config::{CONFIG_FILE, Config, ConfigError, ConfigOrigin, Context};
 use crate::error::Error;
 use crate::load::{Reloaded, Seen, reload};
-use crate::pipeline::{self, Draft};
+use crate::pipeline;
 
 use super::board::Board;
 use super::failure::Failure;
@@ -46,19 +46,45 @@ pub enum News<'a> {
 
 /// Makes a site after each change.
 pub(super) struct Builder {
-    pub(super) subject: Subject,
-    pub(super) board: Arc<Board>,
-    pub(super) listeners: Arc<Listeners>,
+    subject: Subject,
+    board: Arc<Board>,
+    listeners: Arc<Listeners>,
+    /// What holds for a run, as far as that was asked.
+    context: Option<Context>,
+    /// What was made last, and can be reused; it need not have been shown.
     last: Option<Last>,
-    has_failed: bool,
+    /// What came of the last look.
+    before: Option<Outcome>,
+    shown: Option<Arc<Snapshot>>,
+    is_unjudged: bool,
+    failure: Option<Failure>,
+}
+
+/// What came of a look, to be compared with another.
+enum Outcome {
+    Site(Arc<Snapshot>),
+    Failure(Failure),
+}
+
+impl PartialEq for Outcome {
+    fn eq(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::Site(a), Self::Site(b)) => Arc::ptr_eq(a, b),
+            (Self::Failure(a), Self::Failure(b)) => a == b,
+            _ => false,
+        }
+    }
 }
 
 /// What the next run can reuse.
 struct Last {
-    draft: Arc<Draft>,
+    snapshot: Arc<Snapshot>,
     seen: Seen,
     context: Context,
 }
+
+/// A site, or why there is none.
+pub(super) type Made = Result<Arc<Snapshot>, Error>;
 
 impl Builder {
     pub(super) fn new(
@@ -66,7 +92,17 @@ impl Builder {
         board: Arc<Board>,
         listeners: Arc<Listeners>,
     ) -> Self {
-        Self { subject, board, listeners, last: None, has_failed: false }
+        Self {
+            subject,
+            board,
+            listeners,
+            context: None,
+            last: None,
+            before: None,
+            shown: None,
+            is_unjudged: false,
+            failure: None,
+        }
     }
 
     /// Reads the configuration.
@@ -84,110 +120,141 @@ impl Builder {
         }
     }
 
-    /// Looks at the disk and shows what is new.
-    pub(super) fn run(
-        &mut self,
-        config: Result<Arc<Config>, Error>,
-        tell: &mut dyn FnMut(&News<'_>),
-    ) {
-        match config.and_then(|config| self.make(&config, tell)) {
-            Ok(()) => {
-                if std::mem::take(&mut self.has_failed) {
-                    tell(&News::Recovered);
-                }
-            }
-            Err(error) => {
-                self.board.fail(Failure::new(&error, &self.subject.root));
-                tell(&News::Failed(&error));
-                self.has_failed = true;
-            }
-        }
-    }
-
-    fn make(
-        &mut self,
-        config: &Arc<Config>,
-        tell: &mut dyn FnMut(&News<'_>),
-    ) -> Result<(), Error> {
-        let started = Instant::now();
-        let context = match &self.last {
-            Some(last) => last.context.clone(),
-            None => (self.subject.context)()?,
-        };
+    /// Looks at the disk and makes the site, as far as it is not there already.
+    ///
+    /// The pages that are open are made, too: a template that fails leaves the
+    /// last good site as it is.
+    pub(super) fn make(&mut self, config: Result<Arc<Config>, Error>) -> Made {
+        let config = config?;
         let nothing = Seen::default();
         let seen = self.last.as_ref().map_or(&nothing, |last| &last.seen);
-        let reloaded = reload(config, seen)?;
-        if reloaded.is_changed || self.last.is_none() {
-            self.show(config, reloaded, context)?;
-            self.tell_shown(started, tell);
-            self.judge(tell);
-        } else if self.has_failed {
-            self.board.recover();
-        }
-        self.catch_up(config, tell)
+        let Reloaded { sources, seen, is_changed } = reload(&config, seen)?;
+        // Many files at once are a checkout, after which git is at another commit.
+        let known = self.context.take().filter(|_| sources.documents.len() <= 1);
+        let context = match known {
+            Some(context) => context,
+            None => (self.subject.context)()?,
+        };
+        self.context = Some(context.clone());
+        let known = self.last.as_ref();
+        let same = known.filter(|it| !is_changed && it.context == context);
+        let snapshot = if let Some(last) = same {
+            Arc::clone(&last.snapshot)
+        } else {
+            let previous = known.map(|last| &*last.snapshot.draft);
+            let draft = pipeline::draft(sources, &config, context.clone(), previous)?;
+            let snapshot = Arc::new(Snapshot::new(Arc::new(draft))?);
+            self.last = Some(Last { snapshot: Arc::clone(&snapshot), seen, context });
+            snapshot
+        };
+        self.try_pages(&snapshot)?;
+        Ok(snapshot)
     }
 
-    /// Makes the site and shows it. The pages that are open are made first: a
-    /// template that fails leaves the last good site as it is.
-    fn show(
-        &mut self,
-        config: &Arc<Config>,
-        Reloaded { sources, seen, .. }: Reloaded,
-        context: Context,
-    ) -> Result<(), Error> {
-        let last = self.last.as_ref();
-        let previous = last.map(|last| &last.draft.site);
-        let draft = pipeline::draft(sources, config, context.clone(), previous)?;
-        let draft = Arc::new(draft);
-        let snapshot = Snapshot::new(Arc::clone(&draft))?;
-        let has_theme = previous
-            .is_some_and(|_| last.is_some_and(|it| it.draft.theme.is_like(&draft.theme)));
-        self.last = Some(Last { draft, seen, context });
+    fn try_pages(&self, snapshot: &Snapshot) -> Result<(), Error> {
         for path in self.listeners.pages() {
-            try_page(&snapshot, &path)?;
+            try_page(snapshot, &snapshot.inner(&path))?;
         }
-        if !has_theme {
-            SAMPLES.iter().try_for_each(|path| try_page(&snapshot, path))?;
+        let theme = &snapshot.draft.theme;
+        if self.shown.as_ref().is_none_or(|it| !it.draft.theme.is_like(theme)) {
+            SAMPLES.iter().try_for_each(|path| try_page(snapshot, path))?;
             let site = &snapshot.draft.site;
             let first = site.published().map(|(_, _, page)| page.url.as_str());
-            first.take(1).try_for_each(|path| try_page(&snapshot, path))?;
+            first.take(1).try_for_each(|path| try_page(snapshot, path))?;
         }
-        self.board.show(Arc::new(snapshot));
         Ok(())
     }
 
-    fn tell_shown(&self, started: Instant, tell: &mut dyn FnMut(&News<'_>)) {
-        let documents = self.last.as_ref().map_or(0, |it| it.draft.site.documents.len());
-        tell(&News::Shown { documents, took: started.elapsed() });
+    /// Returns the folder of the site.
+    pub(super) fn root(&self) -> &Path {
+        &self.subject.root
     }
 
-    fn judge(&self, tell: &mut dyn FnMut(&News<'_>)) {
-        let Some(last) = &self.last else { return };
-        let report = Arc::new(last.draft.judge());
-        self.board.judge(Arc::clone(&report));
-        tell(&News::Judged(&report));
+    /// Returns whether what was made is what was made the last time: where the
+    /// system does not tell of changes, only looking twice shows that they are
+    /// over.
+    pub(super) fn is_confirmed(&mut self, made: &Made) -> bool {
+        let found = match made {
+            Ok(snapshot) => Outcome::Site(Arc::clone(snapshot)),
+            Err(error) => Outcome::Failure(self.explain(error)),
+        };
+        let is_same = self.before.as_ref() == Some(&found);
+        self.before = Some(found);
+        is_same
+    }
+
+    fn explain(&self, error: &Error) -> Failure {
+        Failure::new(error, &self.subject.root)
+    }
+
+    /// Shows what was made, if it is new.
+    pub(super) fn show(
+        &mut self,
+        made: Made,
+        took: Duration,
+        tell: &mut dyn FnMut(&News<'_>),
+    ) {
+        let snapshot = match made {
+            Ok(snapshot) => snapshot,
+            Err(error) => return self.fail(&error, tell),
+        };
+        let was_failure = self.failure.take().is_some();
+        if self.shown.as_ref().is_none_or(|it| !Arc::ptr_eq(it, &snapshot)) {
+            self.board.show(Arc::clone(&snapshot));
+            let documents = snapshot.draft.site.documents.len();
+            self.shown = Some(snapshot);
+            self.is_unjudged = true;
+            tell(&News::Shown { documents, took });
+        } else if was_failure {
+            self.board.recover();
+        }
+        if was_failure {
+            tell(&News::Recovered);
+        }
+    }
+
+    fn fail(&mut self, error: &Error, tell: &mut dyn FnMut(&News<'_>)) {
+        let failure = self.explain(error);
+        // Once is enough, however often somebody looks.
+        if self.failure.as_ref() != Some(&failure) {
+            self.board.fail(failure.clone());
+            tell(&News::Failed(error));
+            self.failure = Some(failure);
+        }
+    }
+
+    /// Returns whether nobody knows yet what is wrong with the site that is shown.
+    pub(super) const fn is_unjudged(&self) -> bool {
+        self.is_unjudged
+    }
+
+    /// Judges the site that is shown, unless that was done; returns whether there
+    /// is reason to look again at once.
+    pub(super) fn judge(&mut self, tell: &mut dyn FnMut(&News<'_>)) -> bool {
+        let Some(snapshot) = &self.shown else { return false };
+        std::mem::take(&mut self.is_unjudged) && {
+            let report = Arc::new(snapshot.draft.judge());
+            self.board.judge(Arc::clone(&report));
+            tell(&News::Judged(&report));
+            self.catch_up()
+        }
     }
 
     /// Asks what takes longer to answer than a page may take to appear: what day
-    /// it is, and what git knows. If that has changed, everything is made again.
-    fn catch_up(
-        &mut self,
-        config: &Arc<Config>,
-        tell: &mut dyn FnMut(&News<'_>),
-    ) -> Result<(), Error> {
-        let context = (self.subject.context)()?;
-        let Some(last) = &self.last else { return Ok(()) };
-        let paths = last.draft.site.documents.iter().map(|document| &document.path);
-        let seen = last.seen.with_history(config, paths);
-        if seen.is_none() && context == last.context {
-            return Ok(());
+    /// it is, and what git knows. Returns whether that has changed.
+    fn catch_up(&mut self) -> bool {
+        let Some(last) = &mut self.last else { return false };
+        let site = &last.snapshot.draft.site;
+        let paths = site.documents.iter().map(|document| &document.path);
+        let seen = last.seen.with_history(&site.config, paths);
+        let has_history = seen.is_some();
+        if let Some(seen) = seen {
+            last.seen = seen;
         }
-        let started = Instant::now();
-        let reloaded = reload(config, seen.as_ref().unwrap_or(&last.seen))?;
-        self.show(config, reloaded, context)?;
-        self.tell_shown(started, tell);
-        self.judge(tell);
-        Ok(())
+        let context = (self.subject.context)().ok();
+        let has_context = context.as_ref().is_some_and(|it| *it != last.context);
+        self.context = context.or(self.context.take());
+        has_history || has_context
     }
 }
 

@@ -21,7 +21,7 @@ pub(super) fn shown(
 ) -> Result<(Named, Vec<NewAsset>), Refusal> {
     let mut named: BTreeMap<ContentPath, String> = BTreeMap::new();
     let mut missing: BTreeMap<String, NewAsset> = BTreeMap::new();
-    for settled in &candidate.page.links {
+    for settled in candidate.page.links.iter() {
         let Target::Asset(at) = settled.target else { continue };
         let Some(asset) = site.assets.get(at) else { continue };
         let Some(sha256) = &asset.sha256 else {

@@ -27,12 +27,14 @@ const SITE: &str = "site";
 /// many pages of the site share.
 #[derive(Debug)]
 pub struct Theme {
-    pub(super) engine: Engine,
+    pub(super) engine: Arc<Engine>,
     pub(super) assets: Arc<Assets>,
-    pub(super) outline: Outline,
-    navigation: Navigation,
+    pub(super) outline: Arc<Outline>,
+    navigation: Arc<Navigation>,
     pub(super) version_lists: VersionLists,
     pub(super) texts: Texts,
+    /// What the site says everywhere.
+    everywhere: String,
     /// What is in every page: the theme itself, and what the site says
     /// everywhere.
     pub(super) inputs: Inputs,
@@ -58,18 +60,51 @@ impl Theme {
         let names = Template::ALL.map(Template::name);
         engine.require(&names)?;
         engine.require(&[navigation::TEMPLATE, VERSIONS, BESIDE])?;
-        let outline = Outline::new(site);
+        let outline = Arc::new(Outline::new(site));
         let everywhere = SiteView::new(site, &outline, &assets);
+        engine.share(SITE, &everywhere)?;
+        let everywhere = format!("{everywhere:?}");
         let inputs = inputs
             .text(&site.config.text)
             .text(&site.context.as_of.to_string())
-            .text(&format!("{everywhere:?}"));
-        engine.share(SITE, &everywhere)?;
-        let navigation = Navigation::new(&outline, site);
-        let version_lists = VersionLists::new(site);
-        let inputs = inputs.finish();
-        let texts = Texts::default();
-        Ok(Self { engine, assets, outline, navigation, version_lists, texts, inputs })
+            .text(&everywhere)
+            .finish();
+        Ok(Self {
+            engine: Arc::new(engine),
+            assets,
+            navigation: Arc::new(Navigation::new(&outline, site)),
+            outline,
+            version_lists: VersionLists::new(site),
+            texts: Texts::default(),
+            everywhere,
+            inputs,
+        })
+    }
+
+    /// Makes the theme ready for a site that has the same files of a theme and
+    /// the same configuration as the one it was compiled for, `was`; `None` where
+    /// every page would change nevertheless.
+    pub fn again(&self, was: &Site, site: &Site) -> Option<Self> {
+        let (outline, navigation) = if Arc::ptr_eq(&was.sections, &site.sections) {
+            (Arc::clone(&self.outline), Arc::clone(&self.navigation))
+        } else {
+            let outline = Arc::new(Outline::new(site));
+            let navigation = Arc::new(Navigation::new(&outline, site));
+            (outline, navigation)
+        };
+        let everywhere = format!("{:?}", SiteView::new(site, &outline, &self.assets));
+        let is_same =
+            everywhere == self.everywhere && was.context.as_of == site.context.as_of;
+        is_same.then(|| Self {
+            engine: Arc::clone(&self.engine),
+            assets: Arc::clone(&self.assets),
+            outline,
+            navigation,
+            version_lists: VersionLists::new(site),
+            texts: Texts::default(),
+            everywhere,
+            inputs: self.inputs,
+        })
     }
 
     /// Returns the folder of the style sheet and the scripts, from the site's

@@ -142,7 +142,7 @@ fn describe(
         section: SectionIndex::ROOT,
         previous: None,
         next: None,
-        links: Vec::new(),
+        links: Arc::default(),
         inbound: 0,
     }
 }
@@ -162,10 +162,8 @@ fn title(document: &Document, place: InFolder) -> String {
     if let Some(title) = &document.front_matter.title {
         return title.value.clone();
     }
-    let heading =
-        document.headings.iter().find(|heading| !heading.text.trim().is_empty());
-    if let Some(heading) = heading {
-        return heading.text.trim().to_owned();
+    if let Some(heading) = first_heading(document) {
+        return heading.to_owned();
     }
     let path = &document.path;
     let folder = path.folder().rsplit('/').next().unwrap_or_default();
@@ -174,6 +172,12 @@ fn title(document: &Document, place: InFolder) -> String {
         (InFolder::Index, folder) => from_file_name(folder),
         (InFolder::Page, _) => from_file_name(path.stem()),
     }
+}
+
+/// Returns the text of the first heading that has one.
+pub(super) fn first_heading(document: &Document) -> Option<&str> {
+    let mut texts = document.headings.iter().map(|heading| heading.text.trim());
+    texts.find(|text| !text.is_empty())
 }
 
 /// Returns a file's name as a title: `data-retention` becomes `Data retention`.

@@ -119,7 +119,7 @@ fn gone(site: &Site) -> BTreeMap<&UrlPath, Published> {
 /// more: the pages of the versions say so, or another rule does.
 fn withheld(site: &Site) -> BTreeSet<UrlPath> {
     let mut withheld = BTreeSet::new();
-    for lineage in &site.lineages {
+    for lineage in site.lineages.iter() {
         let shown = |version: &&VersionPage| version.exposure != Exposure::Words;
         for version in lineage.versions.iter().filter(shown) {
             withheld.insert(version.changes_url());

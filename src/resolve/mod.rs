@@ -40,7 +40,7 @@ use self::frozen::FrozenLinks;
 use self::lineage::lineages;
 use self::links::Links;
 use self::redirects::Redirects;
-use self::routes::Routes;
+use self::routes::{Routes, Tables};
 use self::settled::SettledLinks;
 
 mod addresses;
@@ -62,6 +62,7 @@ mod navigation;
 mod outward;
 mod redirects;
 mod registers;
+mod revision;
 mod routes;
 mod settled;
 mod site;
@@ -77,6 +78,7 @@ pub use lost::{Fate, Lost};
 pub use registers::{
     RegisterLink, RegisterPage, SECURITY_TXT, SecurityPolicy, SecurityText, SettledText,
 };
+pub use revision::revise;
 pub use site::*;
 pub use versions::{Departure, Standing};
 
@@ -90,7 +92,7 @@ pub struct Surroundings {
     /// `_redirects`.
     pub redirects: Option<SourceFile>,
     /// What git knows.
-    pub history: History,
+    pub history: Arc<History>,
     /// What was frozen.
     pub archive: Arc<Archive>,
     /// The facts in what was frozen, at the positions of
@@ -99,7 +101,7 @@ pub struct Surroundings {
     /// What each release says, at the positions of [`Archive::summaries`].
     pub summaries: Vec<Arc<Document>>,
     /// What the registers hold.
-    pub registers: Registers,
+    pub registers: Arc<Registers>,
     /// Their texts in markdown, sorted by file and place.
     pub register_texts: Vec<RegisterText>,
     /// The `security.txt` that somebody wrote for the site.
@@ -117,18 +119,18 @@ pub fn resolve(
     context: Context,
 ) -> Site {
     let sources = sources(&documents, &known, &config);
-    let dated = (&known.history, &*known.archive);
+    let dated = (&*known.history, &*known.archive);
     let mut found = catalog(&documents, &known.assets, dated, (&config, &context));
     let navigation =
         navigation::arrange(&documents, &mut found.pages, &found.index_pages, &config);
     let lineages = lives(&documents, &found, &known, (&config, &context));
     let mut redirects = redirects(&documents, &found.pages, &known);
     redirects.add_moved(&lineages, &found.pages, lock_source(&sources));
-    let mut made = made(&found.pages, &navigation.sections, &lineages, &known.archive);
-    made.extend(registers::made(&known, &found.pages, &config));
-    let pairs = documents.iter().map(AsRef::as_ref).zip(&found.pages);
-    made.extend(advisories::made(pairs, &config));
-    let published = Published { made: &made, redirects: &redirects, lineages: &lineages };
+    let kept = (&*navigation.sections, &*lineages);
+    let made = all_made((&documents, &found.pages), kept, &known, &config);
+    let tables = tables(&documents, &found, &known, (&made, &redirects));
+    let published =
+        Published { tables: &tables, redirects: &redirects, lineages: &lineages };
     let links = settle(&documents, &found, &known, (&published, &sources), &config);
     let unknown = names::unknown(&documents, &found.ids, &lineages);
     let conflicts = [found.conflicts, unknown, redirects.conflicts, links.broken];
@@ -150,31 +152,58 @@ pub fn resolve(
     Site {
         config,
         context,
-        sources,
+        sources: sources.into(),
         documents,
         pages,
-        sections: navigation.sections,
-        reading_order: navigation.reading_order,
-        redirects: redirects.list,
-        addresses,
-        assets: known.assets,
+        sections: navigation.sections.into(),
+        reading_order: navigation.reading_order.into(),
+        redirects: redirects.list.into(),
+        addresses: addresses.into(),
+        assets: known.assets.into(),
         withheld: known.withheld,
         conflicts: conflicts.into_iter().flatten().collect(),
         flaws,
         history: known.history,
-        ids: found.ids,
+        ids: Arc::new(found.ids),
         archive: known.archive,
-        frozen,
-        summaries,
-        lineages,
-        events,
+        frozen: frozen.into(),
+        summaries: summaries.into(),
+        lineages: lineages.into(),
+        events: events.into(),
         standings,
         source_digests: known.source_digests,
         registers: known.registers,
-        register_links: links.registers,
-        register_texts: links.register_texts,
+        register_links: links.registers.into(),
+        register_texts: links.register_texts.into(),
         security_txt: links.security_txt,
+        tables: Arc::new(tables),
     }
+}
+
+/// Returns what the build makes besides the pages and files of the content.
+fn all_made(
+    (documents, pages): (&[Arc<Document>], &[Page]),
+    (sections, lineages): (&[Section], &[Lineage]),
+    known: &Surroundings,
+    config: &Config,
+) -> Vec<UrlPath> {
+    let mut all = made(pages, sections, lineages, &known.archive);
+    all.extend(registers::made(known, pages, config));
+    let pairs = documents.iter().map(AsRef::as_ref).zip(pages);
+    all.extend(advisories::made(pairs, config));
+    all
+}
+
+/// Lists what there is at each path and each URL.
+fn tables(
+    documents: &[Arc<Document>],
+    found: &Catalog,
+    known: &Surroundings,
+    published: (&[UrlPath], &Redirects),
+) -> Tables {
+    let pages = (documents, &*found.pages);
+    let files = (&*known.assets, &*known.withheld);
+    Tables::new(pages, files, published, &found.index_pages)
 }
 
 /// Tells the life of each document that was ever frozen.
@@ -197,7 +226,7 @@ fn lives(
 
 /// What the site publishes besides pages and files.
 struct Published<'a> {
-    made: &'a [UrlPath],
+    tables: &'a Tables,
     redirects: &'a Redirects,
     lineages: &'a [Lineage],
 }
@@ -237,14 +266,8 @@ fn settle(
     (published, sources): (&Published<'_>, &[String]),
     config: &Config,
 ) -> Settlement {
-    let Published { made, redirects, lineages } = published;
-    let routes = Routes::new(
-        documents,
-        &found.pages,
-        (&known.assets, &known.withheld),
-        (made, redirects),
-        &found.index_pages,
-    );
+    let Published { tables, redirects, lineages } = published;
+    let routes = Routes::new(tables, (documents, &found.pages), &known.assets);
     let links = Links {
         documents,
         pages: &found.pages,

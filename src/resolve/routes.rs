@@ -42,11 +42,17 @@ pub(super) enum Route {
     Redirect(usize),
 }
 
-/// Everything that a link can lead to.
-pub(super) struct Routes<'a> {
+/// What there is at each path and each URL.
+#[derive(Debug, Default)]
+pub(super) struct Tables {
     places: HashMap<String, Place>,
     urls: HashMap<String, Route>,
     withheld_folders: Vec<(String, WithheldReason)>,
+}
+
+/// Everything that a link can lead to.
+pub(super) struct Routes<'a> {
+    tables: &'a Tables,
     folded: OnceLock<HashMap<String, &'a str>>,
     anchors: OnceLock<HashMap<&'a str, Option<PageIndex>>>,
     by_folder: OnceLock<HashMap<&'a str, Vec<&'a ContentPath>>>,
@@ -56,36 +62,24 @@ pub(super) struct Routes<'a> {
     assets: &'a [AssetFile],
 }
 
-impl<'a> Routes<'a> {
+impl Tables {
     /// Lists everything that the site publishes, and what it does not.
     pub(super) fn new(
-        documents: &'a [Arc<Document>],
-        pages: &'a [Page],
-        (assets, withheld): (&'a [AssetFile], &[Withheld]),
+        (documents, pages): (&[Arc<Document>], &[Page]),
+        (assets, withheld): (&[AssetFile], &[Withheld]),
         (made, redirects): (&[UrlPath], &Redirects),
         index_pages: &HashMap<String, PageIndex>,
     ) -> Self {
-        let mut routes = Self {
-            places: HashMap::default(),
-            urls: HashMap::default(),
-            withheld_folders: Vec::new(),
-            folded: OnceLock::new(),
-            anchors: OnceLock::new(),
-            by_folder: OnceLock::new(),
-            by_name: OnceLock::new(),
-            documents,
-            pages,
-            assets,
-        };
-        routes.places.reserve(documents.len() * 2);
-        routes.urls.reserve(documents.len() * 2);
-        routes.add_made(made);
+        let mut tables = Self::default();
+        tables.places.reserve(documents.len() * 2);
+        tables.urls.reserve(documents.len() * 2);
+        tables.add_made(made);
         for (at, redirect) in redirects.list.iter().enumerate() {
-            routes.urls.insert(redirect.from.as_str().to_owned(), Route::Redirect(at));
+            tables.urls.insert(redirect.from.as_str().to_owned(), Route::Redirect(at));
         }
-        routes.add_withheld(withheld);
-        routes.add_files(index_pages);
-        routes
+        tables.add_withheld(withheld);
+        tables.add_files((documents, pages), assets, index_pages);
+        tables
     }
 
     /// Adds what the build makes. A link to `x.md` means a document, also where
@@ -105,16 +99,21 @@ impl<'a> Routes<'a> {
         }
     }
 
-    fn add_files(&mut self, index_pages: &HashMap<String, PageIndex>) {
+    fn add_files(
+        &mut self,
+        (documents, pages): (&[Arc<Document>], &[Page]),
+        assets: &[AssetFile],
+        index_pages: &HashMap<String, PageIndex>,
+    ) {
         let mut folders: HashSet<String> = HashSet::default();
-        for (at, asset) in self.assets.iter().enumerate() {
+        for (at, asset) in assets.iter().enumerate() {
             let key = asset.path.key();
             self.urls.insert(format!("/{key}"), Route::Asset(at));
             add_folders(&mut folders, &key);
             self.places.insert(key, Place::Asset(at));
         }
         for (at, (document, page)) in
-            (0..).map(PageIndex).zip(self.documents.iter().zip(self.pages))
+            (0..).map(PageIndex).zip(documents.iter().zip(pages))
         {
             let key = document.path.key();
             add_folders(&mut folders, &key);
@@ -143,15 +142,35 @@ impl<'a> Routes<'a> {
             _ => Place::Folder(None),
         }
     }
+}
+
+impl<'a> Routes<'a> {
+    /// Makes the tables of a site ready to be asked.
+    pub(super) const fn new(
+        tables: &'a Tables,
+        (documents, pages): (&'a [Arc<Document>], &'a [Page]),
+        assets: &'a [AssetFile],
+    ) -> Self {
+        Self {
+            tables,
+            folded: OnceLock::new(),
+            anchors: OnceLock::new(),
+            by_folder: OnceLock::new(),
+            by_name: OnceLock::new(),
+            documents,
+            pages,
+            assets,
+        }
+    }
 
     /// Returns what a path below the content folder is; the path is in NFC.
     pub(super) fn place(&self, key: &str) -> Option<Place> {
-        let found = self.places.get(key).copied();
+        let found = self.tables.places.get(key).copied();
         found.or_else(|| {
             let below = |(folder, _): &&(String, WithheldReason)| {
                 key.starts_with(folder.as_str())
             };
-            let (_, reason) = self.withheld_folders.iter().find(below)?;
+            let (_, reason) = self.tables.withheld_folders.iter().find(below)?;
             Some(Place::Withheld(*reason))
         })
     }
@@ -159,11 +178,11 @@ impl<'a> Routes<'a> {
     /// Returns what a URL path is, with or without its final slash; the path is
     /// decoded and in NFC.
     pub(super) fn url(&self, path: &str) -> Option<&Route> {
-        self.urls.get(path).or_else(|| {
+        self.tables.urls.get(path).or_else(|| {
             if path.ends_with('/') {
                 return None;
             }
-            self.urls.get(&format!("{path}/"))
+            self.tables.urls.get(&format!("{path}/"))
         })
     }
 

@@ -10,12 +10,12 @@ use super::{Flaws, Page, PageIndex, Settled, Target};
 /// The links of one document, settled.
 pub(super) struct SettledLinks {
     /// What became of each.
-    links: Vec<Settled>,
+    pub(super) links: Arc<[Settled]>,
     /// The positions of those with a defect or a notice.
-    flawed: Vec<usize>,
+    pub(super) flawed: Vec<usize>,
     /// The other pages that its text links to, each once; none if readers do not
     /// see the text.
-    leads_to: Vec<PageIndex>,
+    pub(super) leads_to: Vec<PageIndex>,
 }
 
 impl SettledLinks {
@@ -26,18 +26,25 @@ impl SettledLinks {
         let flawed = (0..).zip(&settled).filter(|(_, link)| is_flawed(link));
         Self {
             flawed: flawed.map(|(at, _)| at).collect(),
-            leads_to: leads_to(page, links, &settled),
-            links: settled,
+            leads_to: leads_to(
+                page,
+                (&links.documents[page.index()], &links.pages[page.index()]),
+                &settled,
+            ),
+            links: settled.into(),
         }
     }
 }
 
 /// Returns the other pages that the text of a page links to.
-fn leads_to(at: PageIndex, links: &Links<'_>, settled: &[Settled]) -> Vec<PageIndex> {
-    if !links.pages[at.index()].publication.is_listed() {
+pub(super) fn leads_to(
+    at: PageIndex,
+    (document, page): (&Document, &Page),
+    settled: &[Settled],
+) -> Vec<PageIndex> {
+    if !page.publication.is_listed() {
         return Vec::new();
     }
-    let document = &links.documents[at.index()];
     let in_text = document.links.iter().zip(settled).filter(|(link, _)| {
         !matches!(link.form, LinkForm::FrontMatter(_) | LinkForm::FrontMatterExtra)
     });

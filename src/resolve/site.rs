@@ -18,6 +18,7 @@ use super::events::Event;
 use super::frozen::FrozenDocument;
 use super::lineage::{self, Lineage};
 use super::registers::{RegisterLink, SecurityText, SettledText};
+use super::routes::Tables;
 use super::versions::Standing;
 
 /// A document and its page, as a position in [`Site::documents`] and
@@ -47,7 +48,7 @@ impl SectionIndex {
 }
 
 /// Everything that is known about the site; read-only.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Site {
     /// `site.toml`.
     pub config: Arc<Config>,
@@ -55,56 +56,58 @@ pub struct Site {
     pub context: Context,
     /// Every file that a finding can point into, relative to the root: first
     /// the documents in their order, then others.
-    pub sources: Vec<String>,
+    pub sources: Arc<[String]>,
     /// The documents, sorted by path.
     pub documents: Vec<Arc<Document>>,
     /// The page of each document, at the same position.
     pub pages: Vec<Page>,
     /// The sections; the first is the root.
-    pub sections: Vec<Section>,
+    pub sections: Arc<[Section]>,
     /// The published pages in reading order.
-    pub reading_order: Vec<PageIndex>,
+    pub reading_order: Arc<[PageIndex]>,
     /// Every redirect, sorted by where it starts.
-    pub redirects: Vec<Redirect>,
+    pub redirects: Arc<[Redirect]>,
     /// Every address of the site, sorted; see
     /// [`Site::publishes`](Site::publishes).
-    pub addresses: Vec<UrlPath>,
+    pub addresses: Arc<[UrlPath]>,
     /// Files published as they are, sorted by path.
-    pub assets: Vec<AssetFile>,
+    pub assets: Arc<[AssetFile]>,
     /// Files never published, sorted by path.
     pub withheld: Vec<Withheld>,
     /// What is wrong between files, in the order of the documents.
-    pub conflicts: Vec<Conflict>,
+    pub conflicts: Arc<[Conflict]>,
     /// Where parsing and settling found something.
     pub flaws: Flaws,
     /// What git knows.
-    pub history: History,
+    pub history: Arc<History>,
     /// Pages by id; where two share an id, the first.
-    pub ids: BTreeMap<String, PageIndex>,
+    pub ids: Arc<BTreeMap<String, PageIndex>>,
     /// What was frozen.
     pub archive: Arc<Archive>,
     /// What was frozen, understood; at the positions of [`Archive::versions`].
-    pub frozen: Vec<FrozenDocument>,
+    pub frozen: Arc<[FrozenDocument]>,
     /// What each release says to readers, understood; at the positions of
     /// [`Archive::summaries`].
-    pub summaries: Vec<FrozenDocument>,
+    pub summaries: Arc<[FrozenDocument]>,
     /// The life of each document that was ever frozen, sorted by id.
-    pub lineages: Vec<Lineage>,
+    pub lineages: Arc<[Lineage]>,
     /// What happened to the documents, the latest first.
-    pub events: Vec<Event>,
+    pub events: Arc<[Event]>,
     /// How the documents that were frozen stand to it now, in their order.
     pub standings: Vec<Standing>,
     /// The digest of the source of each document, where something was frozen;
     /// else empty.
     pub source_digests: Vec<String>,
     /// What the registers hold.
-    pub registers: Registers,
+    pub registers: Arc<Registers>,
     /// The links of the registers, in the order of their files.
-    pub register_links: Vec<RegisterLink>,
+    pub register_links: Arc<[RegisterLink]>,
     /// The texts in markdown of the registers, sorted by file and place.
-    pub register_texts: Vec<SettledText>,
+    pub register_texts: Arc<[SettledText]>,
     /// What `/.well-known/security.txt` says, if there is one.
     pub security_txt: Option<SecurityText>,
+    /// What there is at each path and each URL.
+    pub(super) tables: Arc<Tables>,
 }
 
 /// Where something may be wrong.
@@ -267,7 +270,7 @@ pub struct Page {
     /// The page after it in reading order.
     pub next: Option<PageIndex>,
     /// What became of each of [`Document::links`], at the same position.
-    pub links: Vec<Settled>,
+    pub links: Arc<[Settled]>,
     /// How many other published pages link to it.
     pub inbound: u32,
 }

@@ -75,18 +75,27 @@ pub(super) fn standings(
         .into_par_iter()
         .filter_map(|at| {
             let (document, page) = (documents.get(at)?, pages.get(at)?);
-            let latest = archive.latest(&page.id, stated_scheme(document, config))?;
-            if !page.publication.is_listed() {
-                return None;
-            }
             let digest = digests.get(at).map_or("", String::as_str);
-            Some(Standing {
-                page: PageIndex(u32::try_from(at).ok()?),
-                latest: latest.entry.version.clone(),
-                departures: departures(document, page, (archive, digest), config),
-            })
+            let at = PageIndex(u32::try_from(at).ok()?);
+            standing(at, (document, page), (archive, digest), config)
         })
         .collect()
+}
+
+/// Compares one document with what was frozen under its id; `archive` has a whole
+/// lock.
+pub(super) fn standing(
+    at: PageIndex,
+    (document, page): (&Document, &Page),
+    (archive, digest): (&Archive, &str),
+    config: &Config,
+) -> Option<Standing> {
+    let latest = archive.latest(&page.id, stated_scheme(document, config))?;
+    page.publication.is_listed().then(|| Standing {
+        page: at,
+        latest: latest.entry.version.clone(),
+        departures: departures(document, page, (archive, digest), config),
+    })
 }
 
 fn departures(

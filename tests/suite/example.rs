@@ -183,7 +183,7 @@ impl Fact {
                 sources.documents.push(SourceFile { path, text });
                 sources.documents.sort_by(|a, b| a.path.cmp(&b.path));
             }
-            Self::History(history) => sources.history = history,
+            Self::History(history) => sources.history = std::sync::Arc::new(history),
             Self::Answer(..) => (),
         }
     }

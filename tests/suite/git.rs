@@ -269,7 +269,7 @@ fn what_git_cannot_say_is_explained() {
     assert_eq!(head(plain.path()), None);
 
     config.dates.git = GitDatesMode::Off;
-    assert_eq!(load(&config).unwrap().history, History::Off);
+    assert_eq!(*load(&config).unwrap().history, History::Off);
 }
 
 /// A repository in a folder that is deleted in the end.
@@ -390,15 +390,15 @@ impl Repo {
 }
 
 fn known(config: &Config) -> KnownHistory {
-    match load(config).unwrap().history {
-        History::Known(known) => known,
+    match &*load(config).unwrap().history {
+        History::Known(known) => known.clone(),
         other => panic!("{other:?}"),
     }
 }
 
 /// Returns what is said to a person, with a name for the folder.
 fn unavailable(config: &Config) -> String {
-    match load(config).unwrap().history {
+    match &*load(config).unwrap().history {
         History::Unavailable(reason) => {
             reason.replace(Path::new(&config.root).to_str().unwrap(), "REPO")
         }

@@ -230,7 +230,7 @@ fn every_address_of_a_history_answers() {
     let (known, _) = pipeline::judge(site.sources(&config), &config, site.context());
     let built = site.build();
     let mut count = 0;
-    for lineage in &known.lineages {
+    for lineage in known.lineages.iter() {
         for url in lineage.urls().into_iter().chain([lineage.url.clone()]) {
             assert!(built.files.contains_key(url.as_str()), "{url}");
             count += 1;

@@ -56,7 +56,7 @@ fn flawed_links(site: &Site) -> impl Iterator<Item = LinkPlace<'_>> {
 /// knows that there is something to find.
 pub(super) fn links(site: &Site) -> impl Iterator<Item = LinkPlace<'_>> {
     site.each().flat_map(|(index, document, page)| {
-        let links = document.links.iter().zip(&page.links);
+        let links = document.links.iter().zip(page.links.iter());
         links.map(move |(link, settled)| LinkPlace { index, link, settled })
     })
 }
@@ -112,7 +112,7 @@ pub(super) fn link_spans(
     page: &Page,
     wanted: impl Fn(&Link, &Settled) -> bool,
 ) -> Vec<Span> {
-    let pairs = document.links.iter().zip(&page.links);
+    let pairs = document.links.iter().zip(page.links.iter());
     let wanted = pairs.filter(|(link, settled)| wanted(link, settled));
     let mut spans: Vec<Span> = wanted.map(|(link, _)| link.span).collect();
     spans.sort_unstable();

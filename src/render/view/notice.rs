@@ -121,7 +121,7 @@ pub(in crate::render) fn named(
     name: &str,
 ) -> Option<PageIndex> {
     let by_link = || {
-        let links = site.document(index).links.iter().zip(&site.page(index).links);
+        let links = site.document(index).links.iter().zip(site.page(index).links.iter());
         let mut of_field =
             links.filter(|(link, _)| link.form == LinkForm::FrontMatter(field));
         let (_, settled) = of_field.find(|(link, _)| link.href == name)?;

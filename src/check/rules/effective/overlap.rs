@@ -98,7 +98,7 @@ fn documents(site: &Site, findings: &mut Findings) {
 
 fn versions(site: &Site, findings: &mut Findings) {
     let Some(lock) = site.source_named(LOCK) else { return };
-    for lineage in &site.lineages {
+    for lineage in site.lineages.iter() {
         for pair in lineage.versions.windows(2) {
             let [before, after] = pair else { continue };
             let frozen = |at: usize| site.archive.versions.get(at);

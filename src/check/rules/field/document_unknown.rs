@@ -55,7 +55,7 @@ Correct the id. `trustpress index` lists all of them.
 };
 
 fn check(site: &Site, findings: &mut Findings) {
-    for conflict in &site.conflicts {
+    for conflict in site.conflicts.iter() {
         let Conflict::DocumentUnknown { page, field, name, suggestion } = conflict else {
             continue;
         };

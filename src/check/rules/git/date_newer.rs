@@ -73,7 +73,7 @@ const SHORT: usize = 7;
 const TIME_ZONES: i64 = 1;
 
 fn check(site: &Site, findings: &mut Findings) {
-    let History::Known(known) = &site.history else { return };
+    let History::Known(known) = &*site.history else { return };
     for (index, document, _) in site.each() {
         let history = known.files.get(&document.path);
         let Some(commit) = history.and_then(last_change) else { continue };

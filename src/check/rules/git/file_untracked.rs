@@ -57,7 +57,7 @@ git = "advisory"
 };
 
 fn check(site: &Site, findings: &mut Findings) {
-    let History::Known(known) = &site.history else { return };
+    let History::Known(known) = &*site.history else { return };
     for (index, document, _) in site.each() {
         if known.files.contains_key(&document.path) {
             continue;

@@ -57,7 +57,7 @@ Fetch the whole history: `git fetch --unshallow --filter=blob:none`. On GitHub, 
 };
 
 fn check(site: &Site, findings: &mut Findings) {
-    let (History::Known(known), Some(source)) = (&site.history, site_toml(site)) else {
+    let (History::Known(known), Some(source)) = (&*site.history, site_toml(site)) else {
         return;
     };
     if known.shallow {

@@ -53,7 +53,7 @@ Build in a clone of the repository, with git installed, or set `git = "off"`.
 };
 
 fn check(site: &Site, findings: &mut Findings) {
-    let (History::Unavailable(reason), Some(source)) = (&site.history, site_toml(site))
+    let (History::Unavailable(reason), Some(source)) = (&*site.history, site_toml(site))
     else {
         return;
     };

@@ -51,7 +51,7 @@ fn check(site: &Site, findings: &mut Findings) {
     for (index, document, page) in site.each() {
         let mut known: BTreeMap<&str, (&str, Span)> = BTreeMap::new();
         let source = site.source_of(index);
-        for (link, settled) in document.links.iter().zip(&page.links) {
+        for (link, settled) in document.links.iter().zip(page.links.iter()) {
             if !is_looked_at(link, settled) {
                 continue;
             }

@@ -64,7 +64,7 @@ fn check(site: &Site, findings: &mut Findings) {
                 .replace(Safety::Suggestion, instead);
         }
     }
-    for conflict in &site.conflicts {
+    for conflict in site.conflicts.iter() {
         let Conflict::RedirectMalformed { source, span, found } = conflict else {
             continue;
         };

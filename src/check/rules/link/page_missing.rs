@@ -66,7 +66,7 @@ fn check(site: &Site, findings: &mut Findings) {
             place.mend(finding, Safety::Suggestion, suggestion);
         }
     }
-    for conflict in &site.conflicts {
+    for conflict in site.conflicts.iter() {
         let Conflict::RedirectBroken { source, span, target } = conflict else {
             continue;
         };

@@ -75,7 +75,7 @@ struct Named {
 fn check(site: &Site, findings: &mut Findings) {
     for (index, document, page) in site.each() {
         let mut uses: BTreeMap<Place<'_>, Vec<&LinkUse>> = BTreeMap::new();
-        for (link, settled) in document.links.iter().zip(&page.links) {
+        for (link, settled) in document.links.iter().zip(page.links.iter()) {
             let Some(place) = place(link, settled, index) else { continue };
             for named in link.uses.iter().filter(|it| is_name(it.label.trim())) {
                 uses.entry(place).or_default().push(named);

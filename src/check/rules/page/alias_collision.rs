@@ -49,7 +49,7 @@ Remove the alias, or the page that has its URL.
 };
 
 fn check(site: &Site, findings: &mut Findings) {
-    for conflict in &site.conflicts {
+    for conflict in site.conflicts.iter() {
         let Conflict::AliasCollision { page, alias, with } = conflict else { continue };
         let path = code(site.document(*with).path.as_str());
         findings

@@ -44,7 +44,7 @@ Write the path that the page had on this site: `/old/access/`.
 };
 
 fn check(site: &Site, findings: &mut Findings) {
-    for conflict in &site.conflicts {
+    for conflict in site.conflicts.iter() {
         let Conflict::AliasInvalid { page, alias } = conflict else { continue };
         findings
             .add(

@@ -60,7 +60,7 @@ document.
 };
 
 fn check(site: &Site, findings: &mut Findings) {
-    for conflict in &site.conflicts {
+    for conflict in site.conflicts.iter() {
         let Conflict::IdDuplicate { page, first } = conflict else { continue };
         let id = &site.page(*first).id;
         let path = code(site.document(*first).path.as_str());

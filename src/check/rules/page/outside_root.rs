@@ -50,7 +50,7 @@ Copy the file into the content folder, or move it there and link to it from outs
 
 fn check(site: &Site, findings: &mut Findings) {
     // Such links are among the sources that are no documents.
-    let others = (0..).map(SourceId).zip(&site.sources).skip(site.documents.len());
+    let others = (0..).map(SourceId).zip(site.sources.iter()).skip(site.documents.len());
     let others: BTreeMap<&str, SourceId> =
         others.map(|(source, path)| (path.as_str(), source)).collect();
     for withheld in &site.withheld {

@@ -46,7 +46,7 @@ Rename one of the two, or merge them.
 };
 
 fn check(site: &Site, findings: &mut Findings) {
-    for conflict in &site.conflicts {
+    for conflict in site.conflicts.iter() {
         let Conflict::UrlCollision { page, with, url } = conflict else { continue };
         let finding = findings.add(
             site.source_of(*page),

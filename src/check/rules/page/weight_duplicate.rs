@@ -59,7 +59,7 @@ Give each its own weight, or none to both.
 };
 
 fn check(site: &Site, findings: &mut Findings) {
-    for section in &site.sections {
+    for section in site.sections.iter() {
         let mut first_of: BTreeMap<i64, (PageIndex, Span)> = BTreeMap::new();
         for item in &section.items {
             let page = match item {

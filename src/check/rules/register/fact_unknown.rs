@@ -65,7 +65,7 @@ fn check(site: &Site, findings: &mut Findings) {
             }
         }
     }
-    for SettledText { text, .. } in &site.register_texts {
+    for SettledText { text, .. } in site.register_texts.iter() {
         let at = (site.register_source(text.file), text.span);
         for problem in &text.document.problems {
             if let ProblemKind::FactUnknown { name, suggestion } = &problem.kind {

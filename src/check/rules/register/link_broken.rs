@@ -49,7 +49,7 @@ Write the path of a file from the content folder, such as `/policies/privacy.md`
 };
 
 fn check(site: &Site, findings: &mut Findings) {
-    for link in &site.register_links {
+    for link in site.register_links.iter() {
         // The policy of `security.txt` has a rule of its own.
         if link.settled.defect.is_none() || link.key == "policy" {
             continue;
@@ -64,7 +64,7 @@ fn check(site: &Site, findings: &mut Findings) {
             .help("write the path of a file from the content folder: `/policies/privacy.md`")
             .about(&href.value);
     }
-    for known in &site.register_texts {
+    for known in site.register_texts.iter() {
         let links = known.text.document.links.iter().zip(&known.links);
         for (link, _) in links.filter(|(_, settled)| settled.defect.is_some()) {
             let href = code(&link.href);

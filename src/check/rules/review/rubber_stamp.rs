@@ -84,7 +84,7 @@ const MANY: usize = 5;
 const SHOWN: usize = 3;
 
 fn check(site: &Site, findings: &mut Findings) {
-    let History::Known(known) = &site.history else { return };
+    let History::Known(known) = &*site.history else { return };
     let mut stamped: BTreeMap<(&str, Date), Vec<(PageIndex, Span)>> = BTreeMap::new();
     for (index, document, _) in site.each() {
         let history = known.files.get(&document.path);

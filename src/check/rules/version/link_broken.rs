@@ -76,7 +76,7 @@ accepted.
 const NAMED: usize = 3;
 
 fn check(site: &Site, findings: &mut Findings) {
-    for lineage in &site.lineages {
+    for lineage in site.lineages.iter() {
         for version in &lineage.versions {
             let is_shown = version.exposure == Exposure::Words;
             if !is_shown || is_current(site, lineage, version) {
