@@ -3,12 +3,11 @@
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
-use std::sync::Arc;
 
 use clap::Args;
 
 use crate::base::severity::Severity;
-use crate::config::{Config, Drafts};
+use crate::config::{ConfigError, ConfigOrigin, Drafts};
 use crate::error::Error;
 use crate::preview::{News, Noticing, Place, Preview, Subject};
 
@@ -61,44 +60,58 @@ pub(super) fn run(
     terminal: &mut Terminal,
 ) -> Result<Outcome, Error> {
     let config = match &args.path {
-        Some(folder) => config_of(folder)?,
-        None => global.load_config()?,
+        Some(folder) => config_of(folder),
+        None => global.load_config(),
+    };
+    let (root, origin, base) = match config {
+        Ok(config) => {
+            let base = config.site.base_url.path().to_owned();
+            (config.root.clone(), config.origin, base)
+        }
+        // It is told where it is mended, and from then on the site is shown.
+        Err(Error::Config { path, source })
+            if !matches!(*source, ConfigError::Missing) =>
+        {
+            let root = path.parent().unwrap_or(&path).to_owned();
+            (root, ConfigOrigin::File, "/".to_owned())
+        }
+        Err(error) => return Err(error),
     };
     let preview = Preview::bind(Place { host: args.host, port: args.port })?;
-    let address = url(preview.address(), &config);
+    let address = url(preview.address(), &base);
     if !args.host.is_loopback() {
         terminal.note(
             "warning: other machines can read this preview, drafts included; it is not \
              made for serving a site",
         );
     }
-    terminal.note(&format!("serving {} at {address}", config.root.display()));
+    terminal.note(&format!("serving {} at {address}", root.display()));
     terminal.note("Ctrl-C ends it");
     if args.open {
         open(&address, terminal);
     }
     let noticing = if args.watch.poll { Noticing::Polling } else { Noticing::Events };
-    let subject = subject(args, &config);
+    let subject = subject(args, &root, origin);
     preview.run(subject, noticing, &mut |news| tell(news, terminal))?;
     Ok(Outcome::Clean)
 }
 
-fn subject(args: &ServeArgs, config: &Arc<Config>) -> Subject {
+fn subject(args: &ServeArgs, root: &Path, origin: ConfigOrigin) -> Subject {
     // Once and for all, so that a link to the folder can be watched through.
-    let root = canonical(&config.root);
+    let root = canonical(root);
     let (day, folder) = (args.day.clone(), root.clone());
     let context = move || day.context(&folder, DefaultDay::Today, Drafts::Include);
-    Subject { root, origin: config.origin, context: Box::new(context) }
+    Subject { root, origin, context: Box::new(context) }
 }
 
 /// Returns the address that a browser on this machine can open.
-fn url(address: SocketAddr, config: &Config) -> String {
+fn url(address: SocketAddr, base: &str) -> String {
     let host = match address.ip() {
         ip if ip.is_unspecified() => "localhost".to_owned(),
         IpAddr::V6(ip) => format!("[{ip}]"),
         IpAddr::V4(ip) => ip.to_string(),
     };
-    format!("http://{host}:{}{}", address.port(), config.site.base_url.path())
+    format!("http://{host}:{}{base}", address.port())
 }
 
 fn tell(news: &News<'_>, terminal: &mut Terminal) {

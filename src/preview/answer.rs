@@ -17,7 +17,7 @@ use crate::resolve::Site;
 use super::board::{Board, Shown};
 use super::media::media_type;
 use super::nearest::near;
-use super::pages;
+use super::pages::{self, SCRIPT, STYLE};
 use super::range::{Part, part};
 use super::snapshot::{Found, Page, Snapshot, short};
 
@@ -27,8 +27,12 @@ const FIRST: Duration = Duration::from_mins(1);
 /// The folder of what exists only here, below the site's root.
 pub(super) const OWN: &str = "/_preview/";
 
-const SCRIPT: &str = include_str!("client/preview.js");
-const STYLE: &str = include_str!("client/preview.css");
+/// How long the browser may keep what has a digest in its address: a page that is
+/// loaded again has its styles and scripts at once.
+const FIXED: &str = "max-age=31536000, immutable";
+
+/// How long it may keep anything else: until it has asked.
+const ASKED: &str = "no-cache";
 
 /// A request.
 #[derive(Clone, Debug, Default)]
@@ -46,12 +50,12 @@ pub(super) enum Answer {
     Reply(Reply),
     /// Whatever becomes of a page, as it happens.
     Stream {
-        /// The path of the page, below the site's root.
+        /// The path of the page.
         page: String,
     },
     /// The state of a page, as soon as it is not the one that is known.
     Poll {
-        /// The path of the page, below the site's root.
+        /// The path of the page.
         page: String,
         /// The digest of the state that is known.
         known: String,
@@ -147,16 +151,23 @@ pub(super) fn answer(question: &Question, board: &Board) -> Answer {
     if path == "/" && base != "/" {
         return Answer::Reply(redirect(base));
     }
-    // Without a site nobody knows the base path; the page's own files are found
-    // wherever it was.
-    let inner = match path.find(OWN).filter(|_| shown.snapshot.is_none()) {
+    // Without a site nobody knows the base path; what a page needs is then found
+    // wherever it was, and at the root when there is a site again.
+    let is_found = |at: &usize| *at == 0 || shown.snapshot.is_none();
+    let inner = match path.find(OWN).filter(is_found) {
         Some(at) => path.get(at + 1..),
         None => path.strip_prefix(base),
     };
     let own = inner.and_then(|inner| own_file(inner, query, base));
     own.unwrap_or_else(|| {
         let path = inner.map(|inner| format!("/{inner}"));
-        Answer::Reply(conditional(question, file(&shown, path.as_deref())))
+        let mut reply = file(&shown, path.as_deref());
+        let is_fixed = path.is_some_and(|path| {
+            let folder = shown.snapshot.as_ref().map(|it| it.draft.theme.assets_folder());
+            folder.is_some_and(|folder| path.starts_with(folder))
+        });
+        reply.headers.push(header("Cache-Control", if is_fixed { FIXED } else { ASKED }));
+        Answer::Reply(conditional(question, reply))
     })
 }
 
@@ -184,16 +195,17 @@ fn own_file(inner: &str, query: &str, base: &str) -> Option<Answer> {
     };
     let page = || {
         let path = decode(value("page").split(['?', '#']).next().unwrap_or_default());
-        let path = path.unwrap_or_else(|| base.to_owned());
-        format!("/{}", path.strip_prefix(base).unwrap_or_default())
+        path.unwrap_or_else(|| base.to_owned())
     };
-    let reply = match name {
+    let mut reply = match name {
         "preview.js" => text(200, "text/javascript; charset=utf-8", SCRIPT),
         "preview.css" => text(200, "text/css; charset=utf-8", STYLE),
         "events" => return Some(Answer::Stream { page: page() }),
         "state" => return Some(Answer::Poll { page: page(), known: value("known") }),
         _ => return None,
     };
+    let is_fixed = value("v") == pages::version();
+    reply.headers.push(header("Cache-Control", if is_fixed { FIXED } else { ASKED }));
     Some(Answer::Reply(reply))
 }
 
@@ -267,11 +279,7 @@ fn own_folder(snapshot: &Snapshot) -> String {
 /// Answers a request for what has not changed, or for a part of it; and says
 /// what holds for everything.
 fn conditional(question: &Question, mut reply: Reply) -> Reply {
-    for (name, value) in
-        [("Cache-Control", "no-cache"), ("Cross-Origin-Resource-Policy", "same-origin")]
-    {
-        reply.headers.push(header(name, value));
-    }
+    reply.headers.push(header("Cross-Origin-Resource-Policy", "same-origin"));
     if reply.status != 200 {
         return reply;
     }

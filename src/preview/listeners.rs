@@ -36,7 +36,7 @@ pub(super) struct Listeners {
 
 /// One open page.
 struct Listener {
-    /// Its path, below the site's root.
+    /// Its path.
     page: String,
     /// What it was told last, or says that it knows.
     known: String,

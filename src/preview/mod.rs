@@ -112,16 +112,31 @@ impl Preview {
         let listeners = Arc::new(Listeners::default());
         self.answer(&board, &listeners)?;
         let mut builder = Builder::new(subject, board, listeners);
-        let mut watcher = Watcher::new(noticing);
+        let mut watcher = Watcher::new(noticing, builder.root());
         loop {
             let started = Instant::now();
             let config = builder.config();
-            if let Ok(config) = &config {
-                // Before looking, so that nothing is missed in between.
-                watcher.follow(config);
+            // Before looking, so that nothing is missed in between.
+            watcher.follow(config.as_deref().ok());
+            let made = builder.make(config);
+            let took = started.elapsed();
+            // What was made while files were changing is never shown: it may be
+            // half of one site and half of another.
+            let is_whole =
+                watcher.settles() && (!watcher.polls() || builder.is_confirmed(&made));
+            if !is_whole {
+                watcher.calm();
+                continue;
             }
-            builder.run(config, tell);
-            watcher.wait(started.elapsed());
+            builder.show(made, took, tell);
+            // The page first: judging takes longer than making it, and the browser
+            // needs a core to show it. Whoever goes on saving sees the next one.
+            if builder.is_unjudged() && !watcher.rests() {
+                continue;
+            }
+            if !builder.judge(tell) {
+                watcher.wait(took);
+            }
         }
     }
 

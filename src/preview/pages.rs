@@ -1,16 +1,30 @@
 //! The few pieces of HTML that exist only in the preview.
 
+use crate::base::digest::Inputs;
 use crate::base::html::escape;
 
 use super::nearest::Near;
+use super::snapshot::short;
+
+/// What keeps an open page the newest one.
+pub(super) const SCRIPT: &str = include_str!("client/preview.js");
+
+/// What its overlay looks like.
+pub(super) const STYLE: &str = include_str!("client/preview.css");
+
+/// Returns what tells both from those of another trustpress.
+pub(super) fn version() -> String {
+    short(Inputs::of(&format!("{SCRIPT}{STYLE}")))
+}
 
 /// Adds the preview's script to a page; `digest` is what the page shows, empty
 /// for one that there is not.
 pub(super) fn with_script(html: &str, own: &str, digest: &str, scripts: &str) -> String {
     let script = format!(
-        "<script type=\"module\" src=\"{own}preview.js\" data-preview=\"{digest}\" \
+        "<script type=\"module\" src=\"{own}preview.js?v={version}\" data-preview=\"{digest}\" \
          data-scripts=\"{scripts}\"></script>\n",
         own = escape(own),
+        version = version(),
     );
     match html.rsplit_once("</body>") {
         Some((before, after)) => format!("{before}{script}</body>{after}"),
@@ -39,9 +53,10 @@ fn page(title: &str, main: &str, own: &str, digest: &str) -> String {
     let html = format!(
         "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n\
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
-         <title>{title}</title>\n<link rel=\"stylesheet\" href=\"{}preview.css\">\n</head>\n\
+         <title>{title}</title>\n<link rel=\"stylesheet\" href=\"{}preview.css?v={}\">\n</head>\n\
          <body class=\"preview-page\">\n<main>\n{main}\n</main>\n</body>\n</html>\n",
-        escape(own)
+        escape(own),
+        version(),
     );
     with_script(&html, own, digest, "")
 }
@@ -69,9 +84,12 @@ mod tests {
     fn what_is_shown_is_escaped_and_the_script_stands_at_the_end() {
         let page = broken("<script>alert(1)</script>", "/a/_preview/", "0f");
         assert!(page.contains("&lt;script&gt;alert(1)&lt;/script&gt;"), "{page}");
-        let script = "<script type=\"module\" src=\"/a/_preview/preview.js\" \
-                      data-preview=\"0f\" data-scripts=\"\"></script>\n</body>";
-        assert!(page.contains(script), "{page}");
+        let script = format!(
+            "<script type=\"module\" src=\"/a/_preview/preview.js?v={}\" \
+             data-preview=\"0f\" data-scripts=\"\"></script>\n</body>",
+            version()
+        );
+        assert!(page.contains(&script), "{page}");
         let near = Near { href: "/a\"b/".to_owned(), title: "<A>".to_owned() };
         let list = near_list("/<x>/", &[near]);
         assert!(!list.contains("<x>") && !list.contains("<A>") && !list.contains("a\"b"));

@@ -122,6 +122,12 @@ impl Snapshot {
         self.headers.of(&self.draft.site.config.site.base_url.href(path))
     }
 
+    /// Returns a path below the site's root; the root itself for one that is not.
+    pub(super) fn inner(&self, path: &str) -> String {
+        let base = self.draft.site.config.site.base_url.path();
+        format!("/{}", path.strip_prefix(base).unwrap_or_default())
+    }
+
     /// Returns where the style sheet is, as an `href`.
     pub(super) fn stylesheet(&self) -> String {
         let base = &self.draft.site.config.site.base_url;

@@ -76,10 +76,10 @@ struct FindingState<'a> {
     help: Option<&'a str>,
 }
 
-/// Returns the state of the page at a path below the site's root, as JSON on one
-/// line.
+/// Returns the state of the page at a path, as JSON on one line.
 pub(super) fn state(shown: &Shown, path: &str) -> String {
     let snapshot = shown.snapshot.as_deref();
+    let path = &snapshot.map_or_else(String::new, |snapshot| snapshot.inner(path));
     let page = snapshot.and_then(|snapshot| match snapshot.find(path) {
         Found::Page(page) => Some(page.digest.clone()),
         Found::Broken(report) => Some(short(Inputs::of(&report))),

@@ -15,12 +15,20 @@ use notify::{EventKind, RecommendedWatcher, RecursiveMode, Watcher as _};
 use crate::config::{Config, ConfigOrigin};
 use crate::load::SITE_FOLDERS;
 
-/// How long nothing must have happened: an editor writes a file in several
-/// steps, and git many files in a row.
+/// How long nothing must have happened before what was made is shown: an editor
+/// writes a file in several steps, and git many files in a row.
 const QUIET: Duration = Duration::from_millis(30);
 
-/// When to look even though it has not been quiet since the first event.
-const RESTLESS: Duration = Duration::from_millis(500);
+/// How long nothing must have happened before looking for the first time. What is
+/// made until it has been quiet costs no time; most saves are over by then.
+const EARLY: Duration = Duration::from_millis(3);
+
+/// How long a browser takes to show a page.
+const REST: Duration = Duration::from_millis(50);
+
+/// When to show what there is even though it has not been quiet since the first
+/// event.
+const RESTLESS: Duration = Duration::from_secs(3);
 
 /// How often to look where the system does not tell, at least.
 const POLL: Duration = Duration::from_millis(500);
@@ -31,10 +39,17 @@ pub(super) struct Watcher {
     /// Kept for what it tells others: this end never speaks.
     _source: Sender<PathBuf>,
     system: Option<RecommendedWatcher>,
+    /// Whether something may happen that the system does not tell.
+    polls: bool,
+    /// When the changes began that were not shown yet, and when the last was heard
+    /// of.
+    heard: Option<(Instant, Instant)>,
     watched: BTreeSet<(PathBuf, bool)>,
     /// Watched folders that something has happened to: one that was moved away
     /// and made again is another one.
     stale: BTreeSet<PathBuf>,
+    /// The folder of the site.
+    root: PathBuf,
     /// What the program itself writes.
     own: Vec<PathBuf>,
 }
@@ -50,7 +65,7 @@ pub enum Noticing {
 
 impl Watcher {
     /// Begins to watch nothing yet.
-    pub(super) fn new(noticing: Noticing) -> Self {
+    pub(super) fn new(noticing: Noticing, root: &Path) -> Self {
         let (source, events) = channel();
         let told = source.clone();
         let tell = move |event: notify::Result<notify::Event>| {
@@ -73,21 +88,31 @@ impl Watcher {
             events,
             _source: source,
             system,
+            polls: noticing == Noticing::Polling,
+            heard: None,
             watched: BTreeSet::new(),
             stale: BTreeSet::new(),
+            root: root.to_owned(),
             own: Vec::new(),
         }
     }
 
     /// Watches what this configuration reads, which may be more than it was: a
-    /// folder may have been made, or `site.toml` may name another one.
-    pub(super) fn follow(&mut self, config: &Config) {
-        let wanted = folders(config);
-        self.own = vec![
-            config.root.join(&config.output.dir),
-            config.root.join(CACHE),
-            config.root.join(GIT),
-        ];
+    /// folder may have been made, or `site.toml` may name another one. While it
+    /// cannot be read, it has to be mended where it is.
+    pub(super) fn follow(&mut self, config: Option<&Config>) {
+        let wanted = match config {
+            Some(config) => folders(config),
+            None if self.watched.is_empty() => {
+                BTreeSet::from([(self.root.clone(), false)])
+            }
+            None => return,
+        };
+        self.own = vec![self.root.join(CACHE), self.root.join(GIT)];
+        self.own.extend(config.map(|config| config.root.join(&config.output.dir)));
+        let is_silent =
+            self.system.is_none() || wanted.iter().any(|(it, _)| is_remote(it));
+        self.polls |= is_silent;
         let Some(system) = &mut self.system else { return };
         let stale = std::mem::take(&mut self.stale);
         let is_kept =
@@ -113,6 +138,7 @@ impl Watcher {
                 // The system has no more room for watching.
                 Err(_) => {
                     self.system = None;
+                    self.polls = true;
                     return;
                 }
             }
@@ -120,32 +146,83 @@ impl Watcher {
         self.watched = watched;
     }
 
+    /// Returns whether changes have to be looked for.
+    pub(super) const fn polls(&self) -> bool {
+        self.polls
+    }
+
     /// Waits until it is time to look again; `took` is how long looking took the
     /// last time.
     pub(super) fn wait(&mut self, took: Duration) {
-        if self.system.is_none() {
-            // A tenth of the time, at most.
-            drop(self.events.recv_timeout(POLL.max(took * 10)));
-            return;
+        self.heard = None;
+        // Looking takes a tenth of the time, at most.
+        let patience = self.polls.then(|| POLL.max(took * 10));
+        if self.hear(patience.map(|patience| Instant::now() + patience)) {
+            self.wait_for_quiet(EARLY);
         }
-        loop {
-            match self.events.recv() {
-                Ok(path) if self.is_own(&path) => (),
-                Ok(path) => break self.note(path),
-                Err(_) => break,
+    }
+
+    /// Waits while an open page is shown anew; returns at once, and `false`, if
+    /// something happens.
+    pub(super) fn rests(&mut self) -> bool {
+        self.heard = None;
+        let is_changing = self.hear(Some(Instant::now() + REST));
+        if is_changing {
+            self.wait_for_quiet(EARLY);
+        }
+        !is_changing
+    }
+
+    /// Waits until it has been quiet for a while; returns at once, and `false`, if
+    /// something happens.
+    pub(super) fn settles(&mut self) -> bool {
+        match self.heard {
+            None => true,
+            Some((first, last)) => {
+                let is_late = Instant::now() >= first + RESTLESS;
+                !self.hear(Some(last + QUIET)) || is_late
             }
         }
-        let latest = Instant::now() + RESTLESS;
-        let mut quiet = Instant::now() + QUIET;
+    }
+
+    /// Waits until it has been quiet for a while.
+    pub(super) fn calm(&mut self) {
+        if self.heard.is_some() || self.hear(Some(Instant::now() + QUIET)) {
+            self.wait_for_quiet(QUIET);
+        }
+    }
+
+    fn wait_for_quiet(&mut self, quiet: Duration) {
+        while let Some((first, last)) = self.heard {
+            let until = (last + quiet).min(first + RESTLESS);
+            if !self.hear(Some(until)) {
+                return;
+            }
+        }
+    }
+
+    /// Waits until something happens, and returns whether it has by then.
+    fn hear(&mut self, until: Option<Instant>) -> bool {
         loop {
-            let left = quiet.min(latest).saturating_duration_since(Instant::now());
-            match self.events.recv_timeout(left) {
+            let told = match until {
+                None => self.events.recv().map_err(RecvTimeoutError::from),
+                Some(until) => {
+                    let left = until.saturating_duration_since(Instant::now());
+                    self.events.recv_timeout(left)
+                }
+            };
+            match told {
                 Ok(path) if self.is_own(&path) => (),
                 Ok(path) => {
+                    let now = Instant::now();
+                    let first = self.heard.map_or(now, |(first, _)| first);
+                    self.heard = Some((first, now));
                     self.note(path);
-                    quiet = Instant::now() + QUIET;
+                    return true;
                 }
-                Err(RecvTimeoutError::Timeout | RecvTimeoutError::Disconnected) => return,
+                Err(RecvTimeoutError::Timeout | RecvTimeoutError::Disconnected) => {
+                    return false;
+                }
             }
         }
     }
@@ -180,4 +257,31 @@ fn folders(config: &Config) -> BTreeSet<(PathBuf, bool)> {
         folders.extend(SITE_FOLDERS.map(|folder| (config.root.join(folder), true)));
     }
     folders
+}
+
+/// Returns whether a folder is on another machine, whose changes the system does
+/// not tell: network drives, and what containers are given of their host.
+#[cfg(target_os = "linux")]
+fn is_remote(folder: &Path) -> bool {
+    // `statfs(2)`: NFS, SMB, CIFS, SMB2, 9P, FUSE and virtiofs, Ceph, AFS,
+    // VirtualBox, VMware.
+    const REMOTE: [u64; 10] = [
+        0x6969,
+        0x517b,
+        0xff53_4d42,
+        0xfe53_4d42,
+        0x0102_1997,
+        0x6573_5546,
+        0x00c3_6400,
+        0x5346_414f,
+        0x786f_4256,
+        0xbacb_acbc,
+    ];
+    let found = rustix::fs::statfs(folder);
+    found.is_ok_and(|it| u64::try_from(it.f_type).is_ok_and(|it| REMOTE.contains(&it)))
+}
+
+#[cfg(not(target_os = "linux"))]
+const fn is_remote(_: &Path) -> bool {
+    false
 }

@@ -172,7 +172,7 @@ fn every_request_has_its_answer() {
     assert!(page.head.contains("Content-Type: text/html; charset=utf-8"));
     assert!(page.head.contains("Content-Security-Policy: default-src 'none'"));
     assert!(!page.head.contains("Access-Control-Allow-Origin"));
-    assert!(page.body.contains("src=\"/docs/_preview/preview.js\""));
+    assert!(page.body.contains("src=\"/docs/_preview/preview.js?v="));
     let known = format!("If-None-Match: {}\r\n", tag(&page));
     #[rustfmt::skip]
     let cases = [
@@ -250,6 +250,28 @@ fn a_page_hears_of_what_concerns_it_and_of_nothing_else() {
 }
 
 #[test]
+fn what_has_its_digest_in_its_address_is_kept() {
+    let site = Running::start(SITE);
+    let page = site.get("/docs/a/").body;
+    let named = |part: &str| page.split('"').find(|it| it.contains(part)).unwrap();
+    #[rustfmt::skip]
+    let cases = [
+        (named("/css/site.css"),                 "immutable"),
+        (named("preview.js?v="),                 "immutable"),
+        ("/docs/a/",                             "no-cache"),
+        ("/docs/assets/0123456789/css/site.css", "no-cache"),
+        ("/docs/_preview/preview.js",            "no-cache"),
+        ("/docs/_preview/preview.js?v=0",        "no-cache"),
+    ];
+    for (path, how) in cases {
+        let heard = site.get(path);
+        assert_eq!(heard.status, 200, "{path}");
+        let line = heard.head.lines().find(|it| it.starts_with("Cache-Control: "));
+        assert!(line.unwrap().ends_with(how), "{path}: {line:?}");
+    }
+}
+
+#[test]
 fn a_style_is_another_address_and_the_same_page() {
     let theme = "-- themes/own/css/own.css --\np { color: red }\n";
     let site = SITE.replace("title = 'Example'", "title = 'Example'\ntheme = 'own'");
@@ -310,6 +332,46 @@ fn the_last_good_site_stays_until_what_is_broken_is_mended() {
     // The folder that came back is watched as the one before was.
     site.write("content/a.md", "# Again\n");
     assert_ne!(a.until(|it| it["page"] != before["page"])["page"], before["page"]);
+}
+
+#[test]
+fn a_configuration_that_is_broken_at_the_start_is_told_and_mended() {
+    let site = Running::start("-- site.toml --\n[site\n-- content/a.md --\n# A\n");
+    let mut page = site.listen("/docs/a/");
+    let failure = page.until(|it| !it["failure"].is_null())["failure"].clone();
+    assert!(failure["place"].as_str().unwrap().starts_with("site.toml:1:"), "{failure}");
+    let waiting = site.get("/docs/a/");
+    assert_eq!(waiting.status, 503);
+    assert!(waiting.body.contains("preview.js"), "{waiting:?}");
+    site.write(
+        "site.toml",
+        "[site]\ntitle = 'A'\nbase_url = 'https://a.example/docs/'\n",
+    );
+    assert!(!page.judged()["page"].is_null());
+    assert_eq!(site.get("/docs/a/").status, 200);
+    // What the page has loaded is where it was.
+    assert_eq!(site.get("/_preview/preview.js").status, 200);
+}
+
+#[test]
+fn what_is_still_broken_stays_told() {
+    let site = Running::start_with(SITE, Noticing::Polling);
+    let mut a = site.listen("/docs/a/");
+    a.judged();
+    let template = "templates/document.html";
+    site.write(template, "{{ first.broken }}");
+    a.until(|it| !it["failure"].is_null());
+    // It is looked at every now and then, and something else is saved.
+    site.write("content/c.md", "# C\n");
+    site.write(template, "{{ first.broken }} {{ second.broken }}");
+    site.write(template, "{{ second.broken }}");
+    a.until(|it| {
+        assert!(!it["failure"].is_null(), "{it}");
+        it["failure"]["text"].to_string().contains("second.broken }}")
+            && !it["failure"]["text"].to_string().contains("first")
+    });
+    site.write(template, "{{ page.title }}");
+    a.judged();
 }
 
 #[test]

@@ -5,6 +5,7 @@
 
 const script = document.querySelector("script[data-preview]");
 const own = new URL(".", script.src);
+const version = new URL(script.src).search;
 const page = location.pathname;
 
 /** What this document shows. */
@@ -92,13 +93,17 @@ function restyle(style) {
   }
 }
 
+/** Whether this is what is shown while there is no site. */
+const isStandIn = document.body.classList.contains("preview-page") && !shown.page;
+
 let leaving = false;
 
 function take(state) {
   if (leaving) return;
   const isOther = state.page !== null && state.page !== shown.page;
   const runsOther = shown.scripts && state.scripts && state.scripts !== shown.scripts;
-  if (isOther || (runsOther && state.page !== null)) {
+  const isOver = isStandIn && state.style !== null;
+  if (isOther || isOver || (runsOther && state.page !== null)) {
     leaving = true;
     remember();
     location.reload();
@@ -136,7 +141,7 @@ function listen() {
     // A stream that was refused does not try again by itself.
     if (stream?.readyState === EventSource.CLOSED) {
       clearTimeout(silence);
-      silence = setTimeout(listen, AGAIN);
+      silence = setTimeout(ask, AGAIN);
     }
   };
 }
@@ -204,7 +209,7 @@ class Overlay {
   constructor() {
     this.host = make("trustpress-preview");
     const root = this.host.attachShadow({ mode: "open" });
-    const style = make("link", { rel: "stylesheet", href: new URL("preview.css", own).href });
+    const style = make("link", { rel: "stylesheet", href: new URL(`preview.css${version}`, own).href });
     this.status = make("p", { className: "status" });
     this.status.setAttribute("role", "status");
     this.button = make("button", { type: "button", className: "pill", hidden: true });
