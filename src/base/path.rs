@@ -60,23 +60,26 @@ impl ContentPath {
     /// folder of this file. No file system is involved. An empty result, the
     /// content folder itself, is `None`.
     pub fn join(&self, target: &str) -> Result<Option<Self>, PathError> {
-        let mut segments: Vec<&str> = Vec::new();
-        if !target.starts_with('/') {
-            segments.extend(self.folder_segments());
-        }
+        let folder = if target.starts_with('/') { "" } else { self.folder() };
+        let mut joined = String::with_capacity(folder.len() + 1 + target.len());
+        joined.push_str(folder);
         for segment in target.split('/') {
             match segment {
                 "" | "." => (),
-                ".." => {
-                    segments.pop().ok_or(PathError::Escapes)?;
+                ".." if joined.is_empty() => return Err(PathError::Escapes),
+                ".." => joined.truncate(joined.rfind('/').unwrap_or(0)),
+                _ => {
+                    if !joined.is_empty() {
+                        joined.push('/');
+                    }
+                    joined.push_str(segment);
                 }
-                _ => segments.push(segment),
             }
         }
-        if segments.is_empty() {
-            return Ok(None);
+        if joined.contains(['\\', '\0']) {
+            return Err(PathError::Character);
         }
-        Self::new(&segments.join("/")).map(Some)
+        Ok((!joined.is_empty()).then_some(Self(joined)))
     }
 
     /// Returns the path as text.
@@ -122,10 +125,6 @@ impl ContentPath {
         let mut path = folder.to_path_buf();
         path.extend(self.0.split('/'));
         path
-    }
-
-    fn folder_segments(&self) -> impl Iterator<Item = &str> {
-        self.folder().split('/').filter(|segment| !segment.is_empty())
     }
 }
 

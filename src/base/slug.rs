@@ -6,6 +6,7 @@
 
 use unicode_normalization::{UnicodeNormalization as _, is_nfc};
 
+use super::bytes;
 use super::hash::HashMap;
 use super::slug_table::KEPT;
 
@@ -40,11 +41,14 @@ pub fn slug(text: &str) -> String {
 /// The same for ASCII, which most headings are, in half the time.
 fn ascii_slug(text: &str) -> String {
     let mut slug = String::with_capacity(text.len());
-    slug.extend(text.chars().filter_map(|character| match character {
-        ' ' => Some('-'),
-        _ if is_kept(character) => Some(character.to_ascii_lowercase()),
-        _ => None,
-    }));
+    for byte in text.bytes() {
+        match byte {
+            b' ' => slug.push('-'),
+            b'-' | b'_' => slug.push(char::from(byte)),
+            _ if bytes::is_word(byte) => slug.push(char::from(byte.to_ascii_lowercase())),
+            _ => (),
+        }
+    }
     slug
 }
 

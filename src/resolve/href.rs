@@ -8,6 +8,7 @@ use std::borrow::Cow;
 use memchr::memchr;
 use percent_encoding::{AsciiSet, CONTROLS, percent_decode_str, utf8_percent_encode};
 
+use crate::base::bytes;
 use crate::base::nearest::nearest;
 
 use super::Defect;
@@ -239,6 +240,12 @@ const URL: &AsciiSet = &CONTROLS
 
 /// Encodes what a URL may not hold, and nothing else.
 pub(super) fn encode(url: &str) -> String {
+    // Nearly all are as they should be, which is quick to see.
+    let is_plain =
+        |byte: u8| byte.is_ascii_graphic() & !bytes::is_one_of(byte, *b"\"<>[\\]^`{|}");
+    if url.bytes().fold(true, |all, byte| all & is_plain(byte)) {
+        return url.to_owned();
+    }
     Cow::from(utf8_percent_encode(url, URL)).into_owned()
 }
 
@@ -248,6 +255,12 @@ const FRAGMENT: &AsciiSet = &CONTROLS.add(b' ').add(b'"').add(b'<').add(b'>').ad
 /// Encodes an id as a fragment. Letters of all scripts stay readable.
 pub(super) fn encode_fragment(id: &str) -> String {
     let set = FRAGMENT;
+    let is_plain = |byte: u8| {
+        (byte > b' ') & !bytes::is_one_of(byte, [b'"', b'<', b'>', b'`', 0x7f])
+    };
+    if id.bytes().fold(true, |all, byte| all & is_plain(byte)) {
+        return id.to_owned();
+    }
     let mut encoded = String::with_capacity(id.len());
     for character in id.chars() {
         if character.is_ascii() {

@@ -1,6 +1,5 @@
 //! Lists that say what is on a page, and the headings that are there.
 
-use memchr::memmem;
 use pulldown_cmark::{Event, Tag, TagEnd};
 
 use crate::base::span::Spanned;
@@ -17,9 +16,6 @@ const TITLES: [&str; 5] = [
     "on this page",
     "table of contents",
 ];
-
-/// Parts of them, one of which is in every text that has such a list.
-const PARTS: [&str; 4] = ["ontents", "n this ", "N THIS ", "ONTENTS"];
 
 /// An entry of such a list.
 #[derive(Debug, Default)]
@@ -39,12 +35,12 @@ pub(super) fn check(
     headings: &[Heading],
     problems: &mut Vec<Problem>,
 ) {
-    let text = source.text.as_bytes();
-    if !PARTS.iter().any(|part| memmem::find(text, part.as_bytes()).is_some()) {
-        return;
-    }
     let items = &stream.items;
     let starts = (0..items.len()).filter(|&at| is_title(items, at));
+    let starts: Vec<_> = starts.collect();
+    if starts.is_empty() {
+        return;
+    }
     let known: Vec<String> = headings.iter().map(|it| letters(&it.text)).collect();
     for start in starts {
         let entries = entries(items, start + TITLE);
@@ -76,14 +72,16 @@ const TITLE: usize = 3;
 /// Returns whether the title of a list of contents begins at `at`, and the list
 /// follows.
 fn is_title(items: &[Item<'_>], at: usize) -> bool {
+    // Few events begin a list, so that is looked at first.
+    let is_before_list =
+        matches!(items.get(at + TITLE), Some((Event::Start(Tag::List(_)), _)));
     let Some(
         [
             (Event::Start(Tag::Paragraph | Tag::Heading { .. }), _),
             (Event::Text(text), _),
             (Event::End(_), _),
-            (Event::Start(Tag::List(_)), _),
         ],
-    ) = items.get(at..=at + TITLE)
+    ) = items.get(at..at + TITLE).filter(|_| is_before_list)
     else {
         return false;
     };

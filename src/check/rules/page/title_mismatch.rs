@@ -91,11 +91,9 @@ fn laws(text: &str) -> Vec<&'static str> {
     let lower = text.to_lowercase();
     let words = lower.split(|c: char| !c.is_alphanumeric()).filter(|it| !it.is_empty());
     let words: Vec<&str> = words.collect();
-    let is_named = |law: &str| {
-        let whole = words.contains(&law);
-        // `SOC 2`, `nis-2`, `ISO 27001`
-        whole || words.windows(2).any(|pair| pair.concat() == law)
-    };
+    // `SOC 2`, `nis-2`, `ISO 27001`
+    let pairs: Vec<String> = words.windows(2).map(<[&str]>::concat).collect();
+    let is_named = |law: &str| words.contains(&law) || pairs.iter().any(|it| it == law);
     let mut named: Vec<&str> =
         LAWS.iter().filter(|(law, _)| is_named(law)).map(|(_, name)| *name).collect();
     named.dedup();
