@@ -6,7 +6,9 @@ use std::ops::Range;
 use pulldown_cmark::{Event, Tag, TagEnd};
 
 use crate::parse::document::{Heading, Problem, ProblemKind};
-use crate::parse::prose::{self, Context, Found, Hit, Passage, Place, Voice, Watch};
+use crate::parse::prose::{
+    self, Context, Found, Hit, Passage, Place, Titles, Voice, Watch,
+};
 
 use super::Source;
 use super::events::{Item, Stream};
@@ -66,6 +68,7 @@ struct Above {
     /// The levels of those whose sections the place is in, and whether each is
     /// the heading of a log.
     open: Vec<(u8, bool)>,
+    titles: Titles,
 }
 
 impl Above {
@@ -75,7 +78,7 @@ impl Above {
             && heading.span.start <= place
         {
             self.open.retain(|(level, _)| *level < heading.level);
-            self.open.push((heading.level, prose::is_log(&heading.text)));
+            self.open.push((heading.level, self.titles.is_log(&heading.text)));
             self.count += 1;
         }
     }

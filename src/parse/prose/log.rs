@@ -1,5 +1,7 @@
 //! Whether a passage tells what happened, rather than what is so.
 
+use std::ops::Range;
+
 use super::dates::{mention_at, month};
 use super::phrase::Phrase;
 use super::sentence::{Sentence, Word, cut};
@@ -50,11 +52,22 @@ fn words(text: &str) -> Vec<Word> {
     words
 }
 
-/// Returns whether a heading is that of a log, by its text.
-pub(in crate::parse) fn is_log(heading: &str) -> bool {
-    let words = words(heading);
-    let title = Sentence::new(heading, &words);
-    let is_date =
-        |at| mention_at(&title, at).is_some() || month(title.word(at)).is_some();
-    title.says(LOGS) || (0..title.len()).any(is_date)
+/// Tells the headings of logs from others, in the same memory.
+#[derive(Debug, Default)]
+pub(in crate::parse) struct Titles {
+    words: Vec<Word>,
+    sentences: Vec<Range<usize>>,
+}
+
+impl Titles {
+    /// Returns whether a heading is that of a log, by its text.
+    pub(in crate::parse) fn is_log(&mut self, heading: &str) -> bool {
+        self.words.clear();
+        self.sentences.clear();
+        cut(heading, &mut self.words, &mut self.sentences);
+        let title = Sentence::new(heading, &self.words);
+        let is_date =
+            |at| mention_at(&title, at).is_some() || month(title.word(at)).is_some();
+        title.says(LOGS) || (0..title.len()).any(is_date)
+    }
 }

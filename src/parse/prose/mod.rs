@@ -43,7 +43,7 @@ mod triggers;
 
 pub(super) use explicit::{alone, body_of};
 pub(super) use fact::Watch;
-pub(super) use log::is_log;
+pub(super) use log::Titles;
 pub(super) use passage::{Context, Passage, Place, Voice};
 pub(super) use triggers::{Hit, ready};
 

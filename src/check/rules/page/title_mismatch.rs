@@ -88,7 +88,7 @@ fn check(site: &Site, findings: &mut Findings) {
 
 /// Returns the laws and standards that a text names, each once.
 fn laws(text: &str) -> Vec<&'static str> {
-    let lower = text.to_lowercase();
+    let lower = text.to_ascii_lowercase();
     let words = lower.split(|c: char| !c.is_alphanumeric()).filter(|it| !it.is_empty());
     let words: Vec<&str> = words.collect();
     // `SOC 2`, `nis-2`, `ISO 27001`
