@@ -177,11 +177,11 @@ impl Watcher {
     /// something happens.
     pub(super) fn settles(&mut self) -> bool {
         match self.heard {
-            None => true,
-            Some((first, last)) => {
-                let is_late = Instant::now() >= first + RESTLESS;
-                !self.hear(Some(last + QUIET)) || is_late
+            // What has happened since then is heard of after it was shown.
+            Some((first, last)) if Instant::now() < first + RESTLESS => {
+                !self.hear(Some(last + QUIET))
             }
+            _ => true,
         }
     }
 
