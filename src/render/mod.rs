@@ -37,6 +37,8 @@ mod view;
 pub use output::{Content, Output, OutputFile, Recipe};
 pub use theme::Theme;
 
+use std::sync::Arc;
+
 use crate::base::path::UrlPath;
 use crate::error::Error;
 use crate::resolve::Site;
@@ -50,6 +52,9 @@ const SEARCH: &str = "/search/";
 /// The path of what the search knows.
 const SEARCH_INDEX: &str = "/search/index.json";
 
+/// The path of the guide to the data.
+const GUIDE: &str = "/api/";
+
 /// The page that hosts serve for addresses that lead nowhere.
 const NOT_FOUND: &str = "/404.html";
 
@@ -57,7 +62,9 @@ const NOT_FOUND: &str = "/404.html";
 pub fn render<'a>(site: &'a Site, theme: &'a Theme) -> Result<Output<'a>, Error> {
     let mut files: Vec<OutputFile<'a>> = content_files(site).collect();
     files.extend(pages::files(site, theme));
-    files.extend(data::files(site));
+    let entries = Arc::new(data::Entries::new(site));
+    files.push(pages::guide(site, theme, &entries));
+    files.extend(data::files(site, &entries));
     for (url, bytes) in theme.assets.files()? {
         files.push(OutputFile::new(url, Recipe::Bytes(bytes.into())));
     }

@@ -1,20 +1,23 @@
 //! Every page that the templates make: which there are, and how each is made.
 
+use std::sync::Arc;
+
 use crate::base::digest::Inputs;
 use crate::base::path::UrlPath;
 use crate::error::Error;
 use crate::resolve::{PageIndex, RegisterPage, SectionIndex, Site};
 
+use super::data::{self, Entries};
 use super::fragment::Mark;
 use super::history::{Chapter, chapters};
 use super::navigation::NavigationView;
 use super::outline::PagePlace;
 use super::view::{
-    AdvisoriesPage, CertificationsPage, DocumentPage, FaqPage, HistoryView, HomePage,
-    LibraryPage, Life, NotFoundPage, ReleasePage, ReleasesPage, SearchPage, SectionPage,
-    SubprocessorsPage, UpdatesPage, release_url, releases_url,
+    AdvisoriesPage, CertificationsPage, DocumentPage, FaqPage, GuidePage, HistoryView,
+    HomePage, LibraryPage, Life, NotFoundPage, ReleasePage, ReleasesPage, SearchPage,
+    SectionPage, SubprocessorsPage, UpdatesPage, release_url, releases_url,
 };
-use super::{LIBRARY, NOT_FOUND, OutputFile, Recipe, SEARCH, Theme};
+use super::{GUIDE, LIBRARY, NOT_FOUND, OutputFile, Recipe, SEARCH, Theme};
 
 /// A template that makes whole pages.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -51,13 +54,15 @@ pub(super) enum Template {
     Updates,
     /// The search.
     Search,
+    /// The guide to the data.
+    Guide,
     /// Addresses that lead nowhere.
     NotFound,
 }
 
 impl Template {
     /// Every template that a theme must have.
-    pub(super) const ALL: [Self; 17] = [
+    pub(super) const ALL: [Self; 18] = [
         Self::Home,
         Self::Document,
         Self::Section,
@@ -74,6 +79,7 @@ impl Template {
         Self::Subprocessors,
         Self::Updates,
         Self::Search,
+        Self::Guide,
         Self::NotFound,
     ];
 
@@ -96,6 +102,7 @@ impl Template {
             Self::Subprocessors => "subprocessors.html",
             Self::Updates => "updates.html",
             Self::Search => "search.html",
+            Self::Guide => "guide.html",
             Self::NotFound => "not-found.html",
         }
     }
@@ -157,6 +164,21 @@ pub(super) fn files<'a>(
             OutputFile::new(url, Recipe::Render(plan.recipe(site, theme)))
                 .with_inputs(move || plan.inputs(site, theme))
         })
+}
+
+/// Plans the guide to the data, which shows how each of the files begins.
+pub(super) fn guide<'a>(
+    site: &'a Site,
+    theme: &'a Theme,
+    entries: &Arc<Entries<'a>>,
+) -> OutputFile<'a> {
+    let entries = Arc::clone(entries);
+    let make = move || {
+        let data = data::files(site, &entries);
+        let view = GuidePage::new(site, &url(GUIDE), &data);
+        theme.engine.render(Template::Guide.name(), &view)
+    };
+    OutputFile::new(url(GUIDE), Recipe::Render(Box::new(make)))
 }
 
 /// Returns one of our own URLs, which are valid.

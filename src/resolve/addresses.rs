@@ -15,10 +15,11 @@ use super::lineage::{Exposure, Lineage};
 use super::{Page, Publication, Redirect, Section, Site};
 
 /// What every build makes.
-const MADE: [&str; 32] = [
+const MADE: [&str; 33] = [
     "/",
     "/.well-known/api-catalog",
     "/404.html",
+    "/api/",
     "/api/pages.json",
     "/api/v1/changes.json",
     "/api/v1/controls.json",

@@ -1,5 +1,7 @@
 //! Which advisories can be told in the form of CSAF, and where.
 
+use std::sync::Arc;
+
 use crate::base::path::UrlPath;
 use crate::config::{Config, Kind};
 use crate::parse::Document;
@@ -24,10 +26,12 @@ impl Site {
 }
 
 /// Returns what is made of the advisories that can be told.
-pub(super) fn made<'a>(
-    known: impl Iterator<Item = (&'a Document, &'a Page)>,
+pub(super) fn made(
+    documents: &[Arc<Document>],
+    pages: &[Page],
     config: &Config,
 ) -> Vec<UrlPath> {
+    let known = documents.iter().zip(pages);
     let documents = known.filter_map(|(document, page)| path(document, page, config));
     let mut made: Vec<UrlPath> = documents.collect();
     if !made.is_empty() {

@@ -1,8 +1,8 @@
-//! What happened to the documents: each version, review, move and withdrawal,
-//! with its day.
+//! What happened: to the documents each version, review, move and withdrawal, with
+//! its day; and what `notices` tells besides.
 //!
-//! An event is told from the archive, so that it stays when the content moves
-//! on. A document that was never frozen has only what its front matter says.
+//! What happened to a document is told from the archive, so that it stays when the
+//! content moves on. One that was never frozen has only what its front matter says.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -12,23 +12,26 @@ use crate::base::date::Date;
 use crate::base::path::UrlPath;
 use crate::base::slug::slug;
 use crate::base::version::Version;
-use crate::parse::{Document, Status};
+use crate::parse::{Document, Registers, Status};
 
 use super::frozen::FrozenDocument;
 use super::lineage::{Exposure, Lineage, VersionPage};
-use super::{Page, PageIndex, Publication};
+use super::notices::notices;
+use super::{Page, PageIndex, Publication, SettledText};
 
 /// How many events the first list and the Atom feed have.
 pub const LATEST_EVENTS: usize = 100;
 
-/// Something that happened to a document.
+/// Something that happened.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Event {
+    /// To what sort of thing.
+    pub subject: Subject,
     /// What.
     pub kind: EventKind,
     /// When.
     pub on: Date,
-    /// The document.
+    /// The id of the document or of the entry of a register.
     pub id: String,
     /// The title that it had.
     pub title: String,
@@ -40,6 +43,8 @@ pub struct Event {
     pub summary: Option<String>,
     /// The page that it is best read on.
     pub url: UrlPath,
+    /// Where on that page.
+    pub anchor: Option<String>,
     /// The page that shows what was changed.
     pub redline: Option<UrlPath>,
     /// The SHA-256 of the words that it is about.
@@ -49,10 +54,27 @@ pub struct Event {
     pub key: String,
 }
 
-/// What can happen to a document.
+/// What something can happen to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Subject {
+    /// A controlled document.
+    Document,
+    /// An advisory.
+    Advisory,
+    /// A certification.
+    Certification,
+    /// A report.
+    Report,
+    /// A sub-processor.
+    Subprocessor,
+    /// News for customers.
+    Update,
+}
+
+/// What can happen.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum EventKind {
-    /// Its first version.
+    /// The first version of a document; an advisory.
     Published,
     /// A later version.
     Revised,
@@ -72,6 +94,25 @@ pub enum EventKind {
     Superseded,
     /// It is valid no more, or must not be read.
     Withdrawn,
+    /// An advisory says something else.
+    Changed,
+    /// A sub-processor is to be used.
+    Announced {
+        /// From when.
+        begins: Option<Date>,
+        /// Until when customers can object.
+        objection_until: Option<Date>,
+    },
+    /// A sub-processor is used from that day on.
+    Added,
+    /// A sub-processor is used no more from that day on.
+    Removed,
+    /// A certification was obtained, or renewed.
+    Obtained,
+    /// A report was issued.
+    Issued,
+    /// Customers were told something.
+    Told,
 }
 
 impl EventKind {
@@ -84,11 +125,43 @@ impl EventKind {
             Self::Renamed { .. } => "renamed",
             Self::Superseded => "superseded",
             Self::Withdrawn => "withdrawn",
+            Self::Changed => "changed",
+            Self::Announced { .. } => "announced",
+            Self::Added => "added",
+            Self::Removed => "removed",
+            Self::Obtained => "obtained",
+            Self::Issued => "issued",
+            Self::Told => "told",
         }
     }
 }
 
 impl Event {
+    /// Describes what is known of every event; the key is for its maker to give.
+    pub(super) fn new(
+        subject: Subject,
+        kind: EventKind,
+        on: Date,
+        (id, title): (&str, &str),
+        url: &UrlPath,
+    ) -> Self {
+        Self {
+            subject,
+            kind,
+            on,
+            id: id.to_owned(),
+            title: title.to_owned(),
+            version: None,
+            class: None,
+            summary: None,
+            url: url.clone(),
+            anchor: None,
+            redline: None,
+            words_sha256: None,
+            key: String::new(),
+        }
+    }
+
     /// Returns where the events of its year are listed, once there are more than
     /// [`LATEST_EVENTS`].
     pub fn year_url(&self) -> UrlPath {
@@ -112,12 +185,14 @@ pub(super) struct Sources<'a> {
     pub(super) archive: &'a Archive,
     pub(super) frozen: &'a [FrozenDocument],
     pub(super) lineages: &'a [Lineage],
+    /// What the registers hold, and their texts.
+    pub(super) registers: (&'a Registers, &'a [SettledText]),
 }
 
 /// Tells every event, the latest first. Of a document that is internal now
 /// nothing is told.
 pub(super) fn events(sources: &Sources<'_>) -> Vec<Event> {
-    let mut events = Vec::new();
+    let mut events = notices(sources);
     for lineage in sources.lineages.iter().filter(|lineage| is_known(lineage)) {
         sources.of_versions(lineage, &mut events);
         sources.of_moves(lineage, &mut events);
@@ -183,18 +258,15 @@ impl Sources<'_> {
             _ => EventKind::Revised,
         };
         let url = version.url();
+        let name = (entry.id.as_str(), entry.title.as_str());
         Some(Event {
             key: format!("{}#{}", url.encoded(), kind.as_str()),
-            kind,
-            on: entry.frozen_on,
-            id: entry.id.clone(),
-            title: entry.title.clone(),
             version: Some(entry.version.clone()),
             class: entry.change_class,
             summary: entry.change_summary.clone(),
-            url,
             redline: lineage.step_url(at),
             words_sha256: Some(entry.words_sha256.clone()),
+            ..Event::new(Subject::Document, kind, entry.frozen_on, name, &url)
         })
     }
 
@@ -287,6 +359,10 @@ impl Sources<'_> {
         };
         let title = page.map(|page| &page.title).or(lineage.map(|it| &it.title))?;
         let home = page.map(|page| &page.url).or(lineage.map(|it| &it.url))?;
+        let (by, outcome) = (Some(review.by.clone()), review.outcome);
+        let kind = EventKind::Reviewed { by, outcome };
+        let url = known.map_or_else(|| home.clone(), |(_, version)| version.url());
+        let name = (review.id.as_str(), title.as_str());
         Some(Event {
             key: format!(
                 "{}#reviewed-{}-{}",
@@ -294,19 +370,9 @@ impl Sources<'_> {
                 review.on,
                 slug(&review.by)
             ),
-            kind: EventKind::Reviewed {
-                by: Some(review.by.clone()),
-                outcome: review.outcome,
-            },
-            on: review.on,
-            id: review.id.clone(),
-            title: title.clone(),
             version: review.version.clone(),
-            class: None,
-            summary: None,
-            url: known.map_or_else(|| home.clone(), |(_, version)| version.url()),
-            redline: None,
             words_sha256: Some(review.words_sha256.clone()),
+            ..Event::new(Subject::Document, kind, review.on, name, &url)
         })
     }
 
@@ -322,16 +388,8 @@ impl Sources<'_> {
         let version = matter.version.as_ref();
         let event = |kind: EventKind, on: Date| Event {
             key: format!("{}#{}-{on}", page.url.encoded(), kind.as_str()),
-            kind,
-            on,
-            id: page.id.clone(),
-            title: page.title.clone(),
             version: version.and_then(|version| Version::new(&version.value).ok()),
-            class: None,
-            summary: None,
-            url: page.url.clone(),
-            redline: None,
-            words_sha256: None,
+            ..Event::new(Subject::Document, kind, on, (&page.id, &page.title), &page.url)
         };
         let days: BTreeSet<Date> = [page.dates.issued_on, page.dates.last_updated_on]
             .into_iter()

@@ -59,6 +59,7 @@ mod links;
 mod lost;
 mod names;
 mod navigation;
+mod notices;
 mod outward;
 mod redirects;
 mod registers;
@@ -70,7 +71,7 @@ mod suggest;
 mod versions;
 
 pub use advisories::{CSAF_FEED, CSAF_PROVIDER};
-pub use events::{Event, EventKind, LATEST_EVENTS};
+pub use events::{Event, EventKind, LATEST_EVENTS, Subject};
 pub use frozen::{FrozenDocument, asset_url};
 pub use headings::Successors;
 pub use lineage::{Exposure, Force, Lineage, VersionPage, stated_scheme};
@@ -129,9 +130,8 @@ pub fn resolve(
     let kept = (&*navigation.sections, &*lineages);
     let made = all_made((&documents, &found.pages), kept, &known, &config);
     let tables = tables(&documents, &found, &known, (&made, &redirects));
-    let published =
-        Published { tables: &tables, redirects: &redirects, lineages: &lineages };
-    let links = settle(&documents, &found, &known, (&published, &sources), &config);
+    let own = Published { tables: &tables, redirects: &redirects, lineages: &lineages };
+    let links = settle(&documents, &found, &known, (&own, &sources), &config);
     let unknown = names::unknown(&documents, &found.ids, &lineages);
     let conflicts = [found.conflicts, unknown, redirects.conflicts, links.broken];
     let (pages, flaws) = settled::put(links.pages, &documents, found.pages);
@@ -146,6 +146,7 @@ pub fn resolve(
         archive: &known.archive,
         frozen: &frozen,
         lineages: &lineages,
+        registers: (&known.registers, &links.register_texts),
     });
     let made = made.into_iter().chain(events::lists(&events));
     let addresses = addresses(made, &pages, &known.assets, &redirects.list);
@@ -189,8 +190,7 @@ fn all_made(
 ) -> Vec<UrlPath> {
     let mut all = made(pages, sections, lineages, &known.archive);
     all.extend(registers::made(known, pages, config));
-    let pairs = documents.iter().map(AsRef::as_ref).zip(pages);
-    all.extend(advisories::made(pairs, config));
+    all.extend(advisories::made(documents, pages, config));
     all
 }
 

@@ -91,7 +91,7 @@ pub struct Site {
     pub summaries: Arc<[FrozenDocument]>,
     /// The life of each document that was ever frozen, sorted by id.
     pub lineages: Arc<[Lineage]>,
-    /// What happened to the documents, the latest first.
+    /// What happened, the latest first.
     pub events: Arc<[Event]>,
     /// How the documents that were frozen stand to it now, in their order.
     pub standings: Vec<Standing>,

@@ -231,3 +231,77 @@ fn only_what_depends_on_the_day_changes_with_it() {
     let differ: Vec<_> = differ.map(|(url, _)| url.as_str()).collect();
     assert_eq!(differ, ["/api/v1/staleness.json"]);
 }
+
+const REGISTERS: &str = "\
+-- site.toml --
+[site]
+title = \"Example\"
+base_url = \"https://t.example/x/\"
+-- content/registers/subprocessors.yaml --
+notice_days: 30
+subprocessors:
+  - {id: old, legal_name: Old Ltd, purpose: Kept logs., effective_on: 2024-01-01, removed_on: 2025-05-01}
+  - {id: new, legal_name: New Ltd, purpose: Reads mail, announced_on: 2025-05-20, effective_on: 2025-07-01}
+  - {legal_name: Nameless, effective_on: 2024-01-01}
+-- content/registers/certifications.yaml --
+certifications:
+  - {id: soc2, name: SOC 2, issued_on: 2025-02-01}
+  - {id: iso, name: ISO, status: in_progress, expected_on: 2026-01-01}
+-- content/registers/reports.yaml --
+reports: [{id: soc2-2025, title: SOC 2 report, issued_on: 2025-02-02}]
+-- content/registers/updates.yaml --
+updates: [{id: hello, on: 2025-03-01, title: Hello, text: We *began*.}]
+-- content/advisories/one.md --
+---
+id: one
+title: Leak
+kind: advisory
+issued_on: 2025-04-01
+last_updated: 2025-04-05
+---
+";
+
+#[test]
+fn what_registers_and_advisories_say_is_told_with_its_day() {
+    let site = Fixture::from_text(REGISTERS);
+    let built = site.clone().build();
+    let feed = json(&built, "/api/v1/changes.json");
+    let items = feed["items"].as_array().unwrap();
+    let told: Vec<String> = items
+        .iter()
+        .map(|item| {
+            let [id, title, text] =
+                ["id", "title", "content_text"].map(|key| item[key].as_str().unwrap());
+            format!("{} | {title} | {text}", id.trim_start_matches("https://t.example/x"))
+        })
+        .collect();
+    let expected = [
+        "/subprocessors/#new-added-2025-07-01 | Sub-processor in use from 1 July 2025: New Ltd | \
+         Reads mail",
+        "/subprocessors/#new-announced-2025-05-20 | Sub-processor announced: New Ltd | Reads mail. \
+         In use from 1 July 2025. Customers can object until 19 June 2025.",
+        "/subprocessors/#old-removed-2025-05-01 | Sub-processor not in use from 1 May 2025: Old Ltd \
+         | Kept logs.",
+        "/advisories/one/#changed-2025-04-05 | Advisory changed: Leak | Advisory changed: Leak",
+        "/advisories/one/#published-2025-04-01 | Advisory: Leak | Advisory: Leak",
+        "/updates/#hello-told-2025-03-01 | Hello | We began.",
+        "/certifications/#soc2-2025-issued-2025-02-02 | Report: SOC 2 report | Report: SOC 2 report",
+        "/certifications/#soc2-obtained-2025-02-01 | Certification: SOC 2 | Certification: SOC 2",
+        "/subprocessors/#old-added-2024-01-01 | Sub-processor in use from 1 January 2024: Old Ltd | \
+         Kept logs.",
+    ];
+    assert_eq!(told, expected);
+    assert_eq!(items[1]["url"], "https://t.example/x/subprocessors/#new");
+    assert_eq!(items[1]["tags"], serde_json::json!(["subprocessors", "announced"]));
+    assert_eq!(items[1]["_entry"]["objection_until"], "2025-06-19");
+    assert_eq!(items[1].get("_policy"), None);
+    let atom = built.page("/changes.atom");
+    assert_eq!(atom.matches("<entry>").count(), expected.len());
+    assert!(atom.contains("href=\"https://t.example/x/subprocessors/#new\""), "{atom}");
+    let updated = atom.split_once("<updated>").unwrap().1.split('T').next();
+    assert_eq!(updated, Some("2025-05-20"), "what is planned is no change yet");
+
+    // The day of the build changes nothing.
+    let later = site.as_of("2031-01-01").build();
+    assert_eq!(later.page("/api/v1/changes.json"), built.page("/api/v1/changes.json"));
+}

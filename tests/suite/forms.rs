@@ -240,9 +240,9 @@ fn a_csaf_document_holds_together() {
     assert_eq!(
         known,
         [
-            "affected-1 = Box >=1.0|<1.4",
+            "affected-1 = Box vers:generic/>=1.0|<1.4",
             "fixed-1 = Box 1.4",
-            "affected-2 = Box >=2.0|<2.1",
+            "affected-2 = Box vers:generic/>=2.0|<2.1",
             "fixed-2 = Box 2.1",
             "affected-3 = Cloud vers:all/*",
             "affected-4 = Phone vers:all/*",
@@ -345,4 +345,47 @@ fn collect(value: &Value, key: &str, found: &mut Vec<String>) {
         }
         _ => (),
     }
+}
+
+/// Returns whether a path is of a kind that is written with braces for what differs.
+fn is_of(pattern: &str, url: &str) -> bool {
+    let (parts, segments) = (pattern.split('/'), url.split('/'));
+    parts.clone().count() == segments.clone().count()
+        && parts.zip(segments).all(|(part, segment)| match part.split_once('{') {
+            Some((start, rest)) => {
+                let end = rest.split_once('}').unwrap().1;
+                segment.starts_with(start) && segment.ends_with(end)
+            }
+            None => part == segment,
+        })
+}
+
+#[test]
+fn the_guide_names_every_data_file_and_shows_the_real_one() {
+    let built = example_site().build();
+    let guide = built.page("/api/");
+    let named: Vec<&str> = guide
+        .split("<h3><code>")
+        .skip(1)
+        .map(|rest| rest.split("</code>").next().unwrap())
+        .collect();
+    let folders = ["/api/", "/oscal/", "/.well-known/", "/changes.", "/llms."];
+    let data = folders.iter().flat_map(|folder| below(&built, folder));
+    let unnamed: Vec<&str> = data
+        .filter(|url| !url.starts_with("/api/v1/schema/") && !url.ends_with('/'))
+        .filter(|url| !named.iter().any(|pattern| is_of(pattern, url)))
+        .collect();
+    // The metadata of the provider leads to its feed.
+    assert_eq!(unnamed, ["/.well-known/csaf/csaf-feed-tlp-white.json"]);
+
+    let index = json_of(&built, "/api/v1/policies.json");
+    let first = &index["policies"][0];
+    for live in [&index["content_digest"]["sha256"], &first["uuid"], &first["title"]] {
+        assert!(guide.contains(live.as_str().unwrap()), "{live}");
+    }
+    let proof =
+        format!("{}  -", sha256(&built.files["/policies/acceptable-use/index.txt"]));
+    assert!(guide.contains(&proof), "what the command prints");
+    let later = example_site().as_of("2031-01-01").build();
+    assert_eq!(later.page("/api/"), guide, "nothing of it depends on the day");
 }

@@ -159,6 +159,7 @@ fn the_search_finds_what_registers_say_where_it_stands() {
     let expected = "\
 Leak | /advisories/one/ | Advisories
 Our updates | /updates/ | -
+Data for programs | /api/ | -
 Certifications | /certifications/ | -
 One | /certifications/#main | Certifications
 Two | /certifications/#soc2 | Certifications

@@ -26,7 +26,7 @@ const SCHEMA: &str = "https://docs.oasis-open.org/csaf/csaf/v2.0/csaf_json_schem
 pub(super) fn csaf(site: &Site) -> Vec<Planned<'_>> {
     let documents = all(site).map(|told| {
         let path = told.url.encoded();
-        file(&path, move || told.document())
+        file(&path, move || sorted(told.document()))
     });
     let mut files: Vec<_> = documents.collect();
     if let Some(latest) = all(site).map(|told| told.changed).max() {
@@ -41,6 +41,19 @@ pub(super) fn csaf(site: &Site) -> Vec<Planned<'_>> {
 /// Returns every advisory that is told.
 fn all(site: &Site) -> impl Iterator<Item = Told<'_>> {
     site.csaf().filter_map(|(at, url)| Told::new(site, at, url))
+}
+
+/// Returns a value with the keys of each object sorted, as test 6.2.13 wants it.
+fn sorted(value: Value) -> Value {
+    match value {
+        Value::Object(fields) => {
+            let fields: BTreeMap<_, _> =
+                fields.into_iter().map(|(key, value)| (key, sorted(value))).collect();
+            Value::Object(fields.into_iter().collect())
+        }
+        Value::Array(items) => items.into_iter().map(sorted).collect(),
+        other => other,
+    }
 }
 
 /// Returns the moment at which a day begins.
@@ -359,9 +372,9 @@ fn range(one: &Affected) -> String {
     let number =
         |text: &Option<String>| text.clone().filter(|text| Version::new(text).is_ok());
     match (number(&one.introduced), number(&one.fixed)) {
-        (Some(first), Some(fixed)) => format!(">={first}|<{fixed}"),
-        (Some(first), None) => format!(">={first}"),
-        (None, Some(fixed)) => format!("<{fixed}"),
+        (Some(first), Some(fixed)) => format!("vers:generic/>={first}|<{fixed}"),
+        (Some(first), None) => format!("vers:generic/>={first}"),
+        (None, Some(fixed)) => format!("vers:generic/<{fixed}"),
         (None, None) => "vers:all/*".to_owned(),
     }
 }

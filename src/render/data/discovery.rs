@@ -5,6 +5,8 @@ use std::fmt::Write as _;
 use crate::base::html::escape;
 use crate::resolve::Site;
 
+use crate::render::GUIDE;
+
 use super::absolute;
 
 /// Lists every page ([sitemaps.org](https://www.sitemaps.org/protocol.html)).
@@ -32,6 +34,8 @@ pub(super) fn sitemap(site: &Site) -> String {
             writeln!(xml, "<url><loc>{url}</loc></url>").expect("strings grow");
         }
     }
+    let guide = escape(&absolute(site, GUIDE));
+    writeln!(xml, "<url><loc>{guide}</loc></url>").expect("strings grow");
     xml.push_str("</urlset>\n");
     xml
 }

@@ -23,7 +23,7 @@ const IMMUTABLE: &str = "public, max-age=31536000, immutable";
 pub(super) fn headers(site: &Site) -> String {
     let base = site.config.site.base_url.path();
     let open = ("Access-Control-Allow-Origin", "*");
-    let rules: [(&str, &[(&str, &str)]); 17] = [
+    let rules: [(&str, &[(&str, &str)]); 18] = [
         (
             "*",
             &[
@@ -34,7 +34,15 @@ pub(super) fn headers(site: &Site) -> String {
         ),
         ("assets/*", &[("Cache-Control", IMMUTABLE)]),
         (
-            "api/*",
+            "api/v1/*",
+            &[
+                open,
+                ("Cache-Control", CHANGING),
+                ("Content-Type", "application/json; charset=utf-8"),
+            ],
+        ),
+        (
+            "api/pages.json",
             &[
                 open,
                 ("Cache-Control", CHANGING),

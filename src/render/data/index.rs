@@ -7,6 +7,7 @@ use crate::base::canonical::canonical;
 use crate::base::date::Date;
 use crate::base::digest::sha256;
 use crate::parse::Status;
+use crate::render::GUIDE;
 use crate::resolve::Site;
 
 use super::policy::PolicyEntry;
@@ -115,6 +116,7 @@ fn links(site: &Site) -> Vec<IndexLink> {
             "application/schema+json",
         ),
         link("alternate", "/library/", "text/html"),
+        link("service-doc", GUIDE, "text/html"),
         link("staleness", "/api/v1/staleness.json", "application/json"),
         link("changes", "/api/v1/changes.json", "application/feed+json"),
         link("changes", "/changes.atom", "application/atom+xml"),

@@ -42,6 +42,7 @@ pub use frameworks::FrameworkEntry;
 pub(in crate::render) use frameworks::title as framework_title;
 pub use headers::CONTENT_SECURITY_POLICY;
 pub use index::{Counts, Digest, IndexLink, PolicyIndex};
+pub(in crate::render) use policy::Entries;
 pub use policy::{ControlEntry, Digests, Party, PolicyEntry};
 pub use registers::{Advisories, AdvisoryEntry, Certifications, Subprocessors};
 pub use releases::{
@@ -56,9 +57,11 @@ pub use versions::{ReviewEntry, VersionEntry, WithdrawnEntry};
 pub const SCHEMA_VERSION: &str = "1.0.0";
 
 /// Plans every data file of the site.
-pub(super) fn files(site: &Site) -> Vec<OutputFile<'_>> {
-    let entries = Arc::new(policy::Entries::new(site));
-    let known = Arc::clone(&entries);
+pub(super) fn files<'a>(
+    site: &'a Site,
+    entries: &Arc<Entries<'a>>,
+) -> Vec<OutputFile<'a>> {
+    let known = Arc::clone(entries);
     let mut files = vec![
         json("/api/v1/policies.json", move || index::index(site, known.all())),
         json("/api/v1/staleness.json", || staleness::staleness(site)),
@@ -67,12 +70,12 @@ pub(super) fn files(site: &Site) -> Vec<OutputFile<'_>> {
         text("/sitemap.xml", || discovery::sitemap(site)),
     ];
     files.extend(schema::schemas(site));
-    files.extend(crosswalk::crosswalk(site, &entries));
-    files.push(oscal::oscal(site, &entries));
-    files.extend(wellknown::well_known(site, &entries));
+    files.extend(crosswalk::crosswalk(site, entries));
+    files.push(oscal::oscal(site, entries));
+    files.extend(wellknown::well_known(site, entries));
     files.extend(registers::registers(site));
     files.extend(csaf::csaf(site));
-    files.extend(detail::details(site, &entries));
+    files.extend(detail::details(site, entries));
     files.extend(texts::texts(site));
     files.extend(texts::frozen_texts(site));
     files.extend(releases::releases(site));

@@ -15,6 +15,7 @@ use crate::base::slug::slug;
 use crate::config::Kind;
 use crate::resolve::Site;
 
+use super::index::last_modified;
 use super::policy::{Digests, Entries, Party, PolicyEntry, uuid};
 use super::wellknown::line;
 use super::{Planned, absolute, json as file};
@@ -50,16 +51,8 @@ fn definition(site: &Site, entries: &[PolicyEntry]) -> Value {
 }
 
 fn metadata(site: &Site, entries: &[PolicyEntry]) -> Value {
-    let days = entries.iter().flat_map(|entry| {
-        [
-            entry.issued_on,
-            entry.effective_on,
-            entry.last_updated_on,
-            entry.last_reviewed_on,
-        ]
-    });
     let day =
-        days.flatten().max().map_or_else(|| EPOCH.to_owned(), |day| day.to_string());
+        last_modified(entries).map_or_else(|| EPOCH.to_owned(), |day| day.to_string());
     let publisher = uuid(site, "oscal/publisher");
     let mut roles = BTreeMap::from([("creator".to_owned(), "Publisher".to_owned())]);
     for party in entries.iter().flat_map(owners) {

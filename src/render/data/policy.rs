@@ -156,14 +156,14 @@ pub struct ControlEntry {
 /// The entries of all documents in the index, sorted by id; worked out when the
 /// first file that shows them is made.
 #[derive(Debug)]
-pub(super) struct Entries<'a> {
+pub(in crate::render) struct Entries<'a> {
     site: &'a Site,
     made: OnceLock<(Vec<PageIndex>, Vec<PolicyEntry>)>,
 }
 
 impl<'a> Entries<'a> {
     /// Makes room for the entries of a site.
-    pub(super) const fn new(site: &'a Site) -> Self {
+    pub(in crate::render) const fn new(site: &'a Site) -> Self {
         Self { site, made: OnceLock::new() }
     }
 

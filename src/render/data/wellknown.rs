@@ -8,6 +8,7 @@ use serde_json::json;
 
 use crate::base::date::Date;
 use crate::parse::register::{Certification, CertificationStatus, Subprocessor};
+use crate::render::GUIDE;
 use crate::resolve::{CSAF_PROVIDER, RegisterPage, SECURITY_TXT, Site};
 
 use super::policy::{Entries, PolicyEntry};
@@ -117,6 +118,7 @@ fn catalog(site: &Site) -> serde_json::Value {
         json!({
             "anchor": href(&path(name)),
             "describedby": [{ "href": schema(described), "type": "application/schema+json" }],
+            "service-doc": [{ "href": href(GUIDE), "type": "text/html" }],
         })
     }));
     json!({ "linkset": linkset })

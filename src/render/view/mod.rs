@@ -13,6 +13,7 @@ use crate::parse::Status;
 use crate::resolve::{PageIndex, Site};
 
 mod document;
+mod guide;
 mod head;
 mod here;
 mod history;
@@ -26,6 +27,7 @@ mod source;
 mod structured;
 
 pub(super) use document::DocumentPage;
+pub(super) use guide::GuidePage;
 pub(super) use head::HeadView;
 pub(super) use history::{
     ComparisonPage, FrozenPage, GonePage, HistoryView, Life, TimelinePage, VersionsView,

@@ -6,7 +6,7 @@ use crate::base::path::UrlPath;
 use crate::render::assets::{Assets, STYLESHEET};
 use crate::render::outline::Outline;
 use crate::render::tokens::SchemeColors;
-use crate::render::{LIBRARY, SEARCH, SEARCH_INDEX};
+use crate::render::{GUIDE, LIBRARY, SEARCH, SEARCH_INDEX};
 use crate::resolve::{Item, Site};
 
 use super::here::HereView;
@@ -139,7 +139,8 @@ impl SiteView {
             feed: href(FEED),
             has_more_sections: sections.len() > HEADER_SECTIONS,
             sections: sections.into_iter().take(HEADER_SECTIONS).collect(),
-            pages: [pages(site, outline), register_links(site)].concat(),
+            pages: [pages(site, outline), register_links(site), vec![guide(site)]]
+                .concat(),
             stylesheet: asset(STYLESHEET).unwrap_or_default(),
             script: asset(SCRIPT),
             early_script: asset(EARLY_SCRIPT),
@@ -162,6 +163,11 @@ impl NotFoundPage {
         let head = HeadView::new(site, "Page not found", &UrlPath::root()).unlisted();
         Self { head, here: HereView::nowhere() }
     }
+}
+
+fn guide(site: &Site) -> LinkView {
+    let href = site.config.site.base_url.href(GUIDE);
+    LinkView { title: "Data for programs".to_owned(), href }
 }
 
 /// Returns whether the front page lists the sections because the header does

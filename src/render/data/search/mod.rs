@@ -11,7 +11,7 @@ use serde::Serialize;
 use crate::config::Kind;
 use crate::parse::{Document, Heading};
 use crate::render::view::{lead, release_url, releases_url};
-use crate::render::{LIBRARY, SEARCH_INDEX};
+use crate::render::{GUIDE, LIBRARY, SEARCH_INDEX};
 use crate::resolve::{Page, PageIndex, Publication, RegisterPage, SectionIndex, Site};
 
 use super::super::Recipe;
@@ -74,6 +74,7 @@ fn entries(site: &Site) -> Index<'_> {
     let href = |path: &str| site.config.site.base_url.href(path);
     let library = site.controlled().next().map(|_| Entry::made("Library", href(LIBRARY)));
     entries.extend(library);
+    entries.push(Entry::made("Data for programs", href(GUIDE)));
     entries.extend(releases(site));
     entries.extend(entries::of_registers(site));
     Index { entries }
