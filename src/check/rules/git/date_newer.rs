@@ -1,13 +1,15 @@
 //! `git-date-newer`: a text was changed after its date.
 
+use crate::base::date::Date;
 use crate::base::severity::Level;
+use crate::base::version::Version;
 use crate::check::rule::Check;
 use crate::check::rules::walk::key_of;
 use crate::check::rules::words::code;
 use crate::check::{Findings, Rule};
 use crate::load::git::{Commit, FileHistory, History};
 use crate::parse::Field;
-use crate::resolve::Site;
+use crate::resolve::{Departure, PageIndex, Site, Standing};
 
 pub(in crate::check) static RULE: Rule = Rule {
     name: "git-date-newer",
@@ -19,7 +21,8 @@ pub(in crate::check) static RULE: Rule = Rule {
 Reports a document whose words were changed by a commit after `last_updated`. Commits
 that touch front matter or white space only do not count, nor does the commit that
 brought the file into the repository, nor one on the day after, which may be the same
-day in another time zone. Needs `[dates] git`.
+day in another time zone. Nor does one after the words were frozen as they are: the archive
+proves that it changed none. Needs `[dates] git`.
 
 ## Why it matters
 
@@ -78,7 +81,8 @@ fn check(site: &Site, findings: &mut Findings) {
         let history = known.files.get(&document.path);
         let Some(commit) = history.and_then(last_change) else { continue };
         let Some(updated) = &document.front_matter.last_updated else { continue };
-        if commit.day.days_since(updated.value.date) <= TIME_ZONES {
+        let is_near = commit.day.days_since(updated.value.date) <= TIME_ZONES;
+        if is_near || is_frozen_before(site, index, commit.day) {
             continue;
         }
         let key = key_of(document, Field::LastUpdated);
@@ -93,6 +97,18 @@ fn check(site: &Site, findings: &mut Findings) {
             .help(format!("write {}", code(&format!("{key}: {}", commit.day))))
             .about(Field::LastUpdated.as_str());
     }
+}
+
+/// Returns whether the words of a document were frozen as they are before a day.
+fn is_frozen_before(site: &Site, index: PageIndex, day: Date) -> bool {
+    let stated = site.document(index).front_matter.version.as_ref();
+    let version = stated.and_then(|stated| Version::new(&stated.value).ok());
+    let frozen = version.and_then(|version| {
+        site.archive.find(&site.page(index).id, &version).map(|it| it.entry.frozen_on)
+    });
+    let is_same =
+        |standing: &Standing| !standing.departures.contains(&Departure::WordsChanged);
+    frozen.is_some_and(|on| on < day) && site.standing(index).is_some_and(is_same)
 }
 
 /// Returns the last commit that changed the words. The one that brought the
