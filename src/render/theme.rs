@@ -5,7 +5,7 @@ use std::sync::Arc;
 use tera::Tera;
 
 use crate::base::digest::{Ingredients, Inputs};
-use crate::config::ThemeOptions;
+use crate::config::{BaseUrl, ThemeOptions};
 use crate::error::Error;
 use crate::load::ThemeSources;
 use crate::resolve::Site;
@@ -51,7 +51,7 @@ impl Theme {
         for file in groups.into_iter().flatten() {
             inputs = inputs.text(&file.name).bytes(&file.bytes);
         }
-        let own_style = own_style(&site.config.theme);
+        let own_style = own_style(&site.config.theme, &site.config.site.base_url);
         let assets = Assets::new(sources.assets, sources.statics, &own_style);
         let assets = Arc::new(assets);
         let mut tera = Tera::default();
@@ -129,13 +129,15 @@ impl Theme {
     }
 }
 
-/// Returns the style sheet that `[theme]` asks for.
-fn own_style(options: &ThemeOptions) -> String {
+/// Returns the style sheet that `site.toml` asks for: the colours of `[theme]`,
+/// and the host, which stands before addresses on paper.
+fn own_style(options: &ThemeOptions, base_url: &BaseUrl) -> String {
     let dark = options.accent_dark.as_ref().or(options.accent.as_ref());
     let colors = [("--accent-light", options.accent.as_ref()), ("--accent-dark", dark)];
     let known = colors.into_iter().filter_map(|(name, color)| Some((name, color?.value)));
-    let lines: Vec<_> =
+    let mut lines: Vec<_> =
         known.map(|(name, color)| format!("{name}: {color};\n")).collect();
+    lines.extend(base_url.origin().map(|origin| format!("--origin: \"{origin}\";\n")));
     if lines.is_empty() {
         return String::new();
     }

@@ -12,6 +12,9 @@ use super::here::HereView;
 use super::notice::{NoticeView, due_day};
 use super::{DayView, HeadView, TermView, history, texts};
 
+/// What the page is.
+const ABOUT: &str = "Every controlled document on this site: its version, who answers for it, and when it is reviewed.";
+
 /// What the template of the library sees.
 #[derive(Debug, Serialize)]
 pub(in crate::render) struct LibraryPage {
@@ -79,7 +82,7 @@ impl LibraryPage {
         let mut rows = groups.iter().flat_map(|group| &group.rows);
         let is_stale = rows.any(|row| row.review.is_some());
         Self {
-            head: HeadView::new(site, "Library", url),
+            head: HeadView::new(site, "Library", url).described(Some(ABOUT.to_owned())),
             here: HereView::of_url(site, url),
             page: LibraryView {
                 count: groups.iter().map(|group| group.rows.len()).sum(),

@@ -7,14 +7,13 @@ use crate::render::body::Filled;
 use crate::render::markup::Markup;
 use crate::render::navigation::{NavigationView, PART};
 use crate::render::outline::Outline;
-use crate::resolve::{Item, PageIndex, Publication, RegisterPage, SectionIndex, Site};
+use crate::resolve::{Item, PageIndex, Publication, SectionIndex, Site};
 
+use super::glance::GlanceView;
 use super::here::HereView;
-use super::register::{contacts, held};
+use super::register::contacts;
 use super::site::has_more_sections;
-use super::{
-    ContactView, DayView, HeadView, HeldView, LinkView, history, lead, structured,
-};
+use super::{ContactView, DayView, HeadView, LinkView, history, lead, structured};
 
 /// How many changes the front page shows.
 const LATEST: usize = 5;
@@ -55,10 +54,8 @@ struct HomeView {
     summary: Option<String>,
     /// The text of `index.md`; empty if there is none.
     body: Markup,
-    /// What the organisation was certified for.
-    certifications: Vec<HeldView>,
-    /// The pages that are made of registers.
-    registers: Vec<LinkView>,
+    /// What a reviewer looks for first.
+    glance: GlanceView,
     /// Whom to write to.
     contacts: Vec<ContactView>,
     /// The controlled documents that were changed last.
@@ -186,8 +183,7 @@ impl HomePage {
                 heading: Markup::new(filled.title()),
                 summary: summary.map(|it| it.value.clone()),
                 body: Markup::new(filled.rest()),
-                certifications: held(site),
-                registers: register_links(site),
+                glance: GlanceView::new(site),
                 contacts: contacts(site),
                 latest: latest(site),
                 listing: if is_listed {
@@ -219,15 +215,6 @@ impl SectionPage {
             },
         }
     }
-}
-
-/// Returns the links to the pages that are made of registers.
-pub(super) fn register_links(site: &Site) -> Vec<LinkView> {
-    let link = |page: RegisterPage| LinkView {
-        title: page.title().to_owned(),
-        href: site.config.site.base_url.href(&page.url().encoded()),
-    };
-    site.register_pages().map(link).collect()
 }
 
 /// Returns the latest changes of controlled documents, the newest first. What

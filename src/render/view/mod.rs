@@ -13,6 +13,7 @@ use crate::parse::Status;
 use crate::resolve::{PageIndex, Site};
 
 mod document;
+mod glance;
 mod guide;
 mod head;
 mod here;
@@ -35,7 +36,7 @@ pub(super) use history::{
 pub(super) use library::LibraryPage;
 pub(super) use listing::{HomePage, SectionPage};
 pub(super) use register::{
-    AdvisoriesPage, AdvisoryView, CertificationsPage, ContactView, FaqPage, HeldView,
+    AdvisoriesPage, AdvisoryView, CertificationsPage, ContactView, FaqPage,
     SubprocessorsPage, UpdatesPage, report_anchor,
 };
 pub(super) use release::{

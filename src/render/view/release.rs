@@ -18,6 +18,9 @@ use super::{DayView, HeadView, LinkView, TermView};
 /// Where releases are listed.
 const RELEASES: &str = "releases/";
 
+/// What the list of them is.
+const ABOUT: &str = "The whole trust center as it stood on a day: which version of each document was published, and what had changed.";
+
 /// What the template of the list of releases sees.
 #[derive(Debug, Serialize)]
 pub(in crate::render) struct ReleasesPage {
@@ -156,7 +159,9 @@ impl ReleasesPage {
         let rows = (0..releases.len()).rev().filter_map(|at| RowView::new(site, at));
         let formats = vec![data(site, "/api/v1/releases.json")];
         Self {
-            head: HeadView::new(site, "Releases", &url).with(formats.clone()),
+            head: HeadView::new(site, "Releases", &url)
+                .described(Some(ABOUT.to_owned()))
+                .with(formats.clone()),
             here: HereView::of_url(site, &url),
             page: ReleasesView { releases: rows.collect(), formats },
         }
@@ -322,7 +327,8 @@ fn summary<'a>(site: &'a Site, release: &Release) -> Option<&'a FrozenDocument> 
     site.summaries.get(at)
 }
 
-fn link(site: &Site, release: &Release) -> LinkView {
+/// Returns the link to a release.
+pub(super) fn link(site: &Site, release: &Release) -> LinkView {
     LinkView {
         title: release.name.clone(),
         href: site.config.site.base_url.href(&url(release).encoded()),

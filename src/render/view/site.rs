@@ -10,7 +10,7 @@ use crate::render::{GUIDE, LIBRARY, SEARCH, SEARCH_INDEX};
 use crate::resolve::{Item, Site};
 
 use super::here::HereView;
-use super::listing::register_links;
+use super::register::register_link;
 use super::release::list_url as releases_url;
 use super::{HeadView, LinkView};
 
@@ -57,8 +57,10 @@ pub(in crate::render) struct SiteView {
     index: String,
     /// The feed of changes.
     feed: String,
-    /// The sections that the header shows.
+    /// The sections that the header shows, besides those that are registers.
     sections: Vec<LinkView>,
+    /// The pages that are made of registers.
+    registers: Vec<LinkView>,
     /// Whether there are more sections than the header shows; the front page
     /// then lists all of them.
     has_more_sections: bool,
@@ -117,6 +119,11 @@ impl SiteView {
         let config = &site.config.site;
         let href = |path: &str| config.base_url.href(path);
         let sections = sections(site, outline);
+        let registers: Vec<LinkView> =
+            site.register_pages().map(|page| register_link(site, page)).collect();
+        let is_register =
+            |link: &LinkView| registers.iter().any(|it| it.href == link.href);
+        let header = sections.iter().take(HEADER_SECTIONS).cloned();
         let asset = |name: &str| assets.path(name).map(|path| href(&path));
         Self {
             title: config.title.clone(),
@@ -138,9 +145,9 @@ impl SiteView {
             index: href(INDEX),
             feed: href(FEED),
             has_more_sections: sections.len() > HEADER_SECTIONS,
-            sections: sections.into_iter().take(HEADER_SECTIONS).collect(),
-            pages: [pages(site, outline), register_links(site), vec![guide(site)]]
-                .concat(),
+            sections: header.filter(|link| !is_register(link)).collect(),
+            registers,
+            pages: [pages(site, outline), vec![guide(site)]].concat(),
             stylesheet: asset(STYLESHEET).unwrap_or_default(),
             script: asset(SCRIPT),
             early_script: asset(EARLY_SCRIPT),
@@ -150,9 +157,14 @@ impl SiteView {
 }
 
 impl SearchPage {
-    /// Creates the page, which is not one to be found by searching.
+    /// Creates the page. What is asked there has no address of its own: the
+    /// canonical one is that of the page.
     pub(in crate::render) fn new(site: &Site, url: &UrlPath) -> Self {
-        let head = HeadView::new(site, "Search", url).unindexed();
+        let about = format!(
+            "Search {}: titles, headings, ids of controls.",
+            site.config.site.title
+        );
+        let head = HeadView::new(site, "Search", url).described(Some(about));
         Self { head, here: HereView::of_url(site, url) }
     }
 }

@@ -4,15 +4,16 @@ use std::cmp::Reverse;
 
 use serde::Serialize;
 
+use crate::base::date::Date;
 use crate::parse::register::{
     Advisory, AdvisorySeverity, AdvisoryState, Affected, Moment,
 };
-use crate::resolve::{PageIndex, RegisterPage, Site};
+use crate::resolve::{Page, PageIndex, RegisterPage, Site};
 
 use super::super::head::AlternateView;
 use super::super::here::HereView;
 use super::super::{DayView, HeadView, LinkView, TermView};
-use super::{data, day};
+use super::{data, day, register_link};
 
 /// What the template of the list of advisories sees.
 #[derive(Debug, Serialize)]
@@ -80,14 +81,7 @@ impl AdvisoriesPage {
     /// Gathers what the page shows.
     pub(in crate::render) fn new(site: &Site) -> Self {
         let url = RegisterPage::Advisories.url();
-        let mut advisories: Vec<_> = site.advisories().collect();
-        advisories.sort_by_key(|(_, page)| {
-            (
-                Reverse(page.dates.issued_on.or(page.dates.last_updated_on)),
-                page.id.clone(),
-            )
-        });
-        let rows = advisories.into_iter().map(|(index, page)| RowView {
+        let rows = latest_first(site).into_iter().map(|(index, page)| RowView {
             id: page.id.clone(),
             link: LinkView::to_page(site, index),
             issued: day(page.dates.issued_on),
@@ -105,6 +99,42 @@ impl AdvisoriesPage {
             page: AdvisoriesView { rows: rows.collect(), formats },
         }
     }
+}
+
+/// The latest advisory, on the front page.
+#[derive(Debug, Serialize)]
+pub(in crate::render::view) struct WarnedView {
+    /// Its page.
+    link: LinkView,
+    /// When it was published.
+    day: Option<DayView>,
+    /// How bad it is.
+    severity: Option<TermView>,
+    /// The list of all.
+    page: LinkView,
+}
+
+/// Returns the advisories, the latest first.
+fn latest_first(site: &Site) -> Vec<(PageIndex, &Page)> {
+    let mut advisories: Vec<_> = site.advisories().collect();
+    advisories.sort_by_key(|(_, page)| (Reverse(published(page)), page.id.clone()));
+    advisories
+}
+
+fn published(page: &Page) -> Option<Date> {
+    page.dates.issued_on.or(page.dates.last_updated_on)
+}
+
+/// Returns the latest advisory.
+pub(in crate::render::view) fn last_warning(site: &Site) -> Option<WarnedView> {
+    let (index, page) = latest_first(site).into_iter().next()?;
+    let advisory = site.document(index).front_matter.advisory.as_ref();
+    Some(WarnedView {
+        link: LinkView::to_page(site, index),
+        day: day(published(page)),
+        severity: advisory.and_then(|it| it.severity).map(TermView::from),
+        page: register_link(site, RegisterPage::Advisories),
+    })
 }
 
 impl AdvisoryView {

@@ -91,7 +91,7 @@ struct ReportView {
 
 /// A certification on the front page.
 #[derive(Debug, Serialize)]
-pub(in crate::render) struct HeldView {
+pub(in crate::render::view) struct HeldView {
     /// What readers call it, and where it is on its page.
     link: LinkView,
     /// Where it stands.
@@ -213,7 +213,7 @@ impl ReportView {
 }
 
 /// Returns the certifications that the front page names.
-pub(in crate::render) fn held(site: &Site) -> Vec<HeldView> {
+pub(in crate::render::view) fn held(site: &Site) -> Vec<HeldView> {
     let page =
         site.config.site.base_url.href(&RegisterPage::Certifications.url().encoded());
     let shown = site.registers.certifications.iter().map(|entry| &entry.value);

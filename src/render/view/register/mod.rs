@@ -7,7 +7,7 @@ use crate::parse::register::{Entry, Id, RegisterLink as Address};
 use crate::render::apart::apart;
 use crate::render::body::Filled;
 use crate::render::markup::Markup;
-use crate::resolve::Site;
+use crate::resolve::{RegisterPage, Site};
 
 use super::head::AlternateView;
 use super::{DayView, LinkView};
@@ -20,13 +20,23 @@ mod subprocessors;
 mod updates;
 
 pub(in crate::render) use advisories::{AdvisoriesPage, AdvisoryView};
-pub(in crate::render) use certifications::{
-    CertificationsPage, HeldView, held, report_anchor,
-};
+pub(super) use advisories::{WarnedView, last_warning};
+pub(in crate::render) use certifications::{CertificationsPage, report_anchor};
+pub(super) use certifications::{HeldView, held};
 pub(in crate::render) use contacts::{ContactView, contacts};
 pub(in crate::render) use faq::FaqPage;
 pub(in crate::render) use subprocessors::SubprocessorsPage;
+pub(super) use subprocessors::{InUseView, in_use};
 pub(in crate::render) use updates::UpdatesPage;
+pub(super) use updates::last_news;
+
+/// Returns the link to a page that is made of a register.
+pub(super) fn register_link(site: &Site, page: RegisterPage) -> LinkView {
+    LinkView {
+        title: page.title().to_owned(),
+        href: site.config.site.base_url.href(&page.url().encoded()),
+    }
+}
 
 /// Returns where a link of a register leads, if it leads anywhere.
 fn address(site: &Site, link: Option<&Address>) -> Option<String> {

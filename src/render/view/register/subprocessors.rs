@@ -11,7 +11,7 @@ use crate::resolve::{RegisterPage, Site};
 use super::super::head::AlternateView;
 use super::super::here::HereView;
 use super::super::{DayView, HeadView, LinkView, TermView};
-use super::{Anchors, data, day, link};
+use super::{Anchors, data, day, link, register_link};
 
 /// What the template of the sub-processors sees.
 #[derive(Debug, Serialize)]
@@ -116,7 +116,28 @@ impl SubprocessorsPage {
     }
 }
 
+/// Who else processes customers' data, on the front page.
+#[derive(Debug, Serialize)]
+pub(in crate::render::view) struct InUseView {
+    /// Where they are listed.
+    page: LinkView,
+    /// How many there are.
+    count: usize,
+    /// Those to come.
+    announced: Vec<AnnouncedView>,
+}
+
+/// One that is to come.
+#[derive(Debug, Serialize)]
+struct AnnouncedView {
+    /// What readers call it.
+    name: String,
+    /// From when.
+    from: Option<DayView>,
+}
+
 /// Where a sub-processor stands.
+#[derive(PartialEq, Eq)]
 enum Stage {
     Current,
     Announced,
@@ -135,11 +156,28 @@ impl Stage {
     }
 }
 
+/// Returns what the front page says of them, if there is anything to say.
+pub(in crate::render::view) fn in_use(site: &Site) -> Option<InUseView> {
+    let today = site.context.as_of;
+    let entries = &site.registers.subprocessors;
+    let at = |stage: Stage| {
+        entries.iter().filter(move |entry| Stage::of(&entry.value, today) == stage)
+    };
+    (!entries.is_empty()).then(|| InUseView {
+        page: register_link(site, RegisterPage::Subprocessors),
+        count: at(Stage::Current).count(),
+        announced: at(Stage::Announced)
+            .map(|entry| AnnouncedView {
+                name: name(&entry.value),
+                from: day(entry.value.effective_on),
+            })
+            .collect(),
+    })
+}
+
 impl RowView {
     fn new(site: &Site, entry: &Entry<Subprocessor>, anchors: &mut Anchors) -> Self {
         let one = &entry.value;
-        let name = one.brand.as_ref().or(one.legal_name.as_ref());
-        let id = one.id.as_ref().map(|id| id.as_str().to_owned());
         let objection = one.objection_until(site.registers.notice_days);
         let pages = [
             link(site, "Web site", one.website.as_ref()),
@@ -147,7 +185,7 @@ impl RowView {
             link(site, "Its sub-processors", one.subprocessors_url.as_ref()),
         ];
         Self {
-            name: name.cloned().or(id).unwrap_or_default(),
+            name: name(one),
             id: anchors.of(one.id.as_ref()),
             legal_name: one
                 .legal_name
@@ -169,6 +207,13 @@ impl RowView {
             removed: day(one.removed_on),
         }
     }
+}
+
+/// Returns what readers call a sub-processor.
+fn name(one: &Subprocessor) -> String {
+    let name = one.brand.as_ref().or(one.legal_name.as_ref()).cloned();
+    let id = || one.id.as_ref().map(|id| id.as_str().to_owned());
+    name.or_else(id).unwrap_or_default()
 }
 
 /// Returns a place as readers know it: `Frankfurt, Germany`.

@@ -7,9 +7,10 @@ use serde::Serialize;
 use crate::render::markup::Markup;
 use crate::resolve::{RegisterPage, Site};
 
+use super::super::glance::DatedView;
 use super::super::here::HereView;
-use super::super::{DayView, HeadView};
-use super::{Anchors, day, markup};
+use super::super::{DayView, HeadView, LinkView};
+use super::{Anchors, day, markup, register_link};
 
 /// What the template of the updates sees.
 #[derive(Debug, Serialize)]
@@ -65,4 +66,17 @@ impl UpdatesPage {
             page: UpdatesView { updates },
         }
     }
+}
+
+/// Returns the latest update, which the front page names.
+pub(in crate::render::view) fn last_news(site: &Site) -> Option<DatedView> {
+    let entries = site.registers.updates.iter().rev();
+    let last = &entries.max_by_key(|entry| entry.value.on)?.value;
+    let page = register_link(site, RegisterPage::Updates);
+    let href = last
+        .id
+        .as_ref()
+        .map_or_else(|| page.href.clone(), |id| format!("{}#{}", page.href, id.as_str()));
+    let title = last.title.clone().unwrap_or(page.title);
+    Some(DatedView { link: LinkView { title, href }, day: day(last.on) })
 }
