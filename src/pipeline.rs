@@ -6,6 +6,7 @@
 use std::sync::Arc;
 
 use crate::archive::{self, Archive};
+use crate::base::font::FontFormat;
 use crate::base::path::ContentPath;
 use crate::baseline::Baseline;
 use crate::built::{self, BuiltCounts, Served};
@@ -20,7 +21,9 @@ use crate::parse::{
 };
 use crate::record::{Refusal, ReleasePlan, ReleaseRequest, plan_release, surface};
 use crate::render::Theme;
-use crate::resolve::{FrozenDocument, SECURITY_TXT, Site, Surroundings, resolve, revise};
+use crate::resolve::{
+    Font, FrozenDocument, SECURITY_TXT, Site, Surroundings, resolve, revise,
+};
 
 /// How often documents are looked at to be mended. Two edits that undid each other
 /// would go on for ever.
@@ -240,6 +243,7 @@ fn understand(
         register_texts: parse_register_texts(&registers, config, purpose),
         registers,
         security_txt: security_txt(&sources.theme),
+        fonts: fonts(&sources.theme, config),
         source_digests,
     };
     let site = resolve(documents, surroundings, Arc::clone(config), context);
@@ -251,6 +255,15 @@ fn security_txt(theme: &ThemeSources) -> Option<SecurityFields> {
     let is_it = |file: &&ThemeFile| format!("/{}", file.name) == SECURITY_TXT;
     let file = theme.statics.iter().find(is_it)?;
     Some(parse_security_txt(&file.origin, &String::from_utf8_lossy(&file.bytes)))
+}
+
+/// Returns what there is of the fonts that `[theme]` names.
+fn fonts(theme: &ThemeSources, config: &Config) -> Vec<Font> {
+    let named = config.theme.fonts().filter_map(|(_, font)| {
+        let file = theme.statics.iter().find(|file| file.name == font.value)?;
+        Some(Font { name: file.name.clone(), format: FontFormat::of(&file.bytes) })
+    });
+    named.collect()
 }
 
 /// The archive, understood.

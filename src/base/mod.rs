@@ -8,6 +8,7 @@ pub mod color;
 pub mod cvss;
 pub mod date;
 pub mod digest;
+pub mod font;
 pub mod framework;
 pub mod hash;
 pub mod html;

@@ -139,6 +139,40 @@ pub struct ThemeOptions {
     pub accent: Option<Spanned<Color>>,
     /// The same on a dark page; as `accent` where not given.
     pub accent_dark: Option<Spanned<Color>>,
+    /// The font of the text, a file in `static/`; the system's where not given.
+    pub font: Option<Spanned<String>>,
+    /// Its bold, which may be the same file; the browser makes one where not given.
+    pub font_bold: Option<Spanned<String>>,
+    /// Its italic; the browser slants `font` where not given.
+    pub font_italic: Option<Spanned<String>>,
+    /// The font of code; the system's where not given.
+    pub font_code: Option<Spanned<String>>,
+}
+
+/// What a font is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FontUse {
+    /// Text.
+    Text,
+    /// Bold text.
+    Bold,
+    /// Italic text.
+    Italic,
+    /// Code.
+    Code,
+}
+
+impl ThemeOptions {
+    /// Returns the fonts that are given, each with what it is for.
+    pub fn fonts(&self) -> impl Iterator<Item = (FontUse, &Spanned<String>)> {
+        let all = [
+            (FontUse::Text, &self.font),
+            (FontUse::Bold, &self.font_bold),
+            (FontUse::Italic, &self.font_italic),
+            (FontUse::Code, &self.font_code),
+        ];
+        all.into_iter().filter_map(|(purpose, font)| Some((purpose, font.as_ref()?)))
+    }
 }
 
 /// `[content]`: which files are the site's.

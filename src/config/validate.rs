@@ -126,7 +126,20 @@ fn theme(document: &DeTable<'_>, reader: &mut Reader) -> ThemeOptions {
         let color = reader.parse(value, values::color)?;
         Some(Spanned::new(color, value.span))
     };
-    ThemeOptions { accent: color("accent"), accent_dark: color("accent_dark") }
+    let (accent, accent_dark) = (color("accent"), color("accent_dark"));
+    let mut font = |key| {
+        let value = section.value(key)?;
+        let font = reader.parse(value, values::file)?;
+        Some(Spanned::new(font, value.span))
+    };
+    ThemeOptions {
+        accent,
+        accent_dark,
+        font: font("font"),
+        font_bold: font("font_bold"),
+        font_italic: font("font_italic"),
+        font_code: font("font_code"),
+    }
 }
 
 fn content(document: &DeTable<'_>, reader: &mut Reader) -> Content {

@@ -20,6 +20,7 @@ mod assets;
 mod body;
 pub mod data;
 mod engine;
+mod fonts;
 mod fragment;
 mod functions;
 mod history;

@@ -12,6 +12,7 @@ use crate::resolve::Site;
 
 use super::assets::Assets;
 use super::engine::Engine;
+use super::fonts;
 use super::functions;
 use super::history::{BESIDE, VERSIONS, VersionLists};
 use super::navigation::{self, Around, Navigation};
@@ -51,12 +52,15 @@ impl Theme {
         for file in groups.into_iter().flatten() {
             inputs = inputs.text(&file.name).bytes(&file.bytes);
         }
-        let own_style = own_style(&site.config.theme, &site.config.site.base_url);
-        let assets = Assets::new(sources.assets, sources.statics, &own_style);
+        let ThemeSources { templates, mut assets, mut statics, .. } = sources;
+        let options = &site.config.theme;
+        let fonts = fonts::take(options, &mut statics, &mut assets);
+        let own_style = own_style(options, &site.config.site.base_url) + &fonts;
+        let assets = Assets::new(assets, statics, &own_style);
         let assets = Arc::new(assets);
         let mut tera = Tera::default();
         functions::register(&mut tera, &assets, &site.config.site.base_url);
-        let mut engine = Engine::new(tera, &sources.templates)?;
+        let mut engine = Engine::new(tera, &templates)?;
         let names = Template::ALL.map(Template::name);
         engine.require(&names)?;
         engine.require(&[navigation::TEMPLATE, VERSIONS, BESIDE])?;

@@ -107,6 +107,8 @@ pub struct Surroundings {
     pub register_texts: Vec<RegisterText>,
     /// The `security.txt` that somebody wrote for the site.
     pub security_txt: Option<SecurityFields>,
+    /// The static files of the theme that `[theme]` names as fonts.
+    pub fonts: Vec<Font>,
     /// The digest of the source of each document, where something was frozen;
     /// see [`digests_of_sources`](crate::archive::digests_of_sources).
     pub source_digests: Vec<String>,
@@ -173,6 +175,7 @@ pub fn resolve(
         events: events.into(),
         standings,
         source_digests: known.source_digests,
+        fonts: known.fonts,
         registers: known.registers,
         register_links: links.registers.into(),
         register_texts: links.register_texts.into(),

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use crate::archive::{Archive, Frozen, FrozenText};
 use crate::base::date::{Date, Interval};
+use crate::base::font::FontFormat;
 use crate::base::path::UrlPath;
 use crate::base::span::{SourceId, Span, Spanned};
 use crate::base::version::{Scheme, Version};
@@ -106,8 +107,19 @@ pub struct Site {
     pub register_texts: Arc<[SettledText]>,
     /// What `/.well-known/security.txt` says, if there is one.
     pub security_txt: Option<SecurityText>,
+    /// The files that `[theme]` names as fonts, as far as they are there.
+    pub fonts: Vec<Font>,
     /// What there is at each path and each URL.
     pub(super) tables: Arc<Tables>,
+}
+
+/// A static file that is to be a font.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Font {
+    /// Its path below `static/`.
+    pub name: String,
+    /// What it is; `None` if it is no font.
+    pub format: Option<FontFormat>,
 }
 
 /// Where something may be wrong.

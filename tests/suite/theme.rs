@@ -244,6 +244,36 @@ fn a_site_has_its_own_accent_in_each_scheme() {
 }
 
 #[test]
+fn fonts_are_files_of_the_site_among_the_assets() {
+    let options =
+        "[theme]\nfont = 'my fonts/a.woff2'\nfont_bold = 'b.otf'\nfont_code = 'no.ttf'";
+    let site = SITE.replacen("[site]", &format!("{options}\n[site]"), 1);
+    let built = Fixture::from_text(&site)
+        .file("static/my fonts/a.woff2", "wOF2")
+        .file("static/b.otf", "OTTO")
+        .file("static/no.ttf", "<!doctype html>")
+        .build();
+    let at = |end: &str| -> Vec<&str> {
+        built.files.keys().filter(|url| url.ends_with(end)).map(String::as_str).collect()
+    };
+    let sheet = at("/css/site.css")[0];
+    let folder = sheet.trim_end_matches("css/site.css");
+    let css = String::from_utf8(built.files[sheet].clone()).unwrap();
+    for (url, format) in
+        [("static/my%20fonts/a.woff2", "woff2"), ("static/b.otf", "opentype")]
+    {
+        let used = format!("src: url(\"../{url}\") format(\"{format}\");");
+        assert!(css.contains(&used), "{used} in {css}");
+        let file = format!("{folder}{}", url.replace("%20", " "));
+        assert!(at(".woff2").contains(&&*file) || at(".otf").contains(&&*file), "{file}");
+    }
+    assert!(css.contains("--font-text: \"site-text\", var(--font-system"), "{css}");
+    assert!(!css.contains("site-code"), "what is no font is not used: {css}");
+    assert_eq!(at("no.ttf"), ["/no.ttf"]);
+    assert_eq!(css.matches("font-display: swap").count(), 2);
+}
+
+#[test]
 fn templates_never_switch_escaping_off() {
     for name in files_below(&format!("{THEME}/templates")) {
         let template = read_text(&format!("{THEME}/templates/{name}"));
