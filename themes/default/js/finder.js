@@ -46,6 +46,7 @@ function plain(text) {
  */
 function nearly(typed, word, most) {
   // Hardly anybody gets both of the first two letters wrong; most words end here.
+  if (word.length < typed.length - most) return false;
   const [a, b] = typed;
   if (word[0] !== a && word[1] !== b && word[0] !== b && word[1] !== a) return false;
   const columns = Math.min(word.length, typed.length + most);
@@ -82,9 +83,6 @@ export function finder(address = "") {
 }
 
 class Index {
-  /** Every word there is, once one is needed that is not. @type {string[] | undefined} */
-  words;
-
   /** @param {string} text */
   constructor(text) {
     this.entries = JSON.parse(text).entries;
@@ -97,6 +95,8 @@ class Index {
       { text: headings.map((heading) => [heading].flat()[0]).join(" "), worth: 4 },
       { text: lead, worth: 1 },
     ]);
+    /** Every word there is, by the time that one is typed that is not. @type {string[]} */
+    this.words = [...new Set(this.pages.flat().flatMap(({ text }) => text.match(WORDS) ?? []))];
   }
 
   /**
@@ -126,7 +126,6 @@ class Index {
   #meant(typed) {
     const most = typed.length < 4 ? 0 : typed.length < 8 ? 1 : 2;
     if (!most || this.pages.some((page) => worth(page, typed))) return [typed];
-    this.words ??= [...new Set(this.pages.flat().flatMap(({ text }) => text.match(WORDS) ?? []))];
     return this.words.filter((word) => nearly(typed, word, most));
   }
 }

@@ -4,6 +4,7 @@ function plain(text) {
 return text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
 }
 function nearly(typed, word, most) {
+if (word.length < typed.length - most) return false;
 const [a, b] = typed;
 if (word[0] !== a && word[1] !== b && word[0] !== b && word[1] !== a) return false;
 const columns = Math.min(word.length, typed.length + most);
@@ -30,7 +31,6 @@ return (await index).find(plain(asked).match(WORDS) ?? [], most);
 };
 }
 class Index {
-words;
 constructor(text) {
 this.entries = JSON.parse(text).entries;
 const entries = JSON.parse(plain(text)).entries;
@@ -40,6 +40,7 @@ this.pages = entries.map(({ title, terms = [], headings = [], lead = "" }) => [
 { text: headings.map((heading) => [heading].flat()[0]).join(" "), worth: 4 },
 { text: lead, worth: 1 },
 ]);
+this.words = [...new Set(this.pages.flat().flatMap(({ text }) => text.match(WORDS) ?? []))];
 }
 find(typed, most) {
 if (typed.length === 0) return [];
@@ -57,7 +58,6 @@ return { entry, heading: best(entry, typed) };
 #meant(typed) {
 const most = typed.length < 4 ? 0 : typed.length < 8 ? 1 : 2;
 if (!most || this.pages.some((page) => worth(page, typed))) return [typed];
-this.words ??= [...new Set(this.pages.flat().flatMap(({ text }) => text.match(WORDS) ?? []))];
 return this.words.filter((word) => nearly(typed, word, most));
 }
 }
