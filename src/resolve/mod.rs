@@ -132,8 +132,8 @@ pub fn resolve(
     let kept = (&*navigation.sections, &*lineages);
     let made = all_made((&documents, &found.pages), kept, &known, &config);
     let tables = tables(&documents, &found, &known, (&made, &redirects));
-    let own = Published { tables: &tables, redirects: &redirects, lineages: &lineages };
-    let links = settle(&documents, &found, &known, (&own, &sources), &config);
+    let live = Published { tables: &tables, redirects: &redirects, lineages: &lineages };
+    let links = settle(&documents, &found, &known, (&live, &sources), &config);
     let unknown = names::unknown(&documents, &found.ids, &lineages);
     let conflicts = [found.conflicts, unknown, redirects.conflicts, links.broken];
     let (pages, flaws) = settled::put(links.pages, &documents, found.pages);
