@@ -516,7 +516,7 @@ fn a_release_lists_what_was_published_and_what_came_of_it() {
     assert!(words(next).contains("No longer part of it Backup, version 1.1 Keys, version 1 Withdrawn document, version 1"), "{next}");
     assert_eq!(built.href("/", "Releases"), "/x/releases/");
     let list = words(built.page("/releases/"));
-    assert!(list.contains("2 May 2025 next 3 documents, 2 new, 1 revised, 3 withdrawn 1 March 2024 spring 4 documents JSON"), "{list}");
+    assert!(list.contains("2 May 2025 next 3 documents, 2 new, 1 revised, 3 withdrawn 1 March 2024 spring 4 documents The same for machines: JSON"), "{list}");
 }
 
 #[test]
