@@ -149,10 +149,12 @@ pub(super) fn anchors(scanned: &Scanned) -> Vec<Box<str>> {
 }
 
 /// Returns whether a fragment has to be on the page: the top is always there,
-/// routes of scripts and directives to browsers never are.
+/// routes of scripts and directives to browsers never are, nor is `#_`, which leads
+/// nowhere on purpose.
 pub(super) fn is_anchor(fragment: &str) -> bool {
     !fragment.is_empty()
         && !fragment.eq_ignore_ascii_case("top")
+        && fragment != "_"
         && !fragment.starts_with(['/', '!'])
         && !fragment.contains(":~:")
 }

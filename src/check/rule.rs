@@ -24,7 +24,7 @@ const MENDED_SAFELY: [&str; 9] = [
 ];
 
 /// The rules whose edits are probably what was meant.
-const MENDED_PROBABLY: [&str; 21] = [
+const MENDED_PROBABLY: [&str; 22] = [
     "control-withdrawn",
     "field-document-unknown",
     "field-id-invalid",
@@ -39,6 +39,7 @@ const MENDED_PROBABLY: [&str; 21] = [
     "link-malformed",
     "link-page-missing",
     "link-scheme-unknown",
+    "link-url-malformed",
     "register-country-unknown",
     "register-entry-unknown",
     "register-fact-unknown",

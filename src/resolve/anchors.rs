@@ -41,10 +41,16 @@ pub(super) fn find(fragment: &str, document: &Document) -> Fragment {
         return Fragment::Exact(anchor.id.clone());
     }
     // https://html.spec.whatwg.org/#the-indicated-part-of-the-document
-    if wanted.eq_ignore_ascii_case("top") {
+    if wanted.eq_ignore_ascii_case("top") || is_nowhere(&wanted) {
         return Fragment::Top;
     }
     inexact(&wanted, document)
+}
+
+/// Returns whether a fragment is one of those that are written where a link must lead
+/// nowhere, as in the picture of a button.
+fn is_nowhere(fragment: &str) -> bool {
+    matches!(fragment, "_" | "!")
 }
 
 fn inexact(wanted: &str, document: &Document) -> Fragment {

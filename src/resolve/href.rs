@@ -111,10 +111,30 @@ fn web<'a>(scheme: Option<&'a str>, rest: &'a str) -> Form<'a> {
     let is_end = |byte: u8| matches!(byte, b'/' | b'?' | b'#');
     let end = rest.bytes().position(is_end).unwrap_or(rest.len());
     let (authority, tail) = rest.split_at(end);
+    if tail.starts_with("//") && is_scheme(authority) {
+        return Form::Bad(Defect::UrlMalformed { reason: TWICE });
+    }
     match authority_defect(authority) {
         Some(reason) => Form::Bad(Defect::UrlMalformed { reason }),
         None => Form::Web { scheme, authority, rest: split(tail) },
     }
+}
+
+/// Why `https://https://example.com` is not a URL.
+const TWICE: &str = "it begins twice";
+
+/// Returns whether what stands where a host should is the scheme once more.
+fn is_scheme(authority: &str) -> bool {
+    let name = authority.strip_suffix(':').unwrap_or(authority);
+    ["http", "https"].iter().any(|scheme| name.eq_ignore_ascii_case(scheme))
+}
+
+/// Returns a URL that begins twice as it was probably meant.
+pub fn begun_once(href: &str) -> Option<String> {
+    let (_, rest) = split_scheme(href)?;
+    let (again, rest) = rest.strip_prefix("//")?.split_once("//")?;
+    let scheme = again.strip_suffix(':').unwrap_or(again);
+    is_scheme(scheme).then(|| format!("{}://{rest}", scheme.to_ascii_lowercase()))
 }
 
 /// Says what is wrong with the part of a URL between `//` and the path.
@@ -173,10 +193,10 @@ fn mail_defect(rest: &str) -> Option<&'static str> {
     let (addresses, query) = rest.split_once('?').unwrap_or((rest, ""));
     if addresses.trim().is_empty() {
         // `mailto:?subject=…` leaves the reader to choose who gets it.
+        let fields = ["to=", "cc=", "bcc=", "subject=", "body="];
         let is_open = query.split('&').any(|field| {
-            field.starts_with("to=")
-                || field.starts_with("subject=")
-                || field.starts_with("body=")
+            let field = field.to_ascii_lowercase();
+            fields.iter().any(|known| field.starts_with(known))
         });
         return (!is_open).then_some("it has no address");
     }
@@ -279,6 +299,20 @@ mod tests {
     use super::*;
 
     #[test]
+    fn what_begins_twice_is_meant_once() {
+        #[rustfmt::skip]
+        let cases = [
+            ("https://https://a.example/b//c", Some("https://a.example/b//c")),
+            ("https://http//a.example",        Some("http://a.example")),
+            ("https://a.example//b",           None),
+            ("https://[::1",                   None),
+        ];
+        for (href, once) in cases {
+            assert_eq!(begun_once(href).as_deref(), once, "{href}");
+        }
+    }
+
+    #[test]
     fn an_href_is_told_by_its_form() {
         #[rustfmt::skip]
         let cases = [
@@ -294,10 +328,15 @@ mod tests {
             ("mailto:a@example.com",        "other"),
             ("mailto:a@example.com,b@example.com?subject=x", "other"),
             ("mailto:?subject=x",           "other"),
+            ("mailto:?CC=a@example.com",    "other"),
             ("tel:+441234567890",           "other"),
             ("https://[::1",                "malformed"),
             ("https://",                    "malformed"),
             ("https:example.com",           "malformed"),
+            ("https://https://example.com", "malformed"),
+            ("http://https//example.com",   "malformed"),
+            ("https://https.example.com//", "web https.example.com"),
+            ("https://http/x",              "web http"),
             ("https://exa mple.com",        "malformed"),
             ("https://example.com:port",    "malformed"),
             ("mailto:",                     "mail"),

@@ -74,6 +74,7 @@ pub use advisories::{CSAF_FEED, CSAF_PROVIDER};
 pub use events::{Event, EventKind, LATEST_EVENTS, Subject};
 pub use frozen::{FrozenDocument, asset_url};
 pub use headings::Successors;
+pub use href::begun_once;
 pub use lineage::{Exposure, Force, Lineage, VersionPage, stated_scheme};
 pub use lost::{Fate, Lost};
 pub use registers::{

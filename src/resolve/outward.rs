@@ -124,7 +124,7 @@ fn private(host: &str, path: &str) -> Option<&'static str> {
     if host.ends_with(".slack.com") && path.starts_with("/archives/") {
         return Some("a message that only members of the workspace can read");
     }
-    // `https://https://example.com` is a slip, and the name of nothing.
+    // `https://https/example.com` is a slip, and the name of nothing.
     if matches!(host, "http" | "https") {
         return None;
     }
@@ -212,7 +212,7 @@ mod tests {
             ("http://example.com/",                                       "insecure"),
             ("HTTP://example.com/",                                       "insecure"),
             ("http://go/benefits",                                        "private"),
-            ("https://https://example.com/",                              ""),
+            ("https://https/example.com/",                                ""),
             ("https://wiki.corp/page",                                    "private"),
             ("https://corp.example.com/",                                 ""),
             ("https://localhost.example.com/",                            ""),

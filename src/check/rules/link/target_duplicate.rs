@@ -18,10 +18,10 @@ pub(in crate::check) static RULE: Rule = Rule {
 ## What it does
 
 Reports a page on which two links lead to one page, file or URL although their texts
-name different things. Only names count: texts of two words or more, in capitals as
-in a title. Texts that differ in case, plural or punctuation, or of which one
-contains the other, name one thing; images and links with a fragment (`#…`) are left
-alone.
+name different documents of one sort: two policies, two plans. Only names count: texts
+of two words or more, in capitals as in a title, that end with the sort of document.
+Texts that differ in case, plural or punctuation, or of which one contains the other,
+name one thing; images and links with a fragment (`#…`) are left alone.
 
 ## Why it matters
 
@@ -56,6 +56,32 @@ or say so in one link.
 /// The longest text that is taken for a name, in bytes. It also bounds the work
 /// of comparing two names.
 const LONGEST_NAME: usize = 120;
+
+/// Sorts of documents, as names of them end. Names of other things share a target as
+/// often as not: a page on two roles, a form with two uses.
+const SORTS: [&str; 21] = [
+    "addendum",
+    "agreement",
+    "certificate",
+    "charter",
+    "checklist",
+    "code",
+    "declaration",
+    "framework",
+    "guideline",
+    "handbook",
+    "notice",
+    "plan",
+    "playbook",
+    "policy",
+    "procedure",
+    "program",
+    "register",
+    "report",
+    "standard",
+    "statement",
+    "term",
+];
 
 /// What a link leads to, in a form that can be compared.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -150,7 +176,9 @@ fn singular(word: &str) -> String {
 /// Returns the first two of these that name different things.
 fn two_names(named: &[Named]) -> Option<(&Named, &Named)> {
     let (first, others) = named.split_first()?;
-    let other = others.iter().find(|other| !is_same(&first.words, &other.words))?;
+    let sort = first.words.last().filter(|it| SORTS.contains(&it.as_str()))?;
+    let mut others = others.iter().filter(|other| other.words.last() == Some(sort));
+    let other = others.find(|other| !is_same(&first.words, &other.words))?;
     Some((first, other))
 }
 
@@ -174,7 +202,9 @@ mod tests {
             ("Terms & Conditions",          "Terms, Conditions",           false),
             ("Security Policy",             "here",                        false),
             ("Security Policy",             "How we keep your data safe",  false),
-            ("Acceptable Use of Assets",    "Backup and Recovery",         true),
+            ("Incident Response Plans",  "Business Continuity Plan",    true),
+            ("Acceptable Use of Assets", "Backup and Recovery",         false),
+            ("Product Designers",        "Two Other Designers",         false),
         ];
         for (first, other, expected) in cases {
             let uses = [first, other]

@@ -4,8 +4,8 @@ use crate::base::severity::Level;
 use crate::check::rule::Check;
 use crate::check::rules::walk::defects;
 use crate::check::rules::words::code;
-use crate::check::{Findings, Rule};
-use crate::resolve::{Defect, Site};
+use crate::check::{Findings, Rule, Safety};
+use crate::resolve::{Defect, Site, begun_once};
 
 pub(in crate::check) static RULE: Rule = Rule {
     name: "link-url-malformed",
@@ -15,7 +15,7 @@ pub(in crate::check) static RULE: Rule = Rule {
 ## What it does
 
 Reports a target that begins like a URL and is none: no host, an impossible port,
-an address in brackets that is never closed.
+an address in brackets that is never closed, `https://https://…`.
 
 ## Why it matters
 
@@ -46,6 +46,10 @@ fn check(site: &Site, findings: &mut Findings) {
     for (place, defect) in defects(site) {
         let Defect::UrlMalformed { reason } = defect else { continue };
         let href = code(&place.link.href);
-        place.add(site, findings, format!("{href} is not a URL")).label(*reason);
+        let finding = place.add(site, findings, format!("{href} is not a URL"));
+        finding.label(*reason);
+        if let Some(once) = begun_once(&place.link.href) {
+            place.mend(finding, Safety::Suggestion, &once);
+        }
     }
 }
