@@ -8,11 +8,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::base::date::Date;
-use crate::base::span::Span;
+use crate::base::span::{SourceId, Span};
 use crate::built::Built;
 use crate::config::{Config, Context, Waiver};
 use crate::parse::{Suppression, SuppressionScope};
-use crate::resolve::{PageIndex, Site};
+use crate::resolve::Site;
 
 use super::{Accepted, AcceptedBy, Finding, find_rule};
 
@@ -26,9 +26,9 @@ pub(super) struct Acceptances {
     waivers: BTreeSet<usize>,
 }
 
-/// One name in a comment: the document, the comment's position in
-/// `Document::suppressions`, and the name's position in `Suppression::rules`.
-pub(super) type CommentName = (PageIndex, usize, usize);
+/// One name in a comment: the file, the comment's position in its suppressions, and
+/// the name's position in `Suppression::rules`.
+pub(super) type CommentName = (SourceId, usize, usize);
 
 impl Acceptances {
     /// Returns whether a name in a comment has accepted a finding.
@@ -107,13 +107,13 @@ struct Comments<'a> {
 /// The suppressions of one width that name something in a page: by where what they
 /// are about begins, its end and which they are. The first of two that overlap counts,
 /// so that many of them and many findings are not compared in pairs.
-type Tier<'a> = BTreeMap<(PageIndex, &'a str), BTreeMap<u32, (u32, CommentName)>>;
+type Tier<'a> = BTreeMap<(SourceId, &'a str), BTreeMap<u32, (u32, CommentName)>>;
 
 impl<'a> Comments<'a> {
     fn new(site: &'a Site) -> Self {
         let mut tiers = [Tier::new(), Tier::new(), Tier::new()];
-        for (page, document, _) in site.each() {
-            for (at, comment) in document.suppressions.iter().enumerate() {
+        for source in (0..).map(SourceId).take(site.sources.len()) {
+            for (at, comment) in site.suppressions(source).iter().enumerate() {
                 if has_ended(comment.until, site) {
                     continue;
                 }
@@ -125,12 +125,12 @@ impl<'a> Comments<'a> {
                 };
                 let Span { start, end } = comment.covers;
                 for (nth, name) in comment.rules.iter().enumerate() {
-                    let known = tier.entry((page, name.value.as_str())).or_default();
+                    let known = tier.entry((source, name.value.as_str())).or_default();
                     let before = known.range(..=start).next_back();
                     if before
                         .is_none_or(|(first, (last, _))| *last < start && *first < start)
                     {
-                        known.insert(start, (end, (page, at, nth)));
+                        known.insert(start, (end, (source, at, nth)));
                     }
                 }
             }
@@ -145,18 +145,17 @@ impl<'a> Comments<'a> {
         site: &'a Site,
         finding: &Finding,
     ) -> Option<(CommentName, &'a Suppression)> {
-        let page = PageIndex(finding.source.0);
+        let source = finding.source;
         let place = finding.span.start;
         let rule = find_rule(finding.rule)?;
         let at = |tier: &Tier<'a>, name: &'static str| {
-            let known = tier.get(&(page, name))?;
+            let known = tier.get(&(source, name))?;
             let (_, (end, found)) = known.range(..=place).next_back()?;
             (place <= *end).then_some(*found)
         };
         let first = |tier| rule.names().filter_map(|name| at(tier, name)).min();
         let name = self.tiers.iter().find_map(first)?;
-        let document = site.documents.get(page.index())?;
-        Some((name, document.suppressions.get(name.1)?))
+        Some((name, site.suppressions(source).get(name.1)?))
     }
 }
 

@@ -61,6 +61,11 @@ pub(super) const SECTIONS: &[SectionRow] = &[
         summary: "How old a claim in the text may be.",
     },
     SectionRow {
+        name: "controls",
+        header: "[controls]",
+        summary: "Which controls documents must be mapped to.",
+    },
+    SectionRow {
         name: "dates",
         header: "[dates]",
         summary: "What the history of the repository may say about dates.",
@@ -166,6 +171,9 @@ pub(super) const KEYS: &[KeyRow] = &[
 
     key(["claims", "max_age", "period"], "\"12 months\"",
         "How long something that is said `as of` a day counts as current."),
+
+    key(["controls", "required", "list of frameworks"], "[]",
+        "Frameworks whose controls must all be named by `controls` of some document: `soc2-tsc`, `iso-27001`, `nist-csf` or `cis-controls`; with the beginning of ids for a part of one: `soc2-tsc CC`."),
 
     key(["dates", "git", "`off`, `advisory` or `fallback`"], "\"off\"",
         "`advisory` lets the history cast doubt on what documents say; `fallback` also dates documents that have no date."),

@@ -20,6 +20,7 @@ use globset::GlobSet;
 
 use crate::base::color::Color;
 use crate::base::date::{Date, Interval};
+use crate::base::framework::Framework;
 use crate::base::severity::Level;
 use crate::base::span::{Span, Spanned};
 use crate::base::version::Scheme;
@@ -69,6 +70,8 @@ pub struct Config {
     pub review: Review,
     /// `[claims]`
     pub claims: Claims,
+    /// `[controls]`
+    pub controls: Controls,
     /// `[dates]`
     pub dates: Dates,
     /// `[rules]`
@@ -217,6 +220,22 @@ pub struct Review {
 pub struct Claims {
     /// How long something that is said of a day counts as current; 12 months.
     pub max_age: Interval,
+}
+
+/// `[controls]`: which controls documents must be mapped to.
+#[derive(Clone, Debug, Default)]
+pub struct Controls {
+    /// In the order of the file.
+    pub required: Vec<Spanned<RequiredControls>>,
+}
+
+/// Controls of one framework that documents must be mapped to.
+#[derive(Clone, Debug)]
+pub struct RequiredControls {
+    /// The framework.
+    pub framework: &'static Framework,
+    /// How the ids begin; empty for all of them.
+    pub beginning: String,
 }
 
 /// `[dates]`: what git may say about dates.

@@ -64,6 +64,9 @@ due_soon_days = 45
 [claims]
 max_age = "6 months"
 
+[controls]
+required = ["soc2-tsc CC"]
+
 [dates]
 git = "advisory"
 

@@ -6,15 +6,16 @@ use globset::GlobSet;
 use toml::de::{DeTable, DeValue};
 
 use crate::base::date::Interval;
+use crate::base::framework::{FRAMEWORKS, Framework};
 use crate::base::span::{Span, Spanned};
 use crate::base::version::Scheme;
 
 use super::globs::{Paths, globs};
 use super::reader::{Complaint, Reader, Section as Entries, Value};
 use super::{
-    Canonical, Claims, Config, ConfigOrigin, Content, Dates, GitDatesMode, OutputOptions,
-    Preview, Repository, Review, SearchEngines, Site, ThemeOptions, Versions, lists,
-    values,
+    Canonical, Claims, Config, ConfigOrigin, Content, Controls, Dates, GitDatesMode,
+    OutputOptions, Preview, Repository, RequiredControls, Review, SearchEngines, Site,
+    ThemeOptions, Versions, lists, values,
 };
 
 /// Returns the configuration of a bare folder.
@@ -38,6 +39,7 @@ pub(super) fn config(root: &Path, document: &DeTable<'_>, reader: &mut Reader) -
         collections: lists::collections(document, reader),
         review: review(document, reader),
         claims: claims(document, reader),
+        controls: controls(document, reader),
         dates: dates(document, reader),
         rules: lists::rules(document, &content.dir, reader),
         waivers: lists::waivers(document, &content.dir, reader),
@@ -201,6 +203,36 @@ fn claims(document: &DeTable<'_>, reader: &mut Reader) -> Claims {
     let section = reader.section(document, "claims");
     let max_age = section.value("max_age").and_then(|value| interval(reader, value));
     Claims { max_age: max_age.unwrap_or(Interval::Months(12)) }
+}
+
+fn controls(document: &DeTable<'_>, reader: &mut Reader) -> Controls {
+    let section = reader.section(document, "controls");
+    let Some(value) = section.value("required") else { return Controls::default() };
+    let mut required = Vec::new();
+    for text in reader.texts(value) {
+        let (name, beginning) = text.value.split_once(' ').unwrap_or((text.value, ""));
+        let framework = Framework::named(name).filter(|known| !known.ids().is_empty());
+        let beginning = beginning.trim().to_uppercase();
+        let has_any = |known: &&'static Framework| {
+            known.ids().iter().any(|id| id.starts_with(&beginning))
+        };
+        if let Some(framework) = framework.filter(has_any) {
+            let controls = RequiredControls { framework, beginning };
+            required.push(Spanned::new(controls, text.span));
+            continue;
+        }
+        let listed = FRAMEWORKS.iter().filter(|known| !known.ids().is_empty());
+        let listed: Vec<_> = listed.map(|known| format!("`{}`", known.id)).collect();
+        let (message, help) = if let Some(known) = framework {
+            let message = format!("{} has no id that begins so", known.title);
+            (message, format!("look it up at {}", known.url))
+        } else {
+            let message = "no framework with a list of controls has this name";
+            (message.to_owned(), format!("use one of {}", listed.join(", ")))
+        };
+        reader.complain(value.key, text.span, Complaint::new(message, help));
+    }
+    Controls { required }
 }
 
 fn dates(document: &DeTable<'_>, reader: &mut Reader) -> Dates {

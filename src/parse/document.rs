@@ -1,6 +1,6 @@
 //! What one file says: the facts that parsing finds, good and bad.
 
-use crate::base::date::{Interval, WrittenDate};
+use crate::base::date::{Date, Interval, WrittenDate};
 use crate::base::path::ContentPath;
 use crate::base::span::{Span, Spanned};
 use crate::base::version::Scheme;
@@ -35,6 +35,8 @@ pub struct Document {
     pub suppressions: Vec<Suppression>,
     /// What is wrong with it, in the order of the file.
     pub problems: Vec<Problem>,
+    /// What it is a translation of, or why that cannot be told.
+    pub translation: Option<Result<Translation, Spanned<String>>>,
     /// What its sentences claim and may stop being true, in the order of the file.
     pub claims: Vec<Claim>,
     /// The date in a line of the text such as `*Last updated: 8 June 2023*`; the
@@ -134,6 +136,17 @@ pub struct FrontMatter {
     /// Unknown keys and what is under `extra`, for templates; in the order of
     /// the file.
     pub extra: serde_json::Map<String, serde_json::Value>,
+}
+
+/// What text a document is a translation of.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Translation {
+    /// The id of the document, or its path below the content folder.
+    pub of: Spanned<String>,
+    /// The version that was translated.
+    pub version: Option<Spanned<String>>,
+    /// The day whose text was translated.
+    pub date: Option<Spanned<Date>>,
 }
 
 /// How front matter was written.

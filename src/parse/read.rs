@@ -59,6 +59,8 @@ pub(super) fn understand(
     cover(&mut tail.suppressions, text);
     let mut suppressions = head.suppressions;
     suppressions.append(&mut tail.suppressions);
+    let mut claims = head.claims;
+    claims.append(&mut tail.claims);
     aliases::add(&head.front_matter, &mut tail.anchors, tail.body.as_mut());
     Document {
         path,
@@ -71,7 +73,8 @@ pub(super) fn understand(
         lists: tail.lists,
         suppressions,
         problems,
-        claims: tail.claims,
+        translation: head.translation,
+        claims,
         facts: tail.facts,
         text: tail.text,
         body: tail.body,
@@ -90,6 +93,7 @@ fn empty(path: ContentPath, reason: Unreadable) -> Document {
         lists: Vec::new(),
         suppressions: Vec::new(),
         problems: Vec::new(),
+        translation: None,
         claims: Vec::new(),
         body_date: None,
         facts: Vec::new(),
@@ -99,7 +103,7 @@ fn empty(path: ContentPath, reason: Unreadable) -> Document {
 }
 
 /// Tells each comment which bytes it is about, and which to take out with it.
-fn cover(suppressions: &mut [Suppression], text: &str) {
+pub(super) fn cover(suppressions: &mut [Suppression], text: &str) {
     if suppressions.is_empty() {
         return;
     }

@@ -4,8 +4,8 @@ use crate::base::date::Date;
 use crate::base::span::{Span, Spanned};
 
 /// What accepts findings in a document: a comment such as
-/// `<!-- check: ignore RULE -- reason -->`, or an entry of `check.allow` in front
-/// matter.
+/// `<!-- check: ignore RULE -- reason -->`, in a register `# check: ignore RULE --
+/// reason`, or an entry of `check.allow` in front matter.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Suppression {
     /// The comment or the entry.

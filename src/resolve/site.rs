@@ -13,7 +13,7 @@ use crate::config::{Config, Context, Kind, Withdrawal};
 use crate::load::git::History;
 use crate::load::{AssetFile, Withheld, WithheldReason};
 use crate::parse::register::Entry;
-use crate::parse::{Classification, Document, Registers, Status};
+use crate::parse::{Classification, Document, Registers, Status, Suppression};
 
 use super::events::Event;
 use super::frozen::FrozenDocument;
@@ -175,6 +175,17 @@ impl Site {
     /// Returns the file that a document was read from.
     pub const fn source_of(&self, index: PageIndex) -> SourceId {
         SourceId(index.0)
+    }
+
+    /// Returns what of a file, document or register, accepts findings in it.
+    pub fn suppressions(&self, source: SourceId) -> &[Suppression] {
+        if let Some(document) = self.documents.get(source.index()) {
+            return &document.suppressions;
+        }
+        let first = self.register_source(0).index();
+        let at = source.index().checked_sub(first);
+        let register = at.and_then(|at| self.registers.files.get(at));
+        register.map_or(&[], |register| &register.suppressions)
     }
 
     /// Returns the path of a source, relative to the root.

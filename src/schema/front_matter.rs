@@ -29,11 +29,91 @@ pub(super) fn schema() -> Value {
         );
         properties.entry(flag.key).or_insert_with(|| json!({ "description": meaning }));
     }
+    let others =
+        [("check", check()), ("claims", claims()), ("translation", translation())];
+    for (key, schema) in others {
+        properties.insert(key.to_owned(), schema);
+    }
     json!({
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "Front matter",
         "type": "object",
         "properties": properties,
+    })
+}
+
+/// Returns the form of what a document accepts.
+fn check() -> Value {
+    json!({
+        "description": "Findings that the document accepts for itself.",
+        "type": "object",
+        "properties": {
+            "allow": {
+                "type": "array",
+                "items": {
+                    "type": "object",
+                    "properties": {
+                        "rule": {
+                            "description": "A rule, a family or the beginning of a name; or several.",
+                            "type": ["string", "array"],
+                            "items": { "type": "string" },
+                        },
+                        "reason": { "description": "Why.", "type": "string" },
+                        "until": {
+                            "description": "The last day on which it holds.",
+                            "type": "string",
+                            "examples": ["2025-12-31"],
+                        },
+                    },
+                    "required": ["rule", "reason", "until"],
+                    "additionalProperties": false,
+                },
+            },
+        },
+    })
+}
+
+/// Returns the form of what a document is a translation of.
+fn translation() -> Value {
+    json!({
+        "description": "What it is a translation of, so that it is told when that changes.",
+        "properties": {
+            "of": {
+                "description": "The id of the document, or its path below the content folder.",
+                "type": "string",
+            },
+            "version": { "description": "The version that was translated.", "type": ["string", "number"] },
+            "date": {
+                "description": "The day whose text was translated.",
+                "type": "string",
+                "examples": ["2025-05-31"],
+            },
+        },
+    })
+}
+
+/// Returns the form of what a document claims, said exactly.
+fn claims() -> Value {
+    json!({
+        "description": "What the document claims, so that it is told when that is too old.",
+        "type": ["array", "object", "string"],
+        "items": {
+            "properties": {
+                "about": { "description": "What is claimed.", "type": "string" },
+                "date": {
+                    "description": "The day on which it was so, or was last done.",
+                    "type": "string",
+                    "examples": ["2025-05-31"],
+                },
+                "every": {
+                    "description": "How often it is done.",
+                    "type": "string",
+                    "examples": ["12 months"],
+                },
+            },
+            "required": ["about", "date"],
+            "additionalProperties": false,
+        },
     })
 }
 

@@ -41,6 +41,36 @@ fn a_fact_shows_on_the_page_in_the_words_and_in_the_source() {
 }
 
 #[test]
+fn a_comment_in_a_register_accepts_a_finding_there() {
+    let site = |comment: &str| {
+        let register = format!(
+            "contacts:\n  {comment}\n  - id: security\n    name: Security\n    \
+             e_mail: x@example.com\n"
+        );
+        Fixture::from_text(SITE).file("content/registers/contacts.yaml", &register)
+    };
+    #[rustfmt::skip]
+    let cases = [
+        ("# a comment",                                                      vec!["register-key-unknown"]),
+        ("# check: ignore-file register-key-unknown -- as the tool wrote it", vec![]),
+        ("# check: off register -- as the tool wrote it",                    vec!["suppression-unclosed"]),
+        ("# check: ignore-file register-key-unknown",                        vec!["suppression-no-reason"]),
+        ("# check: ignore-next-line register-key-unknown -- elsewhere",      vec!["register-key-unknown", "suppression-unused"]),
+        ("# check: ignore-file register until=2025-01-01 -- over",           vec!["register-key-unknown", "suppression-expired"]),
+        ("# check: ignore-file registr -- misspelt",                         vec!["register-key-unknown", "suppression-unknown-rule"]),
+        ("# check: ignroe register -- misspelt",                             vec!["register-key-unknown", "suppression-malformed"]),
+    ];
+    for (comment, expected) in cases {
+        let checked = site(comment).check();
+        let mut counting: Vec<_> = checked.report.findings.iter().collect();
+        counting.retain(|finding| finding.counts());
+        let mut rules: Vec<_> = counting.iter().map(|finding| finding.rule).collect();
+        rules.sort_unstable();
+        assert_eq!(rules, expected, "{comment}");
+    }
+}
+
+#[test]
 fn a_frozen_version_keeps_the_facts_of_its_time() {
     let site = frozen(Fixture::from_text(SITE));
     assert_eq!(site.check().rules(), [""; 0]);

@@ -87,6 +87,14 @@ const CCPA: [u32; 26] = [
     175, 180, 185, 190, 192, 194, 196, 198, 199,
 ];
 
+/// Returns the ids that a table counts.
+pub(super) fn counted_ids(prefix: &str, table: &Counted) -> Vec<String> {
+    let ids = table.iter().flat_map(|(group, last)| {
+        (1..=*last).map(move |number| format!("{prefix}{group}.{number}"))
+    });
+    ids.collect()
+}
+
 /// `CC6.1`, and `CC6` for all of them.
 pub(super) fn tsc(id: &str) -> Judgement {
     if TSC_CATEGORIES.contains(&id) { Judgement::Known } else { counted(&TSC, id) }

@@ -22,6 +22,8 @@ pub struct Framework {
     pub url: &'static str,
     /// Judges one id, in upper case.
     judge: fn(&str) -> Judgement,
+    /// Lists its controls; nothing where it has no such list, or it is not known.
+    list: fn() -> Vec<String>,
 }
 
 /// What an id is to a framework.
@@ -44,6 +46,7 @@ pub static FRAMEWORKS: [Framework; 9] = [
         title: "California Consumer Privacy Act",
         url: "https://leginfo.legislature.ca.gov/",
         judge: ids::ccpa,
+        list: Vec::new,
     },
     Framework {
         id: "cis-controls",
@@ -52,6 +55,7 @@ pub static FRAMEWORKS: [Framework; 9] = [
         title: "CIS Critical Security Controls",
         url: "https://www.cisecurity.org/controls",
         judge: ids::cis,
+        list: || ids::counted_ids("", &ids::CIS),
     },
     Framework {
         id: "gdpr",
@@ -60,6 +64,7 @@ pub static FRAMEWORKS: [Framework; 9] = [
         title: "General Data Protection Regulation",
         url: "https://eur-lex.europa.eu/eli/reg/2016/679/oj",
         judge: ids::gdpr,
+        list: Vec::new,
     },
     Framework {
         id: "hipaa",
@@ -68,6 +73,7 @@ pub static FRAMEWORKS: [Framework; 9] = [
         title: "HIPAA Security and Privacy Rules",
         url: "https://www.ecfr.gov/current/title-45/part-164",
         judge: ids::hipaa,
+        list: Vec::new,
     },
     Framework {
         id: "iso-27001",
@@ -76,6 +82,7 @@ pub static FRAMEWORKS: [Framework; 9] = [
         title: "ISO/IEC 27001",
         url: "https://www.iso.org/standard/27001",
         judge: ids::iso_27001,
+        list: || ids::counted_ids("A.", &ids::ISO_ANNEX),
     },
     Framework {
         id: "nist-800-53",
@@ -84,6 +91,7 @@ pub static FRAMEWORKS: [Framework; 9] = [
         title: "NIST SP 800-53",
         url: "https://csrc.nist.gov/pubs/sp/800/53/r5/upd1/final",
         judge: nist::sp_800_53,
+        list: Vec::new,
     },
     Framework {
         id: "nist-csf",
@@ -92,6 +100,7 @@ pub static FRAMEWORKS: [Framework; 9] = [
         title: "NIST Cybersecurity Framework",
         url: "https://www.nist.gov/cyberframework",
         judge: nist::csf,
+        list: nist::csf_ids,
     },
     Framework {
         id: "pci-dss",
@@ -100,6 +109,7 @@ pub static FRAMEWORKS: [Framework; 9] = [
         title: "PCI Data Security Standard",
         url: "https://www.pcisecuritystandards.org/",
         judge: ids::pci_dss,
+        list: Vec::new,
     },
     Framework {
         id: "soc2-tsc",
@@ -108,10 +118,45 @@ pub static FRAMEWORKS: [Framework; 9] = [
         title: "Trust Services Criteria",
         url: "https://www.aicpa-cima.com/",
         judge: ids::tsc,
+        list: || ids::counted_ids("", &ids::TSC),
     },
 ];
 
 impl Framework {
+    /// Returns the ids of its controls, in order; none, where it has no such list.
+    pub fn ids(&self) -> Vec<String> {
+        (self.list)()
+    }
+
+    /// Returns which of some of its ids an id, a range or a list of ids means.
+    pub fn means<'a>(&self, written: &str, ids: &'a [String]) -> Vec<&'a str> {
+        let written = written.to_uppercase().replace(" TO ", "–");
+        let mut found: Vec<&str> = Vec::new();
+        for item in written.split([',', ';']) {
+            let mut ends = item.split(['–', '—']).map(key);
+            let first = ends.next().unwrap_or_default();
+            let last = ends.next();
+            let is_meant = |id: &&String| {
+                let id = key(id);
+                let rest = id.strip_prefix(first.as_str());
+                rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
+            };
+            let Some(last) = last else {
+                found.extend(ids.iter().filter(is_meant).map(String::as_str));
+                continue;
+            };
+            // `CC6.1–6.3`: the end may leave out what its start says.
+            let stem = first.trim_end_matches(|c: char| c.is_ascii_digit());
+            let same = format!("{stem}{}", last.rsplit('.').next().unwrap_or_default());
+            let at = |wanted: &str| ids.iter().position(|id| key(id) == wanted);
+            let range = at(&first).zip(at(&last).or_else(|| at(&same)));
+            if let Some(ids) = range.and_then(|(start, end)| ids.get(start..=end)) {
+                found.extend(ids.iter().map(String::as_str));
+            }
+        }
+        found
+    }
+
     /// Returns the framework of this name, whatever its spelling.
     pub fn named(name: &str) -> Option<&'static Self> {
         let plain = plain(name);
@@ -163,6 +208,26 @@ pub fn canonical(name: &str) -> String {
     Framework::named(name).map_or_else(|| plain(name), |known| known.id.to_owned())
 }
 
+/// Returns an id in a form that can be compared: `A.5.01(b)` is `5.1`.
+fn key(id: &str) -> String {
+    let id = id.split('(').next().unwrap_or_default().trim();
+    let bare = id.strip_prefix("ANNEX ").unwrap_or(id);
+    let bare = match bare.strip_prefix("A.").or_else(|| bare.strip_prefix('A')) {
+        Some(rest)
+            if rest.contains('.') && rest.starts_with(|c: char| c.is_ascii_digit()) =>
+        {
+            // `A1.1` of the Trust Services Criteria is no `A.1.1`.
+            if rest.starts_with('1') { bare } else { rest }
+        }
+        _ => bare,
+    };
+    let parts = bare.split(['.', '-']).map(|part| {
+        let trimmed = part.trim_start_matches('0');
+        if trimmed.is_empty() { part } else { trimmed }
+    });
+    parts.collect::<Vec<_>>().join(".")
+}
+
 fn plain(name: &str) -> String {
     name.trim().to_lowercase().replace([' ', '_', '/'], "-")
 }
@@ -205,6 +270,33 @@ mod tests {
                 assert_eq!(judged, Judgement::Known, "{}: {id}", framework.id);
             }
         }
+    }
+
+    #[test]
+    fn what_is_written_means_some_of_the_ids() {
+        #[rustfmt::skip]
+        let cases = [
+            ("soc2-tsc",     "CC6.1",           "CC6.1"),
+            ("soc2-tsc",     "cc6.1(a), A1.2",  "CC6.1 A1.2"),
+            ("soc2-tsc",     "CC4",             "CC4.1 CC4.2"),
+            ("soc2-tsc",     "CC6.7–CC7.1",     "CC6.7 CC6.8 CC7.1"),
+            ("soc2-tsc",     "CC6.1–6.3",       "CC6.1 CC6.2 CC6.3"),
+            ("iso-27001",    "A5.1",            "A.5.1"),
+            ("iso-27001",    "5.1; a.8.34",     "A.5.1 A.8.34"),
+            ("iso-27001",    "A.5.9 to A.5.11", "A.5.9 A.5.10 A.5.11"),
+            ("nist-csf",     "pr.aa-1",         "PR.AA-01"),
+            ("nist-csf",     "PR.AT",           "PR.AT-01 PR.AT-02"),
+            ("cis-controls", "18.5",            "18.5"),
+            ("cis-controls", "99",              ""),
+        ];
+        for (framework, written, expected) in cases {
+            let framework = Framework::named(framework).unwrap();
+            let ids = framework.ids();
+            assert_eq!(framework.means(written, &ids).join(" "), expected, "{written}");
+        }
+        let counts = ["soc2-tsc", "iso-27001", "nist-csf", "cis-controls", "gdpr"]
+            .map(|name| Framework::named(name).unwrap().ids().len());
+        assert_eq!(counts, [61, 93, 106, 153, 0]);
     }
 
     #[test]

@@ -26,7 +26,7 @@ pub(super) fn problems(
     });
     // What characters do to readers is the same in registers.
     let registers = flaws(site).filter_map(|(source, span, flaw)| match flaw {
-        FlawKind::Character(kind) => Some((source, span, kind)),
+        FlawKind::Text(kind) => Some((source, span, kind)),
         _ => None,
     });
     documents.chain(registers)
@@ -214,15 +214,23 @@ pub(super) fn site_toml(site: &Site) -> Option<SourceId> {
     site.source_named(CONFIG_FILE)
 }
 
-/// Returns every comment that accepts findings, with its document and its
-/// position there.
+/// Returns every comment that accepts findings, with its file and its position
+/// there.
 pub(super) fn suppressions(
     site: &Site,
-) -> impl Iterator<Item = (PageIndex, usize, &Suppression)> {
-    site.each().flat_map(|(page, document, _)| {
-        let comments = document.suppressions.iter().enumerate();
-        comments.map(move |(at, comment)| (page, at, comment))
+) -> impl Iterator<Item = (SourceId, usize, &Suppression)> {
+    let documents = site.each().map(|(page, ..)| site.source_of(page));
+    let registers = 0..site.registers.files.len();
+    let registers = registers.map(|file| site.register_source(file));
+    documents.chain(registers).flat_map(|source| {
+        let comments = site.suppressions(source).iter().enumerate();
+        comments.map(move |(at, comment)| (source, at, comment))
     })
+}
+
+/// Returns whether a file is a register.
+pub(super) fn is_register(site: &Site, source: SourceId) -> bool {
+    !site.registers.files.is_empty() && source >= site.register_source(0)
 }
 
 #[cfg(test)]

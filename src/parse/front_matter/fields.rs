@@ -8,11 +8,13 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::base::span::Spanned;
 
+use super::super::claim::Claim;
 use super::super::document::{
     FieldPlace, FrontMatter, Link, Problem, ProblemKind, Suppression,
 };
 use super::super::field::{Field, Name};
 use super::allow::{self, Allowed};
+use super::claims::{self, Stated};
 use super::keys::{ExtraEntry, Given, Rank, Sorted};
 use super::links;
 use super::node::{Entry, Value};
@@ -31,6 +33,8 @@ pub(super) struct Fields {
     pub(super) links: Vec<Link>,
     /// What the document accepts.
     pub(super) suppressions: Vec<Suppression>,
+    /// What it claims.
+    pub(super) claims: Vec<Claim>,
 }
 
 /// Reads the fields of the front matter of `file`, whose spans the entries have.
@@ -39,7 +43,9 @@ pub(super) fn read(
     file: &str,
     link_fields: &[String],
 ) -> Fields {
-    let Allowed { suppressions, problems } = allow::take(&mut entries);
+    let Allowed { suppressions, mut problems } = allow::take(&mut entries);
+    let Stated { claims, problems: more } = claims::take(&mut entries);
+    problems.extend(more);
     let mut links = links::in_link_fields(&entries, file, link_fields);
     let mut sorted = Sorted { link_fields, problems, ..Sorted::default() };
     for entry in entries {
@@ -69,7 +75,7 @@ pub(super) fn read(
     problems.sort_by_key(|problem| problem.span);
     links.extend(links::in_known_fields(&front_matter, link_fields));
     links.sort_by_key(|link| link.span);
-    Fields { front_matter, problems, links, suppressions }
+    Fields { front_matter, problems, links, suppressions, claims }
 }
 
 /// The second pass: what each value is.

@@ -20,11 +20,12 @@
 
 use std::ops::Range;
 
-use crate::base::span::Span;
+use crate::base::span::{Span, Spanned};
 use crate::config::Config;
 
+use super::claim::Claim;
 use super::document::{
-    FrontMatter, FrontMatterFormat, Link, Problem, ProblemKind, Suppression,
+    FrontMatter, FrontMatterFormat, Link, Problem, ProblemKind, Suppression, Translation,
 };
 use super::register::{Advisory, shape};
 use fields::Fields;
@@ -33,6 +34,7 @@ use split::{Split, split};
 pub(super) use values::to_id;
 
 mod allow;
+mod claims;
 mod fields;
 mod keys;
 mod links;
@@ -41,6 +43,7 @@ mod places;
 mod simple;
 mod split;
 mod toml;
+mod translation;
 mod values;
 mod withhold;
 mod words;
@@ -71,6 +74,10 @@ pub(super) struct Read {
     pub(super) links: Vec<Link>,
     /// What the document accepts, in the order of the file.
     pub(super) suppressions: Vec<Suppression>,
+    /// What the document claims there, in the order of the file.
+    pub(super) claims: Vec<Claim>,
+    /// What it is a translation of, or why that cannot be told.
+    pub(super) translation: Option<Result<Translation, Spanned<String>>>,
 }
 
 /// Reads the front matter of a file.
@@ -78,9 +85,11 @@ pub(super) fn read(text: &str, config: &Config) -> Read {
     let split = split(text);
     let mut problems = Vec::new();
     let mut fields = Fields::default();
+    let mut translation = None;
     match entries(text, &split, &mut problems) {
         Ok(Some(Value::Map(entries))) => {
             let advisory = advisory(&entries, &mut problems);
+            translation = translation::read(&entries);
             fields = fields::read(entries, text, &config.content.link_fields);
             fields.front_matter.advisory = advisory;
         }
@@ -100,13 +109,21 @@ pub(super) fn read(text: &str, config: &Config) -> Read {
         let matter = unreadable(text, &split);
         withhold::salvage(&mut fields.front_matter, text, split.matter.start, matter);
     }
-    let Fields { mut front_matter, problems: more, links, suppressions } = fields;
+    let Fields { mut front_matter, problems: more, links, suppressions, claims } = fields;
     let head = text.get(split.head.clone()).unwrap_or_default().trim_end();
     front_matter.format = split.format;
     front_matter.span = Span::new(split.head.start..split.head.start + head.len());
     problems.extend(more);
     problems.sort_by_key(|problem| problem.span);
-    Read { front_matter, body: split.body, problems, links, suppressions }
+    Read {
+        front_matter,
+        body: split.body,
+        problems,
+        links,
+        suppressions,
+        claims,
+        translation,
+    }
 }
 
 /// Reads what is known about a vulnerability.
@@ -192,7 +209,6 @@ mod tests {
     use super::super::field::Field;
     use super::*;
     use crate::base::date::Interval;
-    use crate::base::span::Spanned;
     use crate::base::version::Scheme;
     use crate::config::Kind;
 

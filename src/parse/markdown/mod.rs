@@ -49,6 +49,7 @@ use crate::base::span::Span;
 
 use super::Purpose;
 use super::block::Blocks;
+pub(super) use suppression::{Directive, Place as DirectivePlace, parse as directive};
 pub(super) use words::count_words;
 
 use super::claim::Claim;

@@ -7,7 +7,7 @@ use pulldown_cmark::{Event, Tag, TagEnd};
 
 use crate::parse::document::{Heading, Problem, ProblemKind};
 use crate::parse::prose::{
-    self, Context, Found, Hit, Passage, Place, Titles, Voice, Watch,
+    self, Context, Found, Head, Hit, Passage, Place, Titles, Voice, Watch,
 };
 
 use super::Source;
@@ -34,6 +34,8 @@ pub(super) fn read(
         watch,
         quotes: 0,
         place: Place::Paragraph,
+        head: None,
+        is_entry: false,
         passage: Passage::default(),
     };
     walk.run(&mut found);
@@ -56,6 +58,10 @@ struct Walk<'a> {
     quotes: usize,
     /// What kind of block is open.
     place: Place,
+    /// The head of the table that is open, if there is a trigger in the table.
+    head: Option<Head>,
+    /// Whether the row that is open tells what happened.
+    is_entry: bool,
     /// The passage, whose memory is used again and again.
     passage: Passage<'a>,
 }
@@ -84,7 +90,7 @@ impl Above {
     }
 }
 
-impl Walk<'_> {
+impl<'a> Walk<'a> {
     /// A passage is all that stands between two blocks that begin or end.
     fn run(&mut self, found: &mut Found) {
         let mut first = 0;
@@ -101,21 +107,38 @@ impl Walk<'_> {
             first = at + 1;
             end = 0;
             match event {
-                Event::Start(tag) => self.start(tag, range, found),
+                Event::Start(tag) => self.start(tag, (at, range), found),
                 Event::End(tag) => self.end(*tag),
                 _ => (),
             }
         }
     }
 
-    fn start(&mut self, tag: &Tag<'_>, range: &Range<usize>, found: &mut Found) {
+    fn start(
+        &mut self,
+        tag: &Tag<'_>,
+        (at, range): (usize, &Range<usize>),
+        found: &mut Found,
+    ) {
         match tag {
             Tag::BlockQuote(None) => self.quotes += 1,
             Tag::Item | Tag::DefinitionListTitle | Tag::DefinitionListDefinition => {
                 self.place = Place::Item;
             }
             Tag::Heading { .. } => self.place = Place::Heading,
-            Tag::TableCell => self.place = Place::Cell,
+            Tag::Table(_) => {
+                self.is_entry = true;
+                self.head = None;
+                if self.has_hit(range) {
+                    // The head is the first thing in a table.
+                    let cells = self.cells(at + 1, range.start);
+                    self.head = Some(Head::new(&cells));
+                }
+            }
+            Tag::TableRow => self.row((at, range), found),
+            Tag::TableCell => {
+                self.place = if self.is_entry { Place::Entry } else { Place::Cell };
+            }
             // What is in these is no prose.
             Tag::CodeBlock(_) => self.skip_to(range.end),
             Tag::HtmlBlock => {
@@ -145,6 +168,61 @@ impl Walk<'_> {
         }
     }
 
+    /// Has a row scanned, if there is a trigger in it.
+    fn row(&mut self, (at, range): (usize, &Range<usize>), found: &mut Found) {
+        self.is_entry = true;
+        if !self.has_hit(range) {
+            return;
+        }
+        let cells = self.cells(at, range.start);
+        let Some(head) = &self.head else { return };
+        self.is_entry = head.is_entry(&cells);
+        if !self.is_entry {
+            prose::scan_row(head, &cells, found);
+        }
+    }
+
+    /// Returns whether a trigger is in some bytes of the body.
+    fn has_hit(&mut self, range: &Range<usize>) -> bool {
+        self.skip_to(range.start);
+        self.hits.first().is_some_and(|hit| hit.at < range.end)
+    }
+
+    /// Returns the cells of the row or head that begins there.
+    fn cells(&mut self, at: usize, start: usize) -> Vec<Passage<'a>> {
+        let context = self.context(Place::Cell, start);
+        let mut cells = Vec::new();
+        let mut first = at;
+        for (nth, (event, _)) in self.items.iter().enumerate().skip(at + 1) {
+            match event {
+                Event::Start(Tag::TableCell) => first = nth + 1,
+                Event::End(TagEnd::TableCell) => {
+                    let events = self.items.get(first..nth).unwrap_or_default();
+                    let mut cell = Passage::default();
+                    cell.begin(context);
+                    fill(&mut cell, self.source, events);
+                    cells.push(cell);
+                }
+                Event::End(TagEnd::TableHead | TagEnd::TableRow) => break,
+                _ => (),
+            }
+        }
+        cells
+    }
+
+    /// Returns where a passage stands that begins at a place of the body.
+    fn context(&mut self, place: Place, start: usize) -> Context<'a> {
+        let start = self.source.span(start..start).start;
+        self.above.go_to(start, self.headings);
+        Context {
+            place,
+            voice: self.voice(),
+            headings: self.headings.get(..self.above.count).unwrap_or_default(),
+            followed_by: None,
+            watch: self.watch,
+        }
+    }
+
     /// Passes over the triggers before a place of the body.
     fn skip_to(&mut self, end: usize) {
         let before = self.hits.partition_point(|hit| hit.at < end);
@@ -164,15 +242,9 @@ impl Walk<'_> {
             return;
         }
         self.skip_to(end);
-        let place = self.source.span(start.start..end).start;
-        self.above.go_to(place, self.headings);
-        self.passage.begin(Context {
-            place: self.place,
-            voice: self.voice(),
-            headings: self.headings.get(..self.above.count).unwrap_or_default(),
-            followed_by: self.followed_by(items.end),
-            watch: self.watch,
-        });
+        let context = self.context(self.place, start.start);
+        let followed_by = self.followed_by(items.end);
+        self.passage.begin(Context { followed_by, ..context });
         fill(&mut self.passage, self.source, events);
         prose::scan(&self.passage, scanners, found);
     }

@@ -16,20 +16,20 @@ use crate::parse::document::SuppressionScope;
 /// A suppression as far as the comment alone tells it; ranges count from the
 /// start of the comment's text.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) struct Directive {
+pub(in crate::parse) struct Directive {
     /// What it is about.
-    pub(super) place: Place,
+    pub(in crate::parse) place: Place,
     /// The rules or families; [`Place::BlockEnd`] need not name any.
-    pub(super) rules: Vec<Range<usize>>,
+    pub(in crate::parse) rules: Vec<Range<usize>>,
     /// What stands after `--`.
-    pub(super) reason: Option<String>,
+    pub(in crate::parse) reason: Option<String>,
     /// The day in `until=`.
-    pub(super) until: Option<Date>,
+    pub(in crate::parse) until: Option<Date>,
 }
 
 /// What a directive is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Place {
+pub(in crate::parse) enum Place {
     /// `ignore`
     SameLine,
     /// `ignore-next-line`
@@ -46,7 +46,7 @@ pub(super) enum Place {
 ///
 /// Nothing is `None`: the comment is not for us. An error says why it cannot be
 /// understood.
-pub(super) fn parse(comment: &str) -> Option<Result<Directive, String>> {
+pub(in crate::parse) fn parse(comment: &str) -> Option<Result<Directive, String>> {
     let text = comment.trim_start();
     let text = text.strip_prefix("check:")?;
     Some(directive(text, comment.len() - text.len()))

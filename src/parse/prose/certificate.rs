@@ -102,13 +102,17 @@ fn scan(passage: &Passage<'_>, found: &mut Found) {
 
 /// A certification that a sentence names.
 #[derive(Debug)]
-struct Named {
-    words: Range<usize>,
-    standard: &'static str,
-    report_type: Option<u8>,
+pub(super) struct Named {
+    /// Its words.
+    pub(super) words: Range<usize>,
+    /// What it is about, in one spelling.
+    pub(super) standard: &'static str,
+    /// The type of the report, where it is named.
+    pub(super) report_type: Option<u8>,
 }
 
-fn standards(sentence: &Sentence<'_>) -> Vec<Named> {
+/// Returns the certifications that a sentence names, in order.
+pub(super) fn standards(sentence: &Sentence<'_>) -> Vec<Named> {
     let mut named = Vec::new();
     let mut at = 0;
     while at < sentence.len() {

@@ -17,7 +17,7 @@ pub(super) const SCANNER: Scanner = Scanner {
 };
 
 /// What is said to have been done last.
-const DONE: Phrase<'static> = Phrase::new(
+pub(super) const DONE: Phrase<'static> = Phrase::new(
     "audit*|assess*|review*|test*|penetration|pen|pen-test*|pentest*\
     |exercise*|drill*|scan*|training*|certif*|recertif*|examin*|inspect*|evaluat*|attest*\
     |report|reports|performed|conducted|completed|carried|renewed|verified|validated\

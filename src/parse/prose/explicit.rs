@@ -92,13 +92,15 @@ fn read(text: &str) -> Result<ClaimKind, String> {
     }
 }
 
-fn day(value: &str) -> Result<Date, String> {
+/// Reads the day of a claim, or says why it is none.
+pub(in crate::parse) fn day(value: &str) -> Result<Date, String> {
     let written = Date::parse(value).ok();
     let wrong = || format!("`{value}` is not a day, write it as YYYY-MM-DD");
     written.map(|written| written.date).ok_or_else(wrong)
 }
 
-fn period(value: &str) -> Result<Interval, String> {
+/// Reads how often something happens, or says why that is not known.
+pub(in crate::parse) fn period(value: &str) -> Result<Interval, String> {
     let wrong =
         || format!("`{value}` is not a period of time, write it as \"12 months\"");
     Interval::parse(value).ok().ok_or_else(wrong)

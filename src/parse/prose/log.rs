@@ -16,11 +16,11 @@ const LOGS: Phrase<'static> = Phrase::new(
 
 impl Passage<'_> {
     /// Returns whether the passage is the author's own statement of how things
-    /// are: no heading, cell or quote, and no entry of a log.
+    /// are: no heading or quote, and no entry of a log.
     pub(super) fn speaks_of_today(&self) -> bool {
         let is_text = match self.context.place {
-            Place::Paragraph | Place::Item => true,
-            Place::Cell | Place::Heading => false,
+            Place::Paragraph | Place::Item | Place::Cell => true,
+            Place::Entry | Place::Heading => false,
         };
         is_text && self.context.voice == Voice::Own && !self.is_entry()
     }

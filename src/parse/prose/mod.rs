@@ -39,12 +39,14 @@ mod phrase;
 mod quantity;
 mod relative;
 mod sentence;
+mod table;
 mod triggers;
 
-pub(super) use explicit::{alone, body_of};
+pub(super) use explicit::{alone, body_of, day, period};
 pub(super) use fact::Watch;
 pub(super) use log::Titles;
 pub(super) use passage::{Context, Passage, Place, Voice};
+pub(super) use table::{Head, scan_row};
 pub(super) use triggers::{Hit, ready};
 
 /// Looks for one sort of statement.

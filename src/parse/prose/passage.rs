@@ -23,6 +23,8 @@ pub(in crate::parse) enum Place {
     Item,
     /// A cell of a table.
     Cell,
+    /// A cell of a table whose rows tell what happened.
+    Entry,
     /// A heading.
     Heading,
 }
@@ -208,6 +210,11 @@ impl<'a> Passage<'a> {
     /// Returns the text.
     pub(super) fn text(&self) -> &str {
         &self.text
+    }
+
+    /// Returns all of it as one sentence, wherever it has points.
+    pub(super) fn whole(&self) -> Sentence<'_> {
+        Sentence::new(&self.text, &self.words)
     }
 
     /// Returns the comments, in order.

@@ -136,6 +136,7 @@ pub enum FlawKind {
         /// The first entry's.
         first: Span,
     },
-    /// A character that readers do not see, or that misleads them.
-    Character(ProblemKind),
+    /// Something that a document may not have either: a character that misleads
+    /// readers, a comment that cannot be understood.
+    Text(ProblemKind),
 }

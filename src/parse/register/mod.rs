@@ -12,6 +12,7 @@
 //! - Reading never fails: what is wrong becomes a [`Flaw`], and what can be read is.
 //! - Every span is one of the file as it is on disk.
 
+mod comments;
 pub mod country;
 mod facts;
 mod flaw;
@@ -32,7 +33,7 @@ use crate::base::span::Span;
 use crate::config::{Config, Kind};
 use crate::load::{SourceFile, Unreadable};
 
-use super::document::{Document, ProblemKind};
+use super::document::{Document, ProblemKind, Suppression};
 use super::front_matter::node::{Node, Value};
 use super::front_matter::yaml;
 use super::{Purpose, markdown, read as document};
@@ -105,6 +106,8 @@ pub struct RegisterFile {
     pub flaws: Vec<Flaw>,
     /// Its links, in the order of the file.
     pub links: Vec<LinkUse>,
+    /// Its comments that accept findings, in the order of the file.
+    pub suppressions: Vec<Suppression>,
 }
 
 /// One entry of a register, and where each part of it is written.
@@ -151,9 +154,11 @@ pub fn parse_registers(sources: &[SourceFile]) -> Registers {
             unreadable: source.text.as_ref().err().cloned(),
             flaws: Vec::new(),
             links: Vec::new(),
+            suppressions: Vec::new(),
         });
         let name = source.path.stem();
         let (mut flaws, mut links) = (Vec::new(), Vec::new());
+        let mut suppressions = Vec::new();
         let whole = |kind| Flaw { span: Span::default(), kind };
         if !REGISTERS.contains(&name) {
             let suggestion = nearest(name, REGISTERS);
@@ -163,7 +168,9 @@ pub fn parse_registers(sources: &[SourceFile]) -> Registers {
             flaws.push(whole(FlawKind::FileDuplicate { first }));
         } else if let Ok(text) = &source.text {
             seen.insert(name, &source.path);
-            if let Some(node) = read(text, &mut flaws) {
+            let node = read(text, &mut flaws);
+            suppressions = comments::read(text, node.as_ref(), &mut flaws);
+            if let Some(node) = node {
                 Reader {
                     file,
                     flaws: &mut flaws,
@@ -176,6 +183,7 @@ pub fn parse_registers(sources: &[SourceFile]) -> Registers {
         flaws.sort_by_key(|flaw| flaw.span);
         if let Some(file) = registers.files.get_mut(file) {
             (file.flaws, file.links) = (flaws, links);
+            file.suppressions = suppressions;
         }
     }
     registers
@@ -242,7 +250,7 @@ fn read(text: &str, flaws: &mut Vec<Flaw>) -> Option<Node> {
             ProblemKind::KeyDuplicate { key, first } => {
                 FlawKind::KeyDuplicate { key, first }
             }
-            kind => FlawKind::Character(kind),
+            kind => FlawKind::Text(kind),
         };
         Flaw { span: problem.span, kind }
     }));
@@ -378,7 +386,7 @@ mod tests {
             ("facts",          "a: 1\na: 2\n",                             "KeyDuplicate `a`"),
             ("facts",          "",                                         ""),
             ("facts",          "a: <b>x</b>\n",                            "Html `<b>x</b>`"),
-            ("facts",          "a: \u{202e}x\n",                           "Character `\u{202e}`"),
+            ("facts",          "a: \u{202e}x\n",                           "Text `\u{202e}`"),
             ("fact",           "a: 1\n",                                   "FileUnknown ``"),
             ("contacts",       "contacts: x\n",                            "Type `x`"),
             ("contacts",       "contacts:\n- x\n",                         "Type `x`"),

@@ -19,11 +19,14 @@ pub(in crate::check) static RULE: Rule = Rule {
 Reports a sentence that says what was so on a day (`as of May 31st, 2025`), or when
 something was last done (`most recently in May 2025`, `the last audit was in 2023`),
 when that day is longer ago than `[claims] max_age` in `site.toml`, which is 12
-months.
+months. In a table, the title of a column or the first cell of a row says what a date is
+of: `Last tested`, `Latest SOC 2 report`. Claims in front matter (`claims`, see
+[claim-malformed](claim-malformed.md)) are judged alike.
 
-Left alone are headings, tables, code and block quotes; sections whose heading is a
-date or a word such as `History`; records, advisories, and pages below folders such
-as `changelog`; what is said of the future, and the day on which something begins
+Left alone are headings, code and block quotes; tables and rows that begin with a date
+or a version, and sections whose heading is a date or a word such as `History`; when a
+text was reviewed or updated; records, advisories, and pages below folders such as
+`changelog`; what is said of the future, and the day on which something begins
 (`effective as of …`, `as of 1 July all changes must …`).
 
 ## Why it matters

@@ -6,6 +6,7 @@ use crate::parse::ControlRef;
 use crate::resolve::Site;
 
 pub(super) mod unknown;
+pub(super) mod unmapped;
 pub(super) mod withdrawn;
 
 /// A control and what its framework says of it.

@@ -47,13 +47,13 @@ Mend what it accepted, or decide anew: another day, and the reason for it.
 };
 
 fn check(site: &Site, _acceptances: &Acceptances, findings: &mut Findings) {
-    for (page, _, comment) in suppressions(site) {
+    for (source, _, comment) in suppressions(site) {
         let Some(until) = comment.until.filter(|_| has_ended(comment.until, site)) else {
             continue;
         };
         let message = format!("this {} has expired on {until}", noun(comment));
         findings
-            .add(site.source_of(page), comment.span, message)
+            .add(source, comment.span, message)
             .label("what it accepted counts again")
             .about(names(comment));
     }

@@ -3,7 +3,7 @@
 use crate::base::severity::Level;
 use crate::check::accept::Acceptances;
 use crate::check::rule::Check;
-use crate::check::rules::walk::problems;
+use crate::check::rules::walk::{is_register, problems};
 use crate::check::{Findings, Rule};
 use crate::parse::ProblemKind;
 use crate::resolve::Site;
@@ -54,6 +54,8 @@ fn check(site: &Site, _acceptances: &Acceptances, findings: &mut Findings) {
         let is_entry = front_matter.is_some_and(|it| span.end <= it.end);
         let (what, help) = if is_entry {
             ("entry", "write it as `{rule: RULE, reason: …, until: YYYY-MM-DD}`")
+        } else if is_register(site, source) {
+            ("comment", "write it as `# check: ignore RULE -- reason`")
         } else {
             ("comment", "write it as `<!-- check: ignore RULE -- reason -->`")
         };

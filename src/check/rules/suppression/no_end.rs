@@ -60,10 +60,10 @@ Add `until`, the last day on which the finding is accepted.
 };
 
 fn check(site: &Site, _acceptances: &Acceptances, findings: &mut Findings) {
-    for (page, _, entry) in suppressions(site) {
+    for (source, _, entry) in suppressions(site) {
         if entry.scope == SuppressionScope::FrontMatter && entry.until.is_none() {
             findings
-                .add(site.source_of(page), entry.span, "this entry has no end")
+                .add(source, entry.span, "this entry has no end")
                 .help("add `until`, the last day on which it counts")
                 .about(names(entry));
         }

@@ -46,17 +46,14 @@ Write ` -- ` and the reason at the end of the comment.
 };
 
 fn check(site: &Site, _acceptances: &Acceptances, findings: &mut Findings) {
-    for (page, _, comment) in suppressions(site) {
+    for (source, _, comment) in suppressions(site) {
         if comment.reason.as_deref().is_none_or(str::is_empty) {
             let help = match comment.scope {
                 SuppressionScope::FrontMatter => "add `reason`",
                 _ => "write ` -- ` and the reason at its end",
             };
             let message = format!("this {} gives no reason", noun(comment));
-            findings
-                .add(site.source_of(page), comment.span, message)
-                .help(help)
-                .about(names(comment));
+            findings.add(source, comment.span, message).help(help).about(names(comment));
         }
     }
 }

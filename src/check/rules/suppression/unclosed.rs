@@ -3,7 +3,7 @@
 use crate::base::severity::Level;
 use crate::check::accept::Acceptances;
 use crate::check::rule::Check;
-use crate::check::rules::walk::suppressions;
+use crate::check::rules::walk::{is_register, suppressions};
 use crate::check::{Findings, Rule};
 use crate::parse::SuppressionScope;
 use crate::resolve::Site;
@@ -53,12 +53,16 @@ all of the file is meant.
 };
 
 fn check(site: &Site, _acceptances: &Acceptances, findings: &mut Findings) {
-    for (page, _, comment) in suppressions(site) {
+    for (source, _, comment) in suppressions(site) {
         if comment.scope == SuppressionScope::Block(None) {
             findings
-                .add(site.source_of(page), comment.span, "this `off` has no `on`")
+                .add(source, comment.span, "this `off` has no `on`")
                 .label("accepts to the end of the file")
-                .help("write `<!-- check: on -->` where it is to end")
+                .help(if is_register(site, source) {
+                    "write `# check: on` where it is to end"
+                } else {
+                    "write `<!-- check: on -->` where it is to end"
+                })
                 .about(names(comment));
         }
     }

@@ -45,13 +45,13 @@ Correct the name. `trustpress explain` lists all rules.
 };
 
 fn check(site: &Site, _acceptances: &Acceptances, findings: &mut Findings) {
-    for (page, _, comment) in suppressions(site) {
+    for (source, _, comment) in suppressions(site) {
         for name in &comment.rules {
             if is_rule_name(&name.value) {
                 continue;
             }
             let message = format!("no rule is called {}", code(&name.value));
-            let finding = findings.add(site.source_of(page), name.span, message);
+            let finding = findings.add(source, name.span, message);
             finding.about(&name.value);
             suggest_rule(finding, &name.value);
         }

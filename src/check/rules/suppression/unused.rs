@@ -54,7 +54,7 @@ See [next year](./2026.md).
 };
 
 fn check(site: &Site, acceptances: &Acceptances, findings: &mut Findings) {
-    for (page, at, comment) in suppressions(site) {
+    for (source, at, comment) in suppressions(site) {
         // An expired one accepts nothing and is a finding of its own.
         if has_ended(comment.until, site) {
             continue;
@@ -63,10 +63,9 @@ fn check(site: &Site, acceptances: &Acceptances, findings: &mut Findings) {
             .rules
             .iter()
             .enumerate()
-            .filter(|(nth, _)| !acceptances.used_comment((page, at, *nth)))
+            .filter(|(nth, _)| !acceptances.used_comment((source, at, *nth)))
             .map(|(_, name)| name)
             .collect();
-        let source = site.source_of(page);
         // A name that is no rule is a finding of its own, and whether one of a
         // rule that looks elsewhere is needed shows only there.
         let known = unused.iter().filter(|name| is_site_rule_name(&name.value));

@@ -17,3 +17,4 @@ pub(super) mod reference_unlinked;
 pub(super) mod secret;
 pub(super) mod sentences_joined;
 pub(super) mod trailing_whitespace;
+pub(super) mod translation_stale;
