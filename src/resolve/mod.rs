@@ -141,7 +141,6 @@ pub fn resolve(
     let was = (&*known.archive, known.source_digests.as_slice());
     let standings = versions::standings(&documents, &pages, was, &config);
     let frozen = settled_texts(known.frozen, links.frozen);
-    let summaries = settled_texts(known.summaries, links.summaries);
     let events = events::events(&events::Sources {
         documents: &documents,
         pages: &pages,
@@ -171,7 +170,7 @@ pub fn resolve(
         ids: Arc::new(found.ids),
         archive: known.archive,
         frozen: frozen.into(),
-        summaries: summaries.into(),
+        summaries: settled_texts(known.summaries, links.summaries).into(),
         lineages: lineages.into(),
         events: events.into(),
         standings,
