@@ -9,6 +9,9 @@ const SITE: &str = include_str!("../theme/site.txt");
 /// How many entries of one section the navigation shows at once.
 const PART: usize = 80;
 
+/// The most bytes that the page of a document has beside its text.
+const HTML_BUDGET: usize = 30 << 10;
+
 #[test]
 fn a_document_shows_its_facts_in_words_and_for_machines() {
     let page = site().page("policies/large.md").to_owned();
@@ -169,6 +172,10 @@ fn a_page_does_not_grow_with_the_number_of_its_neighbors() {
         })
         .collect();
     assert_eq!(sizes[0], sizes[1]);
+    assert!(sizes[0] <= HTML_BUDGET, "{} bytes beside two words", sizes[0]);
+    // With every field that there is, and all of its text.
+    let whole = site().page("policies/large.md").len();
+    assert!(whole <= HTML_BUDGET, "{whole} bytes");
 }
 
 #[test]
