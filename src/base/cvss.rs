@@ -73,6 +73,26 @@ impl<'a> Cvss<'a> {
     }
 }
 
+/// Returns whether a text is a vector: of version 3.0 or 3.1 one whose every metric
+/// is known, of 4.0 and 2.0 one that looks like it.
+pub fn is_vector(text: &str) -> bool {
+    let metrics = text.strip_prefix("CVSS:4.0/").or_else(|| {
+        // The second version has no name in front.
+        text.starts_with("AV:").then_some(text)
+    });
+    match metrics {
+        Some(metrics) => metrics.split('/').all(is_metric),
+        None => Cvss::read(text).is_some(),
+    }
+}
+
+/// Returns whether a text is the letters of a metric and those of its value.
+fn is_metric(text: &str) -> bool {
+    let is_word =
+        |it: &str| !it.is_empty() && it.bytes().all(|byte| byte.is_ascii_alphabetic());
+    text.split_once(':').is_some_and(|(name, value)| is_word(name) && is_word(value))
+}
+
 /// Returns the base score, by section 7.1 of the specification.
 fn score<'a>(of: impl Fn(&str) -> Option<&'a str>) -> Option<f64> {
     let is_changed = of("S")? == "C";
@@ -168,6 +188,9 @@ mod tests {
         ];
         for vector in cases {
             assert_eq!(Cvss::read(vector), None, "{vector}");
+            let is_of_another_version =
+                vector.starts_with("AV:") || vector.starts_with("CVSS:4");
+            assert_eq!(is_vector(vector), is_of_another_version, "{vector}");
         }
     }
 }

@@ -176,7 +176,7 @@ fn every_id_of_a_page_of_registers_is_there_once_whatever_entries_are_called() {
 fn the_search_finds_what_registers_say_where_it_stands() {
     let built = Fixture::from_text(NAMESAKES)
         .file("content/advisories/one.md", "---\nkind: advisory\ntitle: Leak\n\
-             advisory: {severity: low, cves: [CVE-2025-1], affected: [{product: Box}]}\n---\n")
+             advisory: {severity: low, cves: [CVE-2025-10001], affected: [{product: Box}]}\n---\n")
         .file("content/updates.md", "# Our updates\n")
         .file("content/registers/contacts.yaml", "contacts: [{id: dpo, name: Officer}]")
         .build();
@@ -205,6 +205,6 @@ Two? | /faq/#suggestions | FAQ
 Three? | /faq/#main | FAQ
 Officer | /#_contacts | Contacts";
     assert_eq!(told.collect::<Vec<_>>().join("\n"), expected);
-    let terms = serde_json::json!(["advisories-one", "CVE-2025-1", "Box"]);
+    let terms = serde_json::json!(["advisories-one", "CVE-2025-10001", "Box"]);
     assert_eq!(index["entries"][0]["terms"], terms);
 }

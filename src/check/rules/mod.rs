@@ -194,6 +194,7 @@ pub static RULES: &[&Rule] = &[
     &register::unknown::RULE,
     &register::unreadable::RULE,
     &register::value_unknown::RULE,
+    &register::vulnerability_invalid::RULE,
     &release::document_dropped::RULE,
     &release::surface_missing::RULE,
     &release::unlisted::RULE,

@@ -83,6 +83,13 @@ pub enum FlawKind {
         /// The one that was probably meant.
         suggestion: Option<&'static str>,
     },
+    /// The value is no CVE number, or no CVSS vector.
+    VulnerabilityInvalid {
+        /// The key.
+        key: String,
+        /// The value as written.
+        value: String,
+    },
     /// The value is not a day.
     DateInvalid {
         /// The key.

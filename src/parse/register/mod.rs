@@ -43,7 +43,7 @@ pub use flaw::{Flaw, FlawKind};
 pub use link::LinkUse;
 pub use model::*;
 pub use shape::schema_of;
-pub use value::{Country, Id, Link as RegisterLink, Mail, Markdown};
+pub use value::{Country, CveId, CvssVector, Id, Link as RegisterLink, Mail, Markdown};
 
 /// The longest register that is read, in bytes: parsers of YAML take seconds for
 /// hostile texts of a megabyte.

@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::base::date::{Date, Interval};
 
-use super::value::{Country, Id, Link, Mail, Markdown};
+use super::value::{Country, CveId, CvssVector, Id, Link, Mail, Markdown};
 
 /// `registers/certifications.yaml`: what the organisation was certified or
 /// audited for.
@@ -358,8 +358,10 @@ pub struct Advisory {
     /// Where it stands.
     pub state: Option<AdvisoryState>,
     /// Its numbers in the list of Common Vulnerabilities and Exposures.
+    #[schemars(with = "Vec<CveId>")]
     pub cves: Vec<String>,
     /// Its CVSS vector.
+    #[schemars(with = "Option<CvssVector>")]
     pub cvss: Option<String>,
     /// What is affected, and where it is fixed.
     pub affected: Vec<Affected>,

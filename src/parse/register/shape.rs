@@ -7,6 +7,7 @@ use schemars::JsonSchema;
 use schemars::generate::SchemaSettings;
 use serde_json::{Map, Value as Json};
 
+use crate::base::cvss;
 use crate::base::date::{Date, DateError, Precision};
 use crate::base::nearest::nearest;
 use crate::base::span::{Span, Spanned};
@@ -44,6 +45,8 @@ enum Form {
     Id,
     Day,
     Country,
+    Cve,
+    Cvss,
     Link,
     Mail,
 }
@@ -124,10 +127,22 @@ fn form(schema: &Map<String, Json>) -> Form {
         Some("email") => Form::Mail,
         Some("uri-reference") => Form::Link,
         Some("iso-3166-1-alpha-2") => Form::Country,
+        Some("cve-id") => Form::Cve,
+        Some("cvss-vector") => Form::Cvss,
         _ if text("contentMediaType").is_some() => Form::Markdown,
         _ if text("pattern").is_some() => Form::Id,
         _ => Form::Line,
     }
+}
+
+/// Returns whether a text is a number of the list that
+/// [CVE](https://www.cve.org/About/Process) keeps: `CVE-2026-12345`.
+fn is_cve(text: &str) -> bool {
+    let is_number = |it: &str| it.bytes().all(|byte| byte.is_ascii_digit());
+    let parts = text.strip_prefix("CVE-").and_then(|it| it.split_once('-'));
+    parts.is_some_and(|(year, number)| {
+        year.len() == 4 && number.len() >= 4 && is_number(year) && is_number(number)
+    })
 }
 
 fn fields(schema: &Map<String, Json>) -> Vec<Field> {
@@ -276,6 +291,11 @@ impl Fitting<'_> {
             Form::Country => {
                 let suggestion = country::meant(&value);
                 refuse(FlawKind::CountryUnknown { value, suggestion })
+            }
+            Form::Cve if is_cve(&value) => Some(text.into()),
+            Form::Cvss if cvss::is_vector(&value) => Some(text.into()),
+            Form::Cve | Form::Cvss => {
+                refuse(FlawKind::VulnerabilityInvalid { key, value })
             }
             Form::Link if link::is_fit(&value) => {
                 self.links.push(LinkUse { key: key.clone(), href: text.clone() });

@@ -46,6 +46,10 @@ texts! {
     /// An address on the web, or a path of this site such as
     /// `/policies/privacy.md`.
     Link { "format": "uri-reference" }
+    /// A number in the list of Common Vulnerabilities and Exposures.
+    CveId { "format": "cve-id", "pattern": "^CVE-[0-9]{4}-[0-9]{4,}$" }
+    /// A vector of the Common Vulnerability Scoring System.
+    CvssVector { "format": "cvss-vector" }
     /// A mail address.
     Mail { "format": "email" }
     /// Text in markdown; its links start at the content folder.

@@ -28,6 +28,7 @@ pub(super) mod r#type;
 pub(super) mod unknown;
 pub(super) mod unreadable;
 pub(super) mod value_unknown;
+pub(super) mod vulnerability_invalid;
 
 /// Returns what is wrong with the registers, file by file, and with what advisories
 /// say in front matter, which is read in the same way.
