@@ -25,7 +25,8 @@ pub fn bits(
     whole.chain(last).enumerate().map(|(nth, bits)| (nth * CHUNK, bits))
 }
 
-/// In two steps, each of which the compiler does for 16 bytes at a time.
+/// Returns the bytes for which `is` holds, as bits: in two steps, each of which the
+/// compiler does for 16 bytes at a time.
 #[inline]
 fn bits_of(chunk: &[u8; CHUNK], is: impl Fn(u8) -> bool) -> u64 {
     /// Brings the lowest bit of each of eight bytes into the highest byte.

@@ -9,9 +9,11 @@
 //! 2. The walk in `parse/markdown/prose.rs` makes a [`Passage`] of each block
 //!    that holds a trigger: its plain text, white space folded, cut into
 //!    sentences and words, with the way back to the source.
-//! 3. The [`SCANNERS`] that were triggered there look at the passage.
+//! 3. The [`SCANNERS`] that were triggered there, and have what else they need,
+//!    look at the passage for phrases ([`phrase`]).
 //!
-//! A scanner is a row: its triggers, and a function from a passage to facts. It
+//! A scanner is a row: its triggers, what else has to be in the block, and a
+//! function from a passage to facts. It
 //! never judges by the day, the kind of the document or `site.toml`; rules do.
 //!
 //! # Invariants
