@@ -261,7 +261,7 @@ pub fn redline_between<'a>(
     (new, new_remembered): (&'a Blocks, &Remembered),
 ) -> Redline<'a> {
     let entries = compare::entries((old, old_remembered), (new, new_remembered));
-    let totals = totals::count(old, new, &entries);
+    let totals = totals::count((old, old_remembered), (new, new_remembered), &entries);
     Redline { old, new, entries, totals }
 }
 

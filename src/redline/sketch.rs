@@ -1,11 +1,13 @@
 //! What is remembered of a text to tell how similar it is to others.
 
+use std::collections::HashMap;
 use std::fmt;
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 use super::align::{SAME, Similarity};
 use super::tokens::{Token, tokens};
 use crate::parse::Blocks;
+use crate::parse::block::{Block, Piece, Style};
 
 /// How many different words are remembered: more than most paragraphs have.
 /// Of the others those with the smallest digests are, which are as good as a
@@ -18,7 +20,7 @@ const LEAST_PART: usize = 6;
 
 /// What is remembered of the blocks of one version, so that it can be compared
 /// with several others: each block is looked at when it is first needed.
-pub struct Remembered(Vec<OnceLock<Looked>>);
+pub struct Remembered(Vec<Arc<OnceLock<Looked>>>);
 
 /// A block that was looked at.
 struct Looked {
@@ -29,7 +31,35 @@ struct Looked {
 impl Remembered {
     /// Makes room for the blocks of a version.
     pub fn new(blocks: &Blocks) -> Self {
-        Self(blocks.list().iter().map(|_| OnceLock::new()).collect())
+        Self(blocks.list().iter().map(|_| Arc::default()).collect())
+    }
+
+    /// Makes room for the blocks of a version that has most of its blocks from
+    /// another one: they are looked at once for both.
+    #[must_use]
+    pub fn beside(blocks: &Blocks, (other, remembered): (&Blocks, &Self)) -> Self {
+        let known: HashMap<u64, &Arc<OnceLock<Looked>>> = other
+            .list()
+            .iter()
+            .zip(&remembered.0)
+            .filter(|(block, _)| is_alike(other, block))
+            .map(|(block, slot)| (block.digest, slot))
+            .collect();
+        let slots = blocks.list().iter().map(|block| {
+            let slot = known.get(&block.digest).filter(|_| is_alike(blocks, block));
+            slot.map_or_else(Arc::default, |slot| Arc::clone(slot))
+        });
+        Self(slots.collect())
+    }
+
+    /// Counts the words in a piece of a block of that version.
+    pub(super) fn count_words(&self, blocks: &Blocks, at: usize, piece: Piece) -> usize {
+        let start = blocks.list().get(at).map_or(0, |block| block.text.start);
+        let tokens = self.tokens(blocks, at);
+        let from = tokens.partition_point(|token| start + token.start < piece.start);
+        let tokens = tokens.get(from..).unwrap_or_default().iter();
+        let within = tokens.take_while(|token| start + token.start < piece.end);
+        within.filter(|token| token.is_word).count()
     }
 
     /// Returns the sketch of a block of that version.
@@ -50,6 +80,12 @@ impl Remembered {
         };
         self.0.get(at).map(|slot| slot.get_or_init(look))
     }
+}
+
+/// Returns whether every block with the digest of this one has its words at the
+/// same places; one with footnotes may have other numbers.
+fn is_alike(blocks: &Blocks, block: &Block) -> bool {
+    !blocks.runs(block.text).iter().any(|run| run.style.has(Style::NOTE))
 }
 
 impl fmt::Debug for Remembered {

@@ -12,7 +12,8 @@ use crate::parse::block::{Piece, Run, Style};
 /// A word or a sign.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Token {
-    /// Where it begins; it ends where the next one begins.
+    /// Where it begins, from the start of the piece; it ends where the next one
+    /// begins.
     pub(super) start: u32,
     /// A digest of what it says.
     pub(super) key: u64,
@@ -49,7 +50,10 @@ struct Part<'b> {
 /// Splits a piece of a version into tokens.
 pub(super) fn tokens(blocks: &Blocks, piece: Piece) -> Vec<Token> {
     let mut tokens = Vec::with_capacity(blocks.text(piece).len() / 4);
-    tokens.extend(parts(blocks, piece).map(|part| token(blocks, &part)));
+    tokens.extend(parts(blocks, piece).map(|part| {
+        let token = token(blocks, &part);
+        Token { start: part.start - piece.start, ..token }
+    }));
     tokens
 }
 

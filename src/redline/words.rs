@@ -277,7 +277,8 @@ fn shift([before, change, after]: [&mut Stretch; 3], best: usize, start: usize) 
 
 /// Returns the text of some tokens, with the white space after each.
 fn piece(range: &Range<usize>, tokens: &[Token], whole: Piece) -> Piece {
-    let start = |at: usize| tokens.get(at).map_or(whole.end, |token| token.start);
+    let start =
+        |at: usize| tokens.get(at).map_or(whole.end, |token| whole.start + token.start);
     Piece { start: start(range.start), end: start(range.end) }
 }
 

@@ -31,6 +31,12 @@ impl<K: Eq, V> Recent<K, V> {
         Arc::clone(slot.get_or_init(|| Arc::new(make())))
     }
 
+    /// Returns the value of a key, if it is there.
+    pub(super) fn find(&self, key: &K) -> Option<Arc<V>> {
+        let kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
+        kept.iter().rev().find(|kept| kept.key == *key)?.slot.get().map(Arc::clone)
+    }
+
     fn slot(&self, key: K, size: usize) -> Arc<OnceLock<Arc<V>>> {
         // Nothing in here panics halfway.
         let mut kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);

@@ -43,8 +43,14 @@ pub(super) struct Ready {
 }
 
 impl Ready {
-    fn new(Shown { body, blocks }: Shown) -> Self {
-        Self { remembered: Remembered::new(&blocks), body, blocks }
+    /// Makes a text ready; of another one that is like it, what is remembered of
+    /// their common blocks is used again.
+    fn new(Shown { body, blocks }: Shown, like: Option<&Self>) -> Self {
+        let remembered = match like {
+            Some(like) => Remembered::beside(&blocks, (&like.blocks, &like.remembered)),
+            None => Remembered::new(&blocks),
+        };
+        Self { body, blocks, remembered }
     }
 }
 
@@ -63,7 +69,8 @@ impl Texts {
         };
         self.0.get(Name::Frozen(at), text.len(), || {
             let facts = site.frozen.get(at).map(|frozen| &frozen.document);
-            Ready::new(facts.map(|facts| Shown::new(text, facts)).unwrap_or_default())
+            let shown = facts.map(|facts| Shown::new(text, facts)).unwrap_or_default();
+            Ready::new(shown, self.neighbor(at).as_deref())
         })
     }
 
@@ -87,7 +94,15 @@ impl Texts {
         let size = text.map_or(0, |text| text.markdown.len());
         self.0.get(Name::Current(page), size, || {
             let blocks = text.map(parse::blocks_of).unwrap_or_default();
-            Ready::new(Shown { body: Body::default(), blocks })
+            let shown = Shown { body: Body::default(), blocks };
+            Ready::new(shown, None)
         })
+    }
+
+    /// Returns the frozen text before or after the one at a position, if it is
+    /// kept: most often that is another version of the same document.
+    fn neighbor(&self, at: usize) -> Option<Arc<Ready>> {
+        let neighbors = [at.checked_sub(1), at.checked_add(1)].into_iter().flatten();
+        neighbors.map(Name::Frozen).find_map(|name| self.0.find(&name))
     }
 }

@@ -10,7 +10,8 @@ use proptest::sample::select;
 use trustpress::parse::block::{Block, BlockKind, Piece};
 use trustpress::parse::{Blocks, blocks};
 use trustpress::redline::{
-    Change, Edit, Entry, Marks, Redline, Unchanged, html, redline, text,
+    Change, Edit, Entry, Marks, Redline, Remembered, Unchanged, html, redline,
+    redline_between, text,
 };
 
 use crate::support::{attributes, ids, unclosed};
@@ -82,6 +83,23 @@ proptest! {
         prop_assert_eq!(sides.old, texts(&old));
         prop_assert_eq!(sides.new, texts(&new));
         prop_assert_eq!(sides.away, sides.here);
+    }
+
+    /// What was learnt of one version serves another that has the same blocks.
+    #[test]
+    fn what_versions_have_in_common_is_remembered_for_both(
+        first in document(),
+        (old, new) in versions(),
+    ) {
+        let (first, old, new) = (blocks(&first), blocks(&old), blocks(&new));
+        let of_first = Remembered::new(&first);
+        let of_old = Remembered::new(&old);
+        let of_new = Remembered::beside(&new, (&old, &of_old));
+        redline_between((&first, &of_first), (&old, &of_old));
+        let remembered = redline_between((&first, &of_first), (&new, &of_new));
+        let anew = redline(&first, &new);
+        prop_assert_eq!(remembered.entries, anew.entries);
+        prop_assert_eq!(remembered.totals, anew.totals);
     }
 
     /// Nothing changed between a version and itself.
