@@ -175,18 +175,22 @@ fn frozen(
         let text = match file.map(|file| file.text) {
             None => FrozenText::Missing,
             Some(Err(reason)) => FrozenText::Unreadable(reason),
-            Some(Ok(text)) => compare(&text, &entry.source_sha256),
+            Some(Ok(text)) => compare(text, &entry.source_sha256),
         };
         Frozen { entry, span, text }
     });
     frozen.collect()
 }
 
-fn compare(text: &str, expected: &str) -> FrozenText {
-    let text = with_line_feeds(text);
+fn compare(text: String, expected: &str) -> FrozenText {
+    let changed = match with_line_feeds(&text) {
+        Cow::Owned(changed) => Some(changed),
+        Cow::Borrowed(_) => None,
+    };
+    let text = changed.unwrap_or(text);
     let found = sha256(text.as_bytes());
     if found == expected {
-        FrozenText::Intact(text.into_owned())
+        FrozenText::Intact(text)
     } else {
         FrozenText::Altered { found }
     }

@@ -53,6 +53,9 @@ pub enum Purpose {
     Check,
     /// To publish: facts and HTML.
     Publish,
+    /// To know a frozen text again: facts without HTML. Nobody can mend such a
+    /// text, so what is wrong with it and what it claims is not looked for.
+    Recall,
 }
 
 /// Parses every document, whose texts can name the facts; each text is dropped as
@@ -85,7 +88,7 @@ fn parse_frozen(frozen: &Frozen, config: &Config) -> Document {
         FrozenText::Intact(text) => text.as_str(),
         _ => "",
     };
-    read::understand(text, place, config, Purpose::Check, &facts)
+    read::understand(text, place, config, Purpose::Recall, &facts)
 }
 
 /// Understands a text that a document had once, of `kind` unless it says

@@ -52,9 +52,12 @@ pub(super) fn understand(
     links.append(&mut tail.links);
     let mut problems = head.problems;
     problems.append(&mut tail.problems);
-    problems.extend(markdown::check_characters(text, head.front_matter.span.range()));
-    let values = head.front_matter.places.iter().map(|place| place.value.range());
-    problems.extend(markdown::check_values(text, values));
+    if purpose != Purpose::Recall {
+        let matter = head.front_matter.span.range();
+        problems.extend(markdown::check_characters(text, matter));
+        let values = head.front_matter.places.iter().map(|place| place.value.range());
+        problems.extend(markdown::check_values(text, values));
+    }
     problems.sort_by_key(|problem| problem.span);
     cover(&mut tail.suppressions, text);
     let mut suppressions = head.suppressions;

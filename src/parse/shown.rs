@@ -28,7 +28,7 @@ impl Shown {
         };
         let uses = facts.facts.iter();
         let options = markdown::Options {
-            purpose: Purpose::Publish,
+            purpose: Purpose::Recall,
             controlled: false,
             links_before: facts.links.iter().filter(|it| is_before(&it.form)).count(),
             highlight_limit: markdown::HIGHLIGHT_LIMIT,

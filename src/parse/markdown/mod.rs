@@ -40,7 +40,7 @@
 //! # Invariants
 //!
 //! - Nothing here fails or panics, whatever the text is.
-//! - The facts are the same for both purposes.
+//! - The facts are the same for each purpose.
 //! - All spans are offsets into the file.
 
 use std::ops::Range;
@@ -146,6 +146,9 @@ pub(super) fn read(text: &str, body: Range<usize>, options: &Options<'_>) -> Rea
     let found = insertions::insert(&mut stream, source, options.facts);
     let (mut read, plan) = facts::gather(source, &stream, (options, &found.edits));
     (read.facts, read.problems) = (found.uses, [read.problems, found.problems].concat());
+    if options.purpose == Purpose::Recall {
+        return read;
+    }
     parentheses::check(source, &stream, &mut read.problems);
     text_checks::check(source, &read.links, &mut read.problems);
     let said = prose::read(source, &stream, &read.headings, options.facts.watch());
@@ -193,7 +196,7 @@ pub(super) fn blocks(text: &str, body: Range<usize>) -> Blocks {
     let source = Source::new(text, body);
     let stream = events::Stream::new(source.text, events::Dialect::Extended);
     let options = Options {
-        purpose: Purpose::Check,
+        purpose: Purpose::Recall,
         controlled: false,
         links_before: 0,
         highlight_limit: 0,

@@ -79,7 +79,7 @@ const STARTS: [&str; 64] = [
 ];
 
 /// Where something may be wrong, as offsets into a body, in order.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(super) struct Suspects(Vec<usize>);
 
 impl Suspects {

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use pulldown_cmark::{BlockQuoteKind, Event, Tag, TagEnd};
 
+use crate::parse::Purpose;
 use crate::parse::document::{
     LinkRole, Problem, ProblemKind, PublishedText, Suppression,
 };
@@ -105,7 +106,10 @@ pub(super) fn gather<'a>(
         links: Links::new(source, stream),
         footnotes: Footnotes::default(),
         has_footnotes: memchr::memmem::find(source.text.as_bytes(), b"[^").is_some(),
-        suspects: Suspects::of(source.text),
+        suspects: match options.purpose {
+            Purpose::Recall => Suspects::default(),
+            Purpose::Check | Purpose::Publish => Suspects::of(source.text),
+        },
         brackets: if options.controlled { Brackets::Open } else { Brackets::Text },
         ids: Ids::default(),
         words: Words::new(if options.controlled { Keep::All } else { Keep::Lead }),

@@ -125,16 +125,23 @@ proptest! {
     }
 
     #[test]
-    fn facts_are_the_same_for_both_purposes(text in markdown()) {
+    fn facts_are_the_same_for_each_purpose(text in markdown()) {
         let publish = read_text(&text);
         let check = read(&text, 0..text.len(), &options(Purpose::Check));
         prop_assert_eq!(check.body, None);
-        prop_assert_eq!(check.headings, publish.headings);
-        prop_assert_eq!(check.anchors, publish.anchors);
-        prop_assert_eq!(check.links, publish.links);
+        prop_assert_eq!(&check.headings, &publish.headings);
+        prop_assert_eq!(&check.anchors, &publish.anchors);
+        prop_assert_eq!(&check.links, &publish.links);
         prop_assert_eq!(check.suppressions, publish.suppressions);
         prop_assert_eq!(check.problems, publish.problems);
-        prop_assert_eq!(check.text, publish.text);
+        prop_assert_eq!(&check.text, &publish.text);
+        let recall = read(&text, 0..text.len(), &options(Purpose::Recall));
+        prop_assert_eq!(recall.body, None);
+        prop_assert_eq!(recall.headings, check.headings);
+        prop_assert_eq!(recall.anchors, check.anchors);
+        prop_assert_eq!(recall.links, check.links);
+        prop_assert_eq!(recall.facts, check.facts);
+        prop_assert_eq!(recall.text, check.text);
     }
 
     #[test]
