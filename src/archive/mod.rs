@@ -105,7 +105,7 @@ pub enum FrozenText {
 }
 
 /// One version in the lock.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Entry {
     /// The document.
     pub id: String,
@@ -176,6 +176,7 @@ pub struct Summary {
     Eq,
     PartialOrd,
     Ord,
+    Hash,
     serde::Serialize,
     schemars::JsonSchema,
 )]

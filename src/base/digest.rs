@@ -1,7 +1,7 @@
 //! SHA-256 digests: of bytes, in the form that `sha256sum` prints, and of
 //! everything that something is made from.
 
-use std::fmt::Write as _;
+use std::hash::{Hash, Hasher};
 
 use sha2::{Digest as _, Sha256};
 
@@ -16,10 +16,9 @@ pub fn sha256(bytes: &[u8]) -> String {
 }
 
 fn hex(digest: &[u8]) -> String {
+    let digits = digest.iter().flat_map(|byte| [byte >> 4, byte & 0xf]);
     let mut hex = String::with_capacity(64);
-    for byte in digest {
-        write!(hex, "{byte:02x}").expect("writing to a string cannot fail");
-    }
+    hex.extend(digits.filter_map(|digit| char::from_digit(digit.into(), 16)));
     hex
 }
 
@@ -62,6 +61,13 @@ impl Ingredients {
         self
     }
 
+    /// Takes in all that a value is equal by.
+    #[must_use]
+    pub fn value(mut self, value: &impl Hash) -> Self {
+        value.hash(&mut self);
+        self
+    }
+
     /// Takes in a digest.
     #[must_use]
     pub fn inputs(self, inputs: Inputs) -> Self {
@@ -78,6 +84,20 @@ impl Ingredients {
     /// Returns the digest of all of it.
     pub fn finish(self) -> Inputs {
         Inputs(self.0.finalize().into())
+    }
+}
+
+/// Takes in the parts of a value, which tell their lengths themselves.
+impl Hasher for Ingredients {
+    fn write(&mut self, bytes: &[u8]) {
+        self.0.update(bytes);
+    }
+
+    fn finish(&self) -> u64 {
+        let mut start = [0; 8];
+        let digest = self.0.clone().finalize();
+        start.iter_mut().zip(digest).for_each(|(to, from)| *to = from);
+        u64::from_le_bytes(start)
     }
 }
 
@@ -99,5 +119,11 @@ mod tests {
             all.text("x").finish()
         };
         assert_ne!(list(&["a"]), list(&["a", "x"]));
+        let value = |one: &str, two: Option<&str>| {
+            Ingredients::default().value(&(one, two)).finish()
+        };
+        assert_eq!(value("ab", Some("c")), value("ab", Some("c")));
+        assert_ne!(value("ab", Some("c")), value("a", Some("bc")));
+        assert_ne!(value("ab", Some("")), value("ab", None));
     }
 }

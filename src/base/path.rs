@@ -40,6 +40,12 @@ pub enum PathError {
 impl ContentPath {
     /// Creates a path from text that already follows the invariants.
     pub fn new(text: &str) -> Result<Self, PathError> {
+        Self::check(text)?;
+        Ok(Self(text.to_owned()))
+    }
+
+    /// Makes sure that a text follows the invariants.
+    fn check(text: &str) -> Result<(), PathError> {
         // Bytes, because short segments are found sooner without a search for each.
         for segment in text.as_bytes().split(|&byte| byte == b'/') {
             match segment {
@@ -51,7 +57,7 @@ impl ContentPath {
                 _ => (),
             }
         }
-        Ok(Self(text.to_owned()))
+        Ok(())
     }
 
     /// Resolves a decoded relative path as a link written in this file.
@@ -171,17 +177,15 @@ impl UrlPath {
 
     /// Creates a URL path from text that starts with `/` and is decoded.
     pub fn new(text: &str) -> Result<Self, PathError> {
-        let rest = text.strip_prefix('/').ok_or(PathError::EmptySegment)?;
-        let inner = rest.strip_suffix('/').unwrap_or(rest);
-        if inner.is_empty() {
-            return if rest.is_empty() {
-                Ok(Self::root())
-            } else {
-                Err(PathError::EmptySegment)
-            };
-        }
-        ContentPath::new(inner)?;
+        Self::check(text)?;
         Ok(Self(nfc(text)))
+    }
+
+    fn check(text: &str) -> Result<(), PathError> {
+        match text.strip_prefix('/').ok_or(PathError::EmptySegment)? {
+            "" => Ok(()),
+            rest => ContentPath::check(rest.strip_suffix('/').unwrap_or(rest)),
+        }
     }
 
     /// Returns the path as text, not percent-encoded.
@@ -198,7 +202,12 @@ impl UrlPath {
     /// `v/1.0/`. A tail that is none leads to the page itself.
     #[must_use]
     pub fn below(&self, tail: &str) -> Self {
-        Self::new(&format!("{}{tail}", self.0)).unwrap_or_else(|_| self.clone())
+        let path = [self.as_str(), tail].concat();
+        match Self::check(&path) {
+            Ok(()) if path.is_ascii() => Self(path),
+            Ok(()) => Self(nfc(&path)),
+            Err(_) => self.clone(),
+        }
     }
 
     /// Returns the path percent-encoded, ready for an `href` at the root of a
