@@ -117,7 +117,7 @@ fn shared(life: Life<'_>, theme: &Theme) -> Result<Shared, Error> {
         .list(releases.collect::<Vec<_>>().into_iter());
     let frozen = lineage.versions.iter().map(|version| version.frozen);
     for frozen in frozen.filter_map(|at| site.archive.versions.get(at)) {
-        all = all.text(&format!("{:?}", frozen.entry));
+        all = all.value(&frozen.entry);
     }
     let current = lineage.page.map(|page| site.document(page));
     let text = current.and_then(|it| it.text.published.as_ref());

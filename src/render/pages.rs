@@ -174,7 +174,7 @@ pub(super) fn guide<'a>(
 ) -> OutputFile<'a> {
     let entries = Arc::clone(entries);
     let make = move || {
-        let data = data::files(site, &entries);
+        let data = data::listed(site, &entries);
         let view = GuidePage::new(site, &url(GUIDE), &data);
         theme.engine.render(Template::Guide.name(), &view)
     };

@@ -116,7 +116,8 @@ pub fn stands(
 }
 
 fn ledger(files: &[(String, &OutputFile<'_>)], verdicts: &[Verdict]) -> Ledger {
-    let lines = files.iter().zip(verdicts).filter_map(|((path, file), verdict)| {
+    // What pages are made from takes a while to tell.
+    let lines = files.par_iter().zip(verdicts).filter_map(|((path, file), verdict)| {
         let (Verdict::Same { stamp } | Verdict::Written { stamp, .. }) = verdict;
         Some((path.clone(), Line::new(file.inputs(), (*stamp)?)))
     });

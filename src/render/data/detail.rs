@@ -11,6 +11,7 @@ use crate::base::path::UrlPath;
 use crate::resolve::{Lineage, PageIndex, Publication, Site};
 
 use super::policy::{Entries, PolicyEntry};
+use super::texts::FrozenSources;
 use super::versions::{ReviewEntry, VersionEntry, reviews, versions};
 use super::{Envelope, OutputFile, Planned, Recipe, absolute, json_text};
 
@@ -51,26 +52,35 @@ pub struct SectionEntry {
 pub(super) fn details<'a>(
     site: &'a Site,
     entries: &Arc<Entries<'a>>,
+    sources: &Arc<FrozenSources<'a>>,
 ) -> Vec<Planned<'a>> {
     let current: Vec<&str> = site.controlled().map(|(_, _, it)| it.id.as_str()).collect();
     let known: BTreeSet<&str> = current.iter().copied().collect();
     let frozen = site.lineages.iter().map(|lineage| lineage.id.as_str());
     let gone = frozen.filter(|id| !known.contains(id));
-    current.into_iter().chain(gone).map(|id| plan(site, id, entries)).collect()
+    current.into_iter().chain(gone).map(|id| plan(site, id, entries, sources)).collect()
 }
 
 /// Plans one file. It is made when it is asked for: the digests of all versions
 /// of all documents are much work.
-fn plan<'a>(site: &'a Site, id: &'a str, entries: &Arc<Entries<'a>>) -> Planned<'a> {
+fn plan<'a>(
+    site: &'a Site,
+    id: &'a str,
+    entries: &Arc<Entries<'a>>,
+    sources: &Arc<FrozenSources<'a>>,
+) -> Planned<'a> {
     let url = UrlPath::new(&format!("/api/v1/policies/{id}.json")).ok()?;
     let known = Arc::clone(entries);
     let inputs = move || Some(inputs(site, id, known.find(id)));
-    let known = Arc::clone(entries);
+    let (known, sources) = (Arc::clone(entries), Arc::clone(sources));
     let render = move || {
         let entry = known.find(id);
         let sections = entry.map(|(at, entry)| sections(site, at, entry));
         let entry = entry.map(|(_, entry)| entry.clone());
-        let detail = detail(site, id.to_owned(), entry, sections.unwrap_or_default());
+        let sections = sections.unwrap_or_default();
+        let versions = site.lineage(id).map(|lineage| versions(site, lineage, &sources));
+        let detail =
+            detail(site, id.to_owned(), entry, (versions.unwrap_or_default(), sections));
         Ok(json_text(&detail).unwrap_or_default().into_bytes())
     };
     Some(OutputFile::new(url, Recipe::Render(Box::new(render))).with_inputs(inputs))
@@ -94,7 +104,7 @@ fn inputs(site: &Site, id: &str, entry: Option<(PageIndex, &PolicyEntry)>) -> In
         .inputs(lineage.map_or_else(|| Inputs::of(""), Lineage::inputs))
         .list(releases.collect::<Vec<_>>().into_iter());
     for entry in entries {
-        all = all.text(&format!("{entry:?}"));
+        all = all.value(entry);
     }
     all.finish()
 }
@@ -103,14 +113,14 @@ fn detail(
     site: &Site,
     id: String,
     policy: Option<PolicyEntry>,
-    sections: Vec<SectionEntry>,
+    (versions, sections): (Vec<VersionEntry>, Vec<SectionEntry>),
 ) -> PolicyDetail {
     let lineage = site.lineage(&id);
     PolicyDetail {
         envelope: Envelope::new(site, "policy", &format!("/api/v1/policies/{id}.json")),
         history_url: lineage
             .map(|lineage| absolute(site, &lineage.history_url().encoded())),
-        versions: lineage.map(|lineage| versions(site, lineage)).unwrap_or_default(),
+        versions,
         reviews: if policy.is_some() { reviews(site, &id) } else { Vec::new() },
         id,
         policy,

@@ -34,6 +34,7 @@ use crate::base::path::UrlPath;
 use crate::resolve::Site;
 
 use super::{OutputFile, Recipe};
+use texts::FrozenSources;
 
 pub use crosswalk::{ControlCoverage, ControlledFramework, Controls};
 pub use detail::{PolicyDetail, SectionEntry};
@@ -61,6 +62,26 @@ pub(super) fn files<'a>(
     site: &'a Site,
     entries: &Arc<Entries<'a>>,
 ) -> Vec<OutputFile<'a>> {
+    let sources = Arc::new(FrozenSources::new(site));
+    let mut files = with_sources(site, entries, &sources);
+    files.extend(texts::frozen_texts(site, &sources).into_iter().flatten());
+    files
+}
+
+/// Plans the data files but those that stand beside frozen versions, of which
+/// there may be more than of all others.
+pub(super) fn listed<'a>(
+    site: &'a Site,
+    entries: &Arc<Entries<'a>>,
+) -> Vec<OutputFile<'a>> {
+    with_sources(site, entries, &Arc::new(FrozenSources::new(site)))
+}
+
+fn with_sources<'a>(
+    site: &'a Site,
+    entries: &Arc<Entries<'a>>,
+    sources: &Arc<FrozenSources<'a>>,
+) -> Vec<OutputFile<'a>> {
     let known = Arc::clone(entries);
     let mut files = vec![
         json("/api/v1/policies.json", move || index::index(site, known.all())),
@@ -75,9 +96,8 @@ pub(super) fn files<'a>(
     files.extend(wellknown::well_known(site, entries));
     files.extend(registers::registers(site));
     files.extend(csaf::csaf(site));
-    files.extend(detail::details(site, entries));
+    files.extend(detail::details(site, entries, sources));
     files.extend(texts::texts(site));
-    files.extend(texts::frozen_texts(site));
     files.extend(releases::releases(site));
     files.extend(changes::changes(site));
     files.extend(redirects::redirects(site));

@@ -1,6 +1,7 @@
 //! The source and the words of a controlled document, beside its page.
 
 use std::borrow::Cow;
+use std::sync::{Arc, OnceLock};
 
 use serde_json::{Map, Value, json};
 
@@ -50,7 +51,10 @@ fn texts_at<'a>(
 
 /// Plans `index.md` and `index.txt` of each frozen version, and the images and
 /// files that frozen texts show.
-pub(super) fn frozen_texts(site: &Site) -> Vec<Planned<'_>> {
+pub(super) fn frozen_texts<'a>(
+    site: &'a Site,
+    sources: &Arc<FrozenSources<'a>>,
+) -> Vec<Planned<'a>> {
     let versions = site.lineages.iter().flat_map(|lineage| &lineage.versions);
     let public = versions.filter(|version| version.exposure == Exposure::Words);
     let mut files = Vec::new();
@@ -65,11 +69,11 @@ pub(super) fn frozen_texts(site: &Site) -> Vec<Planned<'_>> {
             let file = OutputFile::new(url.below("index.txt"), words);
             Some(file.with_inputs(|| Some(Inputs::of(&entry.words_sha256))))
         }));
-        let source =
-            move || Ok(frozen_source(site, version).unwrap_or_default().into_bytes());
+        let sources = Arc::clone(sources);
+        let source = move || Ok(sources.of(version).unwrap_or_default().into_bytes());
         let source = Recipe::Render(Box::new(source));
         let made_from = move || {
-            let all = Ingredients::default().text(&format!("{entry:?}"));
+            let all = Ingredients::default().value(entry);
             Some(all.text(&site.config.text).finish())
         };
         let file = OutputFile::new(url.below("index.md"), source);
@@ -83,19 +87,41 @@ pub(super) fn frozen_texts(site: &Site) -> Vec<Planned<'_>> {
     files
 }
 
-/// Returns the source of a frozen version as it is published.
-pub(super) fn frozen_source(site: &Site, version: &VersionPage) -> Option<String> {
-    let entry = &site.archive.versions.get(version.frozen)?.entry;
-    let document = &site.frozen.get(version.frozen)?.document;
-    let status = document.front_matter.status.as_ref().map(|status| status.value);
-    let head = Head {
-        id: &entry.id,
-        title: &entry.title,
-        kind: entry.kind,
-        status: status.unwrap_or(Status::Published),
-        classification: Classification::Public,
-    };
-    Some(source(document, &head))
+/// The sources of frozen versions as they are published.
+///
+/// Each is needed twice, as a file and for its digest. Of most of its text, the
+/// body, there is nothing to be made; what stands before it is made once.
+pub(super) struct FrozenSources<'a> {
+    site: &'a Site,
+    /// At the positions of the versions in the archive, as far as somebody has
+    /// asked for them.
+    heads: Vec<OnceLock<String>>,
+}
+
+impl<'a> FrozenSources<'a> {
+    /// Makes room for the sources of a site.
+    pub(super) fn new(site: &'a Site) -> Self {
+        Self {
+            site,
+            heads: site.archive.versions.iter().map(|_| OnceLock::new()).collect(),
+        }
+    }
+
+    /// Returns the source of a version.
+    pub(super) fn of(&self, version: &VersionPage) -> Option<String> {
+        let entry = &self.site.archive.versions.get(version.frozen)?.entry;
+        let document = &self.site.frozen.get(version.frozen)?.document;
+        let status = document.front_matter.status.as_ref().map(|status| status.value);
+        let head = Head {
+            id: &entry.id,
+            title: &entry.title,
+            kind: entry.kind,
+            status: status.unwrap_or(Status::Published),
+            classification: Classification::Public,
+        };
+        let made = self.heads.get(version.frozen)?.get_or_init(|| head.text(document));
+        Some(format!("{made}{}", body(document)))
+    }
 }
 
 /// What every published source begins with.
@@ -118,20 +144,27 @@ pub(super) fn published_source(document: &Document, page: &Page) -> String {
         status: page.status,
         classification: page.classification,
     };
-    source(document, &head)
+    format!("{}{}", head.text(document), body(document))
 }
 
-fn source(document: &Document, head: &Head<'_>) -> String {
-    let mut fields = Map::new();
-    fields.insert("id".to_owned(), json!(head.id));
-    fields.insert("title".to_owned(), json!(head.title));
-    fields.insert("kind".to_owned(), json!(head.kind));
-    fields.insert("status".to_owned(), json!(head.status));
-    fields.insert("classification".to_owned(), json!(head.classification));
-    add_fields(&mut fields, &document.front_matter);
-    let yaml = serde_yaml::to_string(&Value::Object(fields)).unwrap_or_default();
-    let body = document.text.published.as_ref().map_or("", |text| text.markdown.as_str());
-    format!("---\n{yaml}---\n\n{body}")
+impl Head<'_> {
+    /// Returns what stands before the body.
+    fn text(&self, document: &Document) -> String {
+        let mut fields = Map::new();
+        fields.insert("id".to_owned(), json!(self.id));
+        fields.insert("title".to_owned(), json!(self.title));
+        fields.insert("kind".to_owned(), json!(self.kind));
+        fields.insert("status".to_owned(), json!(self.status));
+        fields.insert("classification".to_owned(), json!(self.classification));
+        add_fields(&mut fields, &document.front_matter);
+        let yaml = serde_yaml::to_string(&Value::Object(fields)).unwrap_or_default();
+        format!("---\n{yaml}---\n\n")
+    }
+}
+
+/// Returns the body of a document, without its comments.
+fn body(document: &Document) -> &str {
+    document.text.published.as_ref().map_or("", |text| text.markdown.as_str())
 }
 
 fn add_fields(fields: &mut Map<String, Value>, front_matter: &FrontMatter) {

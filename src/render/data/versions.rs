@@ -10,7 +10,7 @@ use crate::config::Kind;
 use crate::resolve::{Exposure, Lineage, Site, VersionPage};
 
 use super::policy::{Digests, digest};
-use super::texts::frozen_source;
+use super::texts::FrozenSources;
 use super::{Party, absolute};
 
 /// One frozen version of a document. Its words never change.
@@ -88,9 +88,13 @@ pub struct ReviewEntry {
 }
 
 /// Returns every frozen version of a document, the first one first.
-pub(super) fn versions(site: &Site, lineage: &Lineage) -> Vec<VersionEntry> {
-    let versions = lineage.versions.iter().enumerate();
-    versions.filter_map(|(at, version)| entry(site, lineage, at, version)).collect()
+pub(super) fn versions(
+    site: &Site,
+    lineage: &Lineage,
+    sources: &FrozenSources<'_>,
+) -> Vec<VersionEntry> {
+    let versions = 0..lineage.versions.len();
+    versions.filter_map(|at| entry(site, lineage, at, sources)).collect()
 }
 
 /// Returns the reviews of a document, the first one first.
@@ -110,8 +114,9 @@ fn entry(
     site: &Site,
     lineage: &Lineage,
     at: usize,
-    version: &VersionPage,
+    sources: &FrozenSources<'_>,
 ) -> Option<VersionEntry> {
+    let version = lineage.versions.get(at)?;
     let frozen = &site.archive.versions.get(version.frozen)?.entry;
     let name = |at: Option<usize>| {
         let version = at.and_then(|at| lineage.versions.get(at));
@@ -154,7 +159,7 @@ fn entry(
         Exposure::Words => VersionEntry {
             source_url: Some(url(&version.url().below("index.md"))),
             text_url: Some(url(&version.url().below("index.txt"))),
-            digests: digests(site, version, frozen),
+            digests: digests(sources, version, frozen),
             ..described(bare, frozen)
         },
     })
@@ -173,8 +178,12 @@ fn described(bare: VersionEntry, frozen: &Entry) -> VersionEntry {
     }
 }
 
-fn digests(site: &Site, version: &VersionPage, frozen: &Entry) -> Option<Digests> {
-    let source = frozen_source(site, version)?;
+fn digests(
+    sources: &FrozenSources<'_>,
+    version: &VersionPage,
+    frozen: &Entry,
+) -> Option<Digests> {
+    let source = sources.of(version)?;
     let text = super::Digest { sha256: frozen.words_sha256.clone() };
     Some(Digests { source: digest(&source), text })
 }
