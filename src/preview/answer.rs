@@ -17,7 +17,7 @@ use crate::resolve::Site;
 use super::board::{Board, Shown};
 use super::media::media_type;
 use super::nearest::near;
-use super::pages::{self, SCRIPT, STYLE};
+use super::pages::{self, Marks, SCRIPT, STYLE};
 use super::range::{Part, part};
 use super::snapshot::{Found, Page, Snapshot, short};
 
@@ -262,13 +262,18 @@ fn not_found(snapshot: &Snapshot, path: &str) -> Reply {
     };
     let mut headers = snapshot.headers_of("/404.html");
     headers.push(header("Content-Type", media_type("/")));
-    let body = pages::with_script(&page, &own_folder(snapshot), "", &snapshot.scripts);
+    let marks = Marks { scripts: &snapshot.scripts, ..Marks::default() };
+    let body = pages::with_script(&page, &own_folder(snapshot), marks);
     Reply { status: 404, headers, body: Body::new(body.into_bytes()) }
 }
 
 fn with_script(snapshot: &Snapshot, page: &Page) -> Vec<u8> {
-    let own = own_folder(snapshot);
-    pages::with_script(&page.html, &own, &page.digest, &snapshot.scripts).into_bytes()
+    let marks = Marks {
+        page: &page.digest,
+        images: &page.images,
+        scripts: &snapshot.scripts,
+    };
+    pages::with_script(&page.html, &own_folder(snapshot), marks).into_bytes()
 }
 
 /// Returns where the preview's own files are, as an `href`.

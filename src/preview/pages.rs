@@ -6,8 +6,9 @@ use crate::base::html::escape;
 use super::nearest::Near;
 use super::snapshot::short;
 
-/// What keeps an open page the newest one.
-pub(super) const SCRIPT: &str = include_str!("client/preview.js");
+/// What keeps an open page the newest one: one module, in parts.
+pub(super) const SCRIPT: &str =
+    concat!(include_str!("client/exchange.js"), "\n", include_str!("client/preview.js"));
 
 /// What its overlay looks like.
 pub(super) const STYLE: &str = include_str!("client/preview.css");
@@ -17,12 +18,23 @@ pub(super) fn version() -> String {
     short(Inputs::of(&format!("{SCRIPT}{STYLE}")))
 }
 
-/// Adds the preview's script to a page; `digest` is what the page shows, empty
-/// for one that there is not.
-pub(super) fn with_script(html: &str, own: &str, digest: &str, scripts: &str) -> String {
+/// What tells one state of a page from another; empty where there is none.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Marks<'a> {
+    /// The digest of its HTML.
+    pub(super) page: &'a str,
+    /// The digest of the images in it.
+    pub(super) images: &'a str,
+    /// The digest of the scripts.
+    pub(super) scripts: &'a str,
+}
+
+/// Adds the preview's script to a page.
+pub(super) fn with_script(html: &str, own: &str, marks: Marks<'_>) -> String {
+    let Marks { page, images, scripts } = marks;
     let script = format!(
-        "<script type=\"module\" src=\"{own}preview.js?v={version}\" data-preview=\"{digest}\" \
-         data-scripts=\"{scripts}\"></script>\n",
+        "<script type=\"module\" src=\"{own}preview.js?v={version}\" data-preview=\"{page}\" \
+         data-images=\"{images}\" data-scripts=\"{scripts}\"></script>\n",
         own = escape(own),
         version = version(),
     );
@@ -58,7 +70,7 @@ fn page(title: &str, main: &str, own: &str, digest: &str) -> String {
         escape(own),
         version(),
     );
-    with_script(&html, own, digest, "")
+    with_script(&html, own, Marks { page: digest, ..Marks::default() })
 }
 
 /// Returns the pages that may have been meant, as a list.
@@ -86,13 +98,13 @@ mod tests {
         assert!(page.contains("&lt;script&gt;alert(1)&lt;/script&gt;"), "{page}");
         let script = format!(
             "<script type=\"module\" src=\"/a/_preview/preview.js?v={}\" \
-             data-preview=\"0f\" data-scripts=\"\"></script>\n</body>",
+             data-preview=\"0f\" data-images=\"\" data-scripts=\"\"></script>\n</body>",
             version()
         );
         assert!(page.contains(&script), "{page}");
         let near = Near { href: "/a\"b/".to_owned(), title: "<A>".to_owned() };
         let list = near_list("/<x>/", &[near]);
         assert!(!list.contains("<x>") && !list.contains("<A>") && !list.contains("a\"b"));
-        assert!(with_script("text", "/", "", "").starts_with("text<script "));
+        assert!(with_script("text", "/", Marks::default()).starts_with("text<script "));
     }
 }

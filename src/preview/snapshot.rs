@@ -62,9 +62,10 @@ pub(super) enum Found {
 pub(super) struct Page {
     /// Its HTML.
     pub(super) html: String,
-    /// The digest of what it shows: its HTML, wherever the style sheet is, and
-    /// the images in it.
+    /// The digest of its HTML, wherever the style sheet is.
     pub(super) digest: String,
+    /// The digest of the images in it, which no HTML tells.
+    pub(super) images: String,
 }
 
 /// A question to the threads of a snapshot.
@@ -229,8 +230,9 @@ fn find(output: &Output<'_>, folder: &str, path: &str) -> Found {
         Ok(Content::Bytes(bytes)) if is_page(file.url.as_str()) => {
             match String::from_utf8(bytes.into_owned()) {
                 Ok(html) => {
-                    let digest = short(shown(output, folder, &html));
-                    Found::Page(Arc::new(Page { html, digest }))
+                    let digest = short(shown(folder, &html));
+                    let images = short(images(output, &html));
+                    Found::Page(Arc::new(Page { html, digest, images }))
                 }
                 Err(error) => Found::File(error.into_bytes().into()),
             }
@@ -247,9 +249,13 @@ fn is_page(url: &str) -> bool {
 
 /// Returns the digest of what a page shows. Its own assets folder is another
 /// one after every change of the style sheet, which can be swapped in place.
-fn shown(output: &Output<'_>, folder: &str, html: &str) -> Inputs {
-    let mut all =
-        Ingredients::default().list(html.split(folder).collect::<Vec<_>>().into_iter());
+fn shown(folder: &str, html: &str) -> Inputs {
+    let parts: Vec<_> = html.split(folder).collect();
+    Ingredients::default().list(parts.into_iter()).finish()
+}
+
+fn images(output: &Output<'_>, html: &str) -> Inputs {
+    let mut all = Ingredients::default();
     for part in html.split(" src=\"").skip(1) {
         let source = part.split('"').next().unwrap_or_default();
         // As far as the base path, which is the same for all.

@@ -28,8 +28,10 @@ const MOST: usize = 50;
 /// The state of the page at one path.
 #[derive(Debug, Serialize)]
 struct State<'a> {
-    /// The digest of what it shows; `None` where there is no such page.
+    /// The digest of its HTML; `None` where there is no such page.
     page: Option<String>,
+    /// The digest of the images in it; `None` where it could not be made.
+    images: Option<String>,
     /// Where the style sheet is.
     style: Option<String>,
     /// The digest of the scripts.
@@ -80,11 +82,11 @@ struct FindingState<'a> {
 pub(super) fn state(shown: &Shown, path: &str) -> String {
     let snapshot = shown.snapshot.as_deref();
     let path = &snapshot.map_or_else(String::new, |snapshot| snapshot.inner(path));
-    let page = snapshot.and_then(|snapshot| match snapshot.find(path) {
-        Found::Page(page) => Some(page.digest.clone()),
-        Found::Broken(report) => Some(short(Inputs::of(&report))),
-        _ => None,
-    });
+    let (page, images) = match snapshot.map(|snapshot| snapshot.find(path)) {
+        Some(Found::Page(page)) => (Some(page.digest.clone()), Some(page.images.clone())),
+        Some(Found::Broken(report)) => (Some(short(Inputs::of(&report))), None),
+        _ => (None, None),
+    };
     let site = snapshot.map(|snapshot| &snapshot.draft.site);
     let failure = shown.failure.as_deref();
     let findings = site.zip(shown.report.as_deref());
@@ -94,6 +96,7 @@ pub(super) fn state(shown: &Shown, path: &str) -> String {
             _ => Vec::new(),
         },
         page,
+        images,
         style: snapshot.map(super::snapshot::Snapshot::stylesheet),
         scripts: snapshot.map(|snapshot| snapshot.scripts.as_str()),
         failure: failure.map(|failure| failed(failure, site.map(|site| &*site.config))),

@@ -11,6 +11,7 @@ const page = location.pathname;
 /** What this document shows. */
 const shown = {
   page: script.dataset.preview || null,
+  images: script.dataset.images || null,
   scripts: script.dataset.scripts || null,
 };
 
@@ -42,16 +43,31 @@ function nameOf(details) {
   return details.querySelector("summary")?.textContent.trim() ?? "";
 }
 
-function remember() {
+function place() {
   const active = document.activeElement;
   const isField = active?.matches("input, textarea");
-  const kept = {
+  return {
     scroll: [scrollX, scrollY],
     focus: active && active !== document.body ? [active.id, pathTo(active)] : null,
     value: isField ? [active.value, active.selectionStart, active.selectionEnd] : null,
     details: [...document.querySelectorAll("details")].map((it) => [nameOf(it), it.open]),
   };
-  sessionStorage.setItem(KEPT, JSON.stringify(kept));
+}
+
+function remember() {
+  sessionStorage.setItem(KEPT, JSON.stringify(place()));
+}
+
+function focus(kept) {
+  if (!kept.focus) return;
+  const [id, path] = kept.focus;
+  const element = (id && document.getElementById(id)) || elementAt(path);
+  element?.focus({ preventScroll: true });
+  if (kept.value && element?.matches("input, textarea")) {
+    const [value, start, end] = kept.value;
+    element.value = value;
+    if (start !== null) element.setSelectionRange(start, end);
+  }
 }
 
 function restore() {
@@ -64,16 +80,7 @@ function restore() {
     const at = open.findIndex(([name]) => name === nameOf(details));
     if (at >= 0) details.open = open.splice(at, 1)[0][1];
   }
-  if (kept.focus) {
-    const [id, path] = kept.focus;
-    const element = (id && document.getElementById(id)) || elementAt(path);
-    element?.focus({ preventScroll: true });
-    if (kept.value && element?.matches("input, textarea")) {
-      const [value, start, end] = kept.value;
-      element.value = value;
-      if (start !== null) element.setSelectionRange(start, end);
-    }
-  }
+  focus(kept);
   scrollTo({ left: kept.scroll[0], top: kept.scroll[1], behavior: "instant" });
 }
 
@@ -96,21 +103,62 @@ function restyle(style) {
 /** Whether this is what is shown while there is no site. */
 const isStandIn = document.body.classList.contains("preview-page") && !shown.page;
 
-let leaving = false;
+/** This page as it came, once it was asked for again. */
+let came = null;
 
-function take(state) {
-  if (leaving) return;
-  const isOther = state.page !== null && state.page !== shown.page;
-  const runsOther = shown.scripts && state.scripts && state.scripts !== shown.scripts;
+let latest = null;
+let isTaking = false;
+
+/** Takes one state after the other; of those that come meanwhile, the last. */
+async function take(state) {
+  latest = state;
+  if (isTaking) return;
+  isTaking = true;
+  while (latest) {
+    const now = latest;
+    latest = null;
+    // Who is about to load the page again takes nothing more.
+    if (await follow(now)) return;
+  }
+  isTaking = false;
+}
+
+/** Makes the page what the state says it is; returns whether it is left for that. */
+async function follow(state) {
+  const isOther = state.page !== null && differs(state);
   const isOver = isStandIn && state.style !== null;
-  if (isOther || isOver || (runsOther && state.page !== null)) {
-    leaving = true;
-    remember();
-    location.reload();
-    return;
+  if (isOther || isOver) {
+    const next = await fetchPage().catch(() => undefined);
+    // The server is gone. It tells the state when it is there again.
+    if (next === undefined) return false;
+    if (isOver || !next || !renew(next)) {
+      remember();
+      location.reload();
+      return true;
+    }
   }
   if (state.style) restyle(state.style);
   overlay.show(state);
+  if (shown.page && came?.page !== shown.page) came = await fetchPage().catch(() => null);
+  return false;
+}
+
+/** Whether the state is of another page than this; one that could not be made has no parts. */
+function differs(state) {
+  const isOther = (part) => shown[part] !== null && state[part] !== shown[part];
+  return state.page !== shown.page || isOther("images") || isOther("scripts");
+}
+
+/** Exchanges what the next page has anew; returns whether that can be done in place. */
+function renew(next) {
+  const { page, images, scripts } = next;
+  if (came?.page !== shown.page || images !== shown.images || scripts !== shown.scripts) return false;
+  const kept = place();
+  if (!exchange(came.parsed, next.parsed)) return false;
+  if (document.activeElement === document.body) focus(kept);
+  shown.page = page;
+  came = next;
+  return true;
 }
 
 // --- Hearing of it -----------------------------------------------------------
