@@ -81,7 +81,7 @@ export class Browser {
     const { targetId } = await this.send("Target.createTarget", { url: "about:blank" });
     const attach = { targetId, flatten: true };
     const { sessionId } = await this.send("Target.attachToTarget", attach);
-    const page = new Page(this, sessionId);
+    const page = new Page(this, sessionId, targetId);
     this.#sessions.set(sessionId, (method, params) => page.hear(method, params));
     for (const domain of ["Page", "Runtime", "Log", "Network", "Audits"]) {
       await page.send(`${domain}.enable`);
@@ -138,10 +138,16 @@ export class Page {
   /**
    * @param {Browser} browser
    * @param {string} session
+   * @param {string} target
    */
-  constructor(browser, session) {
+  constructor(browser, session, target) {
     this.browser = browser;
     this.session = session;
+    this.target = target;
+  }
+
+  async close() {
+    await this.browser.send("Target.closeTarget", { targetId: this.target });
   }
 
   /**

@@ -14,13 +14,10 @@ import { join } from "node:path";
 import { after, before, test } from "node:test";
 
 import { Browser, chromium } from "./browser.mjs";
-import { focused, hiddenText, wide } from "./page.mjs";
+import { RULES, focused, hiddenText, violations, wide } from "./page.mjs";
 import { PLACE, kinds, moved, serve } from "./site.mjs";
 
 const NPM = process.env.TRUSTPRESS_NPM ?? "target/npm";
-
-/** What axe judges by: WCAG 2.2 AA, and what its authors hold to be good. */
-const RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
 
 /** The widths of pictures: a desk and a phone. */
 const WIDTHS = [1280, 390];
@@ -83,10 +80,7 @@ test("axe finds nothing, in light and in dark", async () => {
     for (const path of chosen) {
       await page.open(site.home + path);
       await page.evaluate(axe);
-      const found = await page.run(async (rules) => {
-        const { violations } = await Reflect.get(window, "axe").run({ runOnly: rules });
-        return violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`));
-      }, RULES);
+      const found = await page.run(violations, RULES);
       wrong.push(...found.map((what) => `${path} in ${scheme}: ${what}`));
     }
   }

@@ -2,6 +2,19 @@
 // What is asked inside a page. Each function is sent there as its text, so it
 // uses nothing but what it is given.
 
+/** What axe judges by: WCAG 2.2 AA, and what its authors hold to be good. */
+export const RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
+
+/**
+ * Returns what axe, which must be there, finds.
+ *
+ * @param {string[]} rules
+ */
+export async function violations(rules) {
+  const { violations } = await Reflect.get(window, "axe").run({ runOnly: rules });
+  return violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`));
+}
+
 /** Returns what makes a page scroll sideways. */
 export function wide() {
   const width = document.documentElement.clientWidth;
