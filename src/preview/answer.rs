@@ -17,15 +17,12 @@ use crate::resolve::Site;
 use super::board::{Board, Shown};
 use super::media::media_type;
 use super::nearest::near;
-use super::pages::{self, Marks, SCRIPT, STYLE};
+use super::pages::{self, Marks, OWN, SCRIPT, STYLE, own_folder};
 use super::range::{Part, part};
-use super::snapshot::{Found, Page, Snapshot, short};
+use super::snapshot::{Found, Snapshot, short};
 
 /// How long a request waits for the first build.
 const FIRST: Duration = Duration::from_mins(1);
-
-/// The folder of what exists only here, below the site's root.
-pub(super) const OWN: &str = "/_preview/";
 
 /// How long the browser may keep what has a digest in its address: a page that is
 /// loaded again has its styles and scripts at once.
@@ -52,6 +49,9 @@ pub(super) enum Answer {
     Stream {
         /// The path of the page.
         page: String,
+        /// The digest of what is shown of it, by whoever can show another in its
+        /// place.
+        shows: Option<String>,
     },
     /// The state of a page, as soon as it is not the one that is known.
     Poll {
@@ -200,7 +200,10 @@ fn own_file(inner: &str, query: &str, base: &str) -> Option<Answer> {
     let mut reply = match name {
         "preview.js" => text(200, "text/javascript; charset=utf-8", SCRIPT),
         "preview.css" => text(200, "text/css; charset=utf-8", STYLE),
-        "events" => return Some(Answer::Stream { page: page() }),
+        "events" => {
+            let shows = Some(value("shows")).filter(|it| !it.is_empty());
+            return Some(Answer::Stream { page: page(), shows });
+        }
         "state" => return Some(Answer::Poll { page: page(), known: value("known") }),
         _ => return None,
     };
@@ -227,7 +230,9 @@ fn file(shown: &Shown, path: Option<&str>) -> Reply {
         Reply { status: 200, headers, body: Body::new(bytes) }
     };
     match snapshot.find(path) {
-        Found::Page(page) => with_headers(with_script(snapshot, &page).into()),
+        Found::Page(page) => {
+            with_headers(pages::served(snapshot, &page).into_bytes().into())
+        }
         Found::File(bytes) => with_headers(bytes),
         Found::Disk(file) => match load::bytes(&file) {
             Ok(bytes) => with_headers(bytes.into()),
@@ -265,20 +270,6 @@ fn not_found(snapshot: &Snapshot, path: &str) -> Reply {
     let marks = Marks { scripts: &snapshot.scripts, ..Marks::default() };
     let body = pages::with_script(&page, &own_folder(snapshot), marks);
     Reply { status: 404, headers, body: Body::new(body.into_bytes()) }
-}
-
-fn with_script(snapshot: &Snapshot, page: &Page) -> Vec<u8> {
-    let marks = Marks {
-        page: &page.digest,
-        images: &page.images,
-        scripts: &snapshot.scripts,
-    };
-    pages::with_script(&page.html, &own_folder(snapshot), marks).into_bytes()
-}
-
-/// Returns where the preview's own files are, as an `href`.
-fn own_folder(snapshot: &Snapshot) -> String {
-    snapshot.draft.site.config.site.base_url.href(OWN)
 }
 
 /// Answers a request for what has not changed, or for a part of it; and says

@@ -11,8 +11,9 @@ use std::time::{Duration, Instant};
 
 use crate::base::digest::Inputs;
 
-use super::board::Board;
-use super::snapshot::short;
+use super::board::{Board, Shown};
+use super::pages;
+use super::snapshot::{Found, short};
 use super::state::state;
 
 /// How often a stream is written to when there is no news, so that one whose
@@ -46,7 +47,12 @@ struct Listener {
 /// How a page is told.
 pub(super) enum Voice {
     /// By events on a connection that stays open.
-    Stream(Box<dyn Write + Send>),
+    Stream {
+        writer: Box<dyn Write + Send>,
+        /// The digest of what is shown of the page, if what is new of it is to be
+        /// sent along: nothing else is then to be asked for.
+        shows: Option<String>,
+    },
     /// By the answer to a question, at the latest by that time.
     Poll(Box<dyn FnOnce(&str) + Send>, Instant),
 }
@@ -66,7 +72,7 @@ const HEAD: &str = "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\n\
 impl Listeners {
     /// Adds a page that knows the state with the digest `known`, if any.
     pub(super) fn add(&self, page: String, known: String, mut voice: Voice) {
-        if let Voice::Stream(writer) = &mut voice
+        if let Voice::Stream { writer, .. } = &mut voice
             && send(writer, HEAD).is_err()
         {
             return;
@@ -110,10 +116,12 @@ impl Listeners {
                     Voice::Poll(answer, until) if !is_known || now >= until => {
                         answer(text);
                     }
-                    Voice::Stream(ref mut writer) => {
+                    Voice::Stream { ref mut writer, ref mut shows } => {
                         let sent = match (is_known, is_news) {
                             (false, _) => {
-                                send(writer, &format!("id: {digest}\ndata: {text}\n\n"))
+                                let page = new_page(&shown, &listener.page, shows);
+                                let event = format!("id: {digest}\ndata: {text}\n\n");
+                                send(writer, &(page + &event))
                             }
                             (true, true) => Ok(()),
                             (true, false) => send(writer, ": still here\n\n"),
@@ -131,6 +139,21 @@ impl Listeners {
 
     fn waiting(&self) -> MutexGuard<'_, Vec<Listener>> {
         self.waiting.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// Returns the event that sends a page to whoever shows another state of it.
+fn new_page(shown: &Shown, path: &str, shows: &mut Option<String>) -> String {
+    let Some((shows, snapshot)) = shows.as_mut().zip(shown.snapshot.as_deref()) else {
+        return String::new();
+    };
+    match snapshot.find(&snapshot.inner(path)) {
+        Found::Page(page) if page.digest != *shows => {
+            shows.clone_from(&page.digest);
+            let html = serde_json::Value::from(pages::served(snapshot, &page));
+            format!("event: page\ndata: {html}\n\n")
+        }
+        _ => String::new(),
     }
 }
 

@@ -4,7 +4,10 @@ use crate::base::digest::Inputs;
 use crate::base::html::escape;
 
 use super::nearest::Near;
-use super::snapshot::short;
+use super::snapshot::{Page, Snapshot, short};
+
+/// The folder of what exists only here, below the site's root.
+pub(super) const OWN: &str = "/_preview/";
 
 /// What keeps an open page the newest one: one module, in parts.
 pub(super) const SCRIPT: &str =
@@ -27,6 +30,21 @@ pub(super) struct Marks<'a> {
     pub(super) images: &'a str,
     /// The digest of the scripts.
     pub(super) scripts: &'a str,
+}
+
+/// Returns where the preview's own files are, as an `href`.
+pub(super) fn own_folder(snapshot: &Snapshot) -> String {
+    snapshot.draft.site.config.site.base_url.href(OWN)
+}
+
+/// Returns a page of the site as browsers get it.
+pub(super) fn served(snapshot: &Snapshot, page: &Page) -> String {
+    let marks = Marks {
+        page: &page.digest,
+        images: &page.images,
+        scripts: &snapshot.scripts,
+    };
+    with_script(&page.html, &own_folder(snapshot), marks)
 }
 
 /// Adds the preview's script to a page.

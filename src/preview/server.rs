@@ -83,8 +83,8 @@ fn handle(request: Request, desk: &Desk) {
     };
     match answer(&question, &desk.board) {
         Answer::Reply(reply) => respond(request, &reply),
-        Answer::Stream { page } => {
-            let voice = Voice::Stream(request.into_writer());
+        Answer::Stream { page, shows } => {
+            let voice = Voice::Stream { writer: request.into_writer(), shows };
             desk.listeners.add(page, String::new(), voice);
             desk.board.wake();
         }

@@ -222,6 +222,20 @@ fn every_request_has_its_answer() {
 }
 
 #[test]
+fn who_shows_a_page_is_sent_the_next_one_and_never_the_same() {
+    let site = Running::start(SITE);
+    let judged = site.listen("/docs/a/").judged();
+    let shows = judged["page"].as_str().unwrap();
+    let mut told = site.listen(&format!("/docs/a/&shows={shows}"));
+    assert!(told.until(|_any| true).is_object(), "nothing is sent that is shown");
+    site.write("content/a.md", "# A\n\nThe next words.\n");
+    let page = told.until(|it| it["page"] != judged["page"]);
+    assert_eq!(page.as_str(), Some(site.get("/docs/a/").body.as_str()));
+    assert!(page.as_str().unwrap().contains("The next words."));
+    assert!(told.judged()["findings"].is_object());
+}
+
+#[test]
 fn a_page_hears_of_what_concerns_it_and_of_nothing_else() {
     let site = Running::start(SITE);
     let mut a = site.listen("/docs/a/");

@@ -14,8 +14,12 @@ const ALIVE = `${RUNS}, base, link[rel="stylesheet"], [data-enhance]`;
 /** The page at this address as it comes from the server now. */
 async function fetchPage() {
   const answer = await fetch(location.pathname + location.search, { cache: "no-store" });
-  if (!answer.ok) return null;
-  const parsed = new DOMParser().parseFromString(await answer.text(), "text/html");
+  return answer.ok ? parse(await answer.text()) : null;
+}
+
+/** A page, and what tells one state of it from another. */
+function parse(html) {
+  const parsed = new DOMParser().parseFromString(html, "text/html");
   const own = parsed.querySelector("script[data-preview]");
   if (!own) return null;
   own.remove();

@@ -8,6 +8,9 @@ const own = new URL(".", script.src);
 const version = new URL(script.src).search;
 const page = location.pathname;
 
+/** What has a digest of its own. */
+const PARTS = ["page", "images", "scripts"];
+
 /** What this document shows. */
 const shown = {
   page: script.dataset.preview || null,
@@ -106,6 +109,9 @@ const isStandIn = document.body.classList.contains("preview-page") && !shown.pag
 /** This page as it came, once it was asked for again. */
 let came = null;
 
+/** The next page, where it was sent before the state that is of it. */
+let sent = null;
+
 let latest = null;
 let isTaking = false;
 
@@ -128,7 +134,8 @@ async function follow(state) {
   const isOther = state.page !== null && differs(state);
   const isOver = isStandIn && state.style !== null;
   if (isOther || isOver) {
-    const next = await fetchPage().catch(() => undefined);
+    const isSent = sent && PARTS.every((part) => sent[part] === state[part]);
+    const next = isSent ? sent : await fetchPage().catch(() => undefined);
     // The server is gone. It tells the state when it is there again.
     if (next === undefined) return false;
     if (isOver || !next || !renew(next)) {
@@ -146,17 +153,17 @@ async function follow(state) {
 /** Whether the state is of another page than this; one that could not be made has no parts. */
 function differs(state) {
   const isOther = (part) => shown[part] !== null && state[part] !== shown[part];
-  return state.page !== shown.page || isOther("images") || isOther("scripts");
+  return state.page !== shown.page || PARTS.some(isOther);
 }
 
 /** Exchanges what the next page has anew; returns whether that can be done in place. */
 function renew(next) {
-  const { page, images, scripts } = next;
-  if (came?.page !== shown.page || images !== shown.images || scripts !== shown.scripts) return false;
+  const isOther = next.images !== shown.images || next.scripts !== shown.scripts;
+  if (isOther || came?.page !== shown.page) return false;
   const kept = place();
   if (!exchange(came.parsed, next.parsed)) return false;
   if (document.activeElement === document.body) focus(kept);
-  shown.page = page;
+  shown.page = next.page;
   came = next;
   return true;
 }
@@ -176,7 +183,8 @@ function address(name, more = {}) {
 
 function listen() {
   stop();
-  stream = new EventSource(address("events"));
+  stream = new EventSource(address("events", { shows: shown.page ?? "" }));
+  stream.addEventListener("page", ({ data }) => (sent = parse(JSON.parse(data))));
   silence = setTimeout(ask, SILENT);
   stream.onmessage = (event) => {
     clearTimeout(silence);
