@@ -104,7 +104,9 @@ impl ReportArgs {
             ..Options::default()
         };
         // `anstream` takes the colours out where nobody would see them.
-        let colored = Options { color: Color::Always, ..options };
+        let width =
+            Terminal::width().map_or(options.width, |it| it.clamp(60, options.width));
+        let colored = Options { color: Color::Always, width, ..options };
         terminal
             .stream(|out| emit::print(report, &quotations, printed, &colored, out))?;
         if annotates {

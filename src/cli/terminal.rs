@@ -28,6 +28,12 @@ impl Terminal {
         self.out.current_choice() != anstream::ColorChoice::Never
     }
 
+    /// Returns how many columns standard output has, if it is a terminal.
+    pub(super) fn width() -> Option<usize> {
+        let size = terminal_size::terminal_size_of(io::stdout());
+        size.map(|(width, _)| usize::from(width.0))
+    }
+
     /// Prints what the user asked for.
     pub(super) fn print(&mut self, text: &str) -> Result<(), Error> {
         let out = &mut self.out;

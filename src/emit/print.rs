@@ -84,7 +84,7 @@ impl From<&History> for GitDates {
 pub struct Options<'a> {
     /// Whether to print colours.
     pub color: Color,
-    /// The columns to fit quoted lines into; 120.
+    /// The columns to fit quoted lines into; 120, which is as much as can be read.
     pub width: usize,
     /// How many findings [`Format::Full`] prints, beside counting them; 50.
     /// `None` is all.

@@ -75,6 +75,7 @@ const IMPORTERS: &[(&str, &[&str])] = &[
     ("strsim", &["base/nearest"]),
     ("syntect", &["parse/"]),
     ("tera", &["render/"]),
+    ("terminal_size", &["cli/terminal"]),
     ("thiserror", &[]),
     ("tiny_http", &["preview/server"]),
     ("toml", &["config/", "archive/", "parse/"]),
