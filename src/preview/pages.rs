@@ -39,11 +39,8 @@ pub(super) fn own_folder(snapshot: &Snapshot) -> String {
 
 /// Returns a page of the site as browsers get it.
 pub(super) fn served(snapshot: &Snapshot, page: &Page) -> String {
-    let marks = Marks {
-        page: &page.digest,
-        images: &page.images,
-        scripts: &snapshot.scripts,
-    };
+    let marks =
+        Marks { page: &page.digest, images: &page.images, scripts: &snapshot.scripts };
     with_script(&page.html, &own_folder(snapshot), marks)
 }
 

@@ -7,7 +7,7 @@ use crate::check::{Findings, Rule};
 use crate::parse::ClaimKind;
 use crate::resolve::Site;
 
-use super::claims;
+use super::{Said, claims};
 
 pub(in crate::check) static RULE: Rule = Rule {
     name: "claim-absolute",
@@ -46,14 +46,10 @@ Say what is done, and where it ends.
 };
 
 fn check(site: &Site, findings: &mut Findings) {
-    for (_, source, claim) in claims(site) {
+    for Said { claim, source, span, .. } in claims(site) {
         if claim.kind == ClaimKind::Absolute {
             findings
-                .add(
-                    source,
-                    claim.span,
-                    format!("{} leaves no exception", code(&claim.words)),
-                )
+                .add(source, span, format!("{} leaves no exception", code(&claim.words)))
                 .help("say what is done, and where it ends")
                 .about(&claim.words);
         }

@@ -8,7 +8,7 @@ use crate::check::{Findings, Rule};
 use crate::parse::ClaimKind;
 use crate::resolve::Site;
 
-use super::claims;
+use super::{Said, claims};
 
 /// How long after it was due nobody complains.
 const GRACE: Interval = Interval::Days(30);
@@ -56,14 +56,14 @@ Do what is claimed and renew the date. If it is done less often, say so.
 
 fn check(site: &Site, findings: &mut Findings) {
     let as_of = site.context.as_of;
-    for (_, source, claim) in claims(site) {
+    for Said { claim, source, span, .. } in claims(site) {
         let ClaimKind::Recurring { last, every } = claim.kind else { continue };
         let due = last.after(every);
         if as_of <= due.after(GRACE) {
             continue;
         }
         findings
-            .add(source, claim.span, format!("{} is not kept", code(&claim.words)))
+            .add(source, span, format!("{} is not kept", code(&claim.words)))
             .label(format!("{} after {last}: the next was due {due}", every.words()))
             .help("do it again and renew the date, or say how often it is done")
             .about(&claim.words);

@@ -8,7 +8,7 @@ use crate::parse::register::{Certification, CertificationStatus};
 use crate::parse::{Certificate, ClaimKind, Stage};
 use crate::resolve::Site;
 
-use super::{claims, is_ours};
+use super::{Said, claims, is_ours};
 
 pub(in crate::check) static RULE: Rule = Rule {
     name: "claim-certification-unbacked",
@@ -68,7 +68,7 @@ fn check(site: &Site, findings: &mut Findings) {
         return;
     }
     let as_of = site.context.as_of;
-    for (_, source, claim) in claims(site) {
+    for Said { claim, source, span, .. } in claims(site) {
         let ClaimKind::Certificate(said) = &claim.kind else { continue };
         if said.stage != Stage::Held || !is_ours(site, said) {
             continue;
@@ -88,7 +88,7 @@ fn check(site: &Site, findings: &mut Findings) {
             continue;
         }
         let message = format!("{} is not in the register", code(&claim.words));
-        let finding = findings.add(source, claim.span, message);
+        let finding = findings.add(source, span, message);
         if let Some(entry) = named().next() {
             let place = site.register_source(entry.file);
             finding.see(

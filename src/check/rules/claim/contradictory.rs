@@ -1,14 +1,13 @@
 //! `claim-contradictory`: a certification is held and still worked for.
 
 use crate::base::severity::Level;
-use crate::base::span::SourceId;
 use crate::check::rule::Check;
 use crate::check::rules::words::code;
 use crate::check::{Findings, Rule};
-use crate::parse::{Certificate, Claim, ClaimKind, Stage};
+use crate::parse::{Certificate, ClaimKind, Stage};
 use crate::resolve::Site;
 
-use super::{claims, is_ours};
+use super::{Said, claims, is_ours};
 
 pub(in crate::check) static RULE: Rule = Rule {
     name: "claim-contradictory",
@@ -52,26 +51,26 @@ Remove the sentence that is not true any more.
 };
 
 fn check(site: &Site, findings: &mut Findings) {
-    let certificates: Vec<(SourceId, &Claim, &Certificate)> = claims(site)
-        .filter_map(|(_, source, claim)| match &claim.kind {
-            ClaimKind::Certificate(it) if is_ours(site, it) => Some((source, claim, it)),
+    let certificates: Vec<(Said<'_>, &Certificate)> = claims(site)
+        .filter_map(|said| match &said.claim.kind {
+            ClaimKind::Certificate(it) if is_ours(site, it) => Some((said, it)),
             _ => None,
         })
         .collect();
-    let held = || certificates.iter().filter(|(_, _, it)| it.stage == Stage::Held);
-    for (source, claim, certificate) in &certificates {
+    let held = || certificates.iter().filter(|(_, it)| it.stage == Stage::Held);
+    for (said, certificate) in &certificates {
         if certificate.stage != Stage::InProgress {
             continue;
         }
-        let mut same = held().filter(|(_, _, it)| is_same(it, certificate));
-        let on_page = same.clone().find(|(place, _, _)| place == source);
-        let Some((place, other, _)) = on_page.or_else(|| same.next()) else { continue };
+        let mut same = held().filter(|(_, it)| is_same(it, certificate));
+        let on_page = same.clone().find(|(other, _)| other.source == said.source);
+        let Some((other, _)) = on_page.or_else(|| same.next()) else { continue };
         let message =
             format!("{} is said to be held already", code(certificate.standard));
         findings
-            .add(*source, claim.span, message)
+            .add(said.source, said.span, message)
             .label("still worked for")
-            .see(*place, other.span, "held")
+            .see(other.source, other.span, "held")
             .help("remove the sentence that is not true any more")
             .about(certificate.standard);
     }

@@ -7,7 +7,7 @@ use crate::check::{Findings, Rule};
 use crate::parse::ClaimKind;
 use crate::resolve::Site;
 
-use super::claims;
+use super::{Said, claims};
 
 pub(in crate::check) static RULE: Rule = Rule {
     name: "claim-count-mismatch",
@@ -52,12 +52,12 @@ Correct the number, or leave it out: the list says how long it is.
 };
 
 fn check(site: &Site, findings: &mut Findings) {
-    for (_, source, claim) in claims(site) {
+    for Said { claim, source, span, .. } in claims(site) {
         let ClaimKind::Count { stated, counted } = claim.kind else { continue };
         let message =
             format!("{} announces {stated}, and {counted} follow", code(&claim.words));
         findings
-            .add(source, claim.span, message)
+            .add(source, span, message)
             .help("correct the number, or leave it out")
             .about(&claim.words);
     }

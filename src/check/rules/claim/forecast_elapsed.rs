@@ -5,10 +5,10 @@ use crate::base::severity::Level;
 use crate::check::rule::Check;
 use crate::check::rules::words::{code, count};
 use crate::check::{Findings, Rule};
-use crate::parse::{ClaimKind, Document, Forecast};
-use crate::resolve::{Page, Site};
+use crate::parse::{ClaimKind, Forecast};
+use crate::resolve::Site;
 
-use super::claims;
+use super::{Said, claims};
 
 pub(in crate::check) static RULE: Rule = Rule {
     name: "claim-forecast-elapsed",
@@ -56,29 +56,19 @@ Say what became of it.
 
 fn check(site: &Site, findings: &mut Findings) {
     let as_of = site.context.as_of;
-    for (index, source, claim) in claims(site) {
+    for Said { claim, source, span, written, .. } in claims(site) {
         let ClaimKind::Forecast(forecast) = claim.kind else { continue };
-        let written = written_on(site.document(index), site.page(index));
         let Some(end) = end_of(forecast, written) else { continue };
         if as_of <= end {
             continue;
         }
         let ago = count(as_of.days_since(end), "day");
         findings
-            .add(source, claim.span, format!("{} has passed", code(&claim.words)))
+            .add(source, span, format!("{} has passed", code(&claim.words)))
             .label(format!("{ago} ago, at the end of {end}"))
             .help("say what became of it")
             .about(&claim.words);
     }
-}
-
-/// Returns when the text of a page was last updated, as far as it says.
-pub(in crate::check::rules) fn written_on(
-    document: &Document,
-    page: &Page,
-) -> Option<Date> {
-    let in_text = document.body_date.as_ref().map(|date| date.value.date);
-    page.dates.last_updated_on.or(in_text).or(page.dates.issued_on)
 }
 
 /// Returns the last day that a forecast can mean, on a page written that day.

@@ -7,7 +7,7 @@ use crate::check::{Findings, Rule};
 use crate::parse::ClaimKind;
 use crate::resolve::Site;
 
-use super::claims;
+use super::{Said, claims};
 
 pub(in crate::check) static RULE: Rule = Rule {
     name: "claim-in-progress",
@@ -51,10 +51,10 @@ Say when it began and when it is expected, or that it is over.
 };
 
 fn check(site: &Site, findings: &mut Findings) {
-    for (_, source, claim) in claims(site) {
+    for Said { claim, source, span, .. } in claims(site) {
         if claim.kind == ClaimKind::InProgress {
             findings
-                .add(source, claim.span, format!("{} has no date", code(&claim.words)))
+                .add(source, span, format!("{} has no date", code(&claim.words)))
                 .help("say when it began and when it is expected, or that it is over")
                 .about(&claim.words);
         }

@@ -8,7 +8,7 @@ use crate::check::{Findings, Rule};
 use crate::parse::ClaimKind;
 use crate::resolve::Site;
 
-use super::claims;
+use super::{Said, claims};
 
 pub(in crate::check) static RULE: Rule = Rule {
     name: "claim-law-outdated",
@@ -62,7 +62,7 @@ Look the source up and write what holds now.
 };
 
 fn check(site: &Site, findings: &mut Findings) {
-    for (_, source, claim) in claims(site) {
+    for Said { claim, source, span, .. } in claims(site) {
         let ClaimKind::Law(law) = claim.kind else { continue };
         let (year, month, day) = law.since;
         let Some(since) = Date::new(year, month, day) else { continue };
@@ -70,7 +70,7 @@ fn check(site: &Site, findings: &mut Findings) {
             continue;
         }
         findings
-            .add(source, claim.span, format!("{} is out of date", code(&claim.words)))
+            .add(source, span, format!("{} is out of date", code(&claim.words)))
             .label(format!("{}, since {since}", law.now))
             .note(law.source)
             .help("look the source up and write what holds now")

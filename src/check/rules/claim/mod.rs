@@ -1,8 +1,9 @@
 //! What sentences claim, and whether it can still be true.
 
-use crate::base::span::SourceId;
+use crate::base::date::Date;
+use crate::base::span::{SourceId, Span};
 use crate::config::Kind;
-use crate::parse::{Certificate, Claim, Holder};
+use crate::parse::{Certificate, Claim, Document, Holder};
 use crate::resolve::{Page, PageIndex, Site};
 
 pub(super) mod absolute;
@@ -17,8 +18,6 @@ pub(super) mod malformed;
 pub(super) mod relative_time;
 pub(super) mod stale;
 pub(super) mod wording;
-
-pub(super) use forecast_elapsed::written_on;
 
 /// Parts of a path below which texts tell what happened.
 const LOGS: [&str; 13] = [
@@ -37,15 +36,49 @@ const LOGS: [&str; 13] = [
     "retrospectives",
 ];
 
-/// Returns what the pages claim that readers take for valid today. Where a page
-/// tells what happened, dated claims are right.
-pub(super) fn claims(site: &Site) -> impl Iterator<Item = (PageIndex, SourceId, &Claim)> {
+/// A claim, and the text that makes it.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Said<'s> {
+    pub(super) claim: &'s Claim,
+    pub(super) source: SourceId,
+    /// Where it is reported: at its words, or at the text in a register that has
+    /// them.
+    pub(super) span: Span,
+    pub(super) document: &'s Document,
+    /// When the text was last updated, as far as it says.
+    pub(super) written: Option<Date>,
+}
+
+/// Returns what the pages and the answers to questions claim that readers take for
+/// valid today. Where a page tells what happened, dated claims are right, and so
+/// they are in updates.
+pub(super) fn claims(site: &Site) -> impl Iterator<Item = Said<'_>> {
     let pages = site.flaws.claims.iter().copied();
     let current = pages.filter(move |&index| is_current(site, index));
-    current.flat_map(move |index| {
-        let claims = site.document(index).claims.iter();
-        claims.map(move |claim| (index, site.source_of(index), claim))
-    })
+    let on_pages = current.flat_map(move |index| {
+        let document = site.document(index);
+        let source = site.source_of(index);
+        let written = written_on(document, site.page(index));
+        let said =
+            move |claim| Said { claim, source, span: claim.span, document, written };
+        document.claims.iter().map(said)
+    });
+    let answers = site.registers.faq.iter().filter_map(move |entry| {
+        let known = site.register_text(entry, "answer")?;
+        Some((site.register_source(entry.file), entry.place("answer"), known))
+    });
+    let in_answers = answers.flat_map(|(source, span, known)| {
+        let document = &known.text.document;
+        let said = move |claim| Said { claim, source, span, document, written: None };
+        document.claims.iter().map(said)
+    });
+    on_pages.chain(in_answers)
+}
+
+/// Returns when the text of a page was last updated, as far as it says.
+fn written_on(document: &Document, page: &Page) -> Option<Date> {
+    let in_text = document.body_date.as_ref().map(|date| date.value.date);
+    page.dates.last_updated_on.or(in_text).or(page.dates.issued_on)
 }
 
 /// Returns whether a certification is the publisher's own.

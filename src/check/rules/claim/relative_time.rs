@@ -8,7 +8,7 @@ use crate::check::{Findings, Rule};
 use crate::parse::{ClaimKind, Document, Forecast};
 use crate::resolve::Site;
 
-use super::{claims, written_on};
+use super::{Said, claims};
 
 pub(in crate::check) static RULE: Rule = Rule {
     name: "claim-relative-time",
@@ -49,17 +49,17 @@ Name the date.
 };
 
 fn check(site: &Site, findings: &mut Findings) {
-    for (index, source, claim) in claims(site) {
+    for Said { claim, source, span, document, written } in claims(site) {
         let is_relative = match claim.kind {
-            ClaimKind::RelativeTime => !is_announced(site.document(index), claim.span),
+            ClaimKind::RelativeTime => !is_announced(document, claim.span),
             ClaimKind::Forecast(Forecast::Month(_) | Forecast::Within(_)) => {
-                written_on(site.document(index), site.page(index)).is_none()
+                written.is_none()
             }
             _ => false,
         };
         if is_relative {
             findings
-                .add(source, claim.span, format!("{} has no date", code(&claim.words)))
+                .add(source, span, format!("{} has no date", code(&claim.words)))
                 .help("name the date")
                 .about(&claim.words);
         }

@@ -7,7 +7,7 @@ use crate::check::{Findings, Rule};
 use crate::parse::ClaimKind;
 use crate::resolve::Site;
 
-use super::claims;
+use super::{Said, claims};
 
 pub(in crate::check) static RULE: Rule = Rule {
     name: "claim-stale",
@@ -60,14 +60,14 @@ right, set `max_age`.
 fn check(site: &Site, findings: &mut Findings) {
     let as_of = site.context.as_of;
     let max_age = site.config.claims.max_age;
-    for (_, source, claim) in claims(site) {
+    for Said { claim, source, span, .. } in claims(site) {
         let ClaimKind::Dated { date } = claim.kind else { continue };
         if as_of <= date.after(max_age) {
             continue;
         }
         let age = count(as_of.days_since(date), "day");
         findings
-            .add(source, claim.span, format!("{} is {age} old", code(&claim.words)))
+            .add(source, span, format!("{} is {age} old", code(&claim.words)))
             .label(format!("a claim counts as current for {}", max_age.words()))
             .help("renew the claim and its date, or remove it")
             .about(&claim.words);

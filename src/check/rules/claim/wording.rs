@@ -7,7 +7,7 @@ use crate::check::{Findings, Rule};
 use crate::parse::ClaimKind;
 use crate::resolve::Site;
 
-use super::claims;
+use super::{Said, claims};
 
 pub(in crate::check) static RULE: Rule = Rule {
     name: "claim-wording",
@@ -47,7 +47,7 @@ Name the report, its type and its period.
 };
 
 fn check(site: &Site, findings: &mut Findings) {
-    for (_, source, claim) in claims(site) {
+    for Said { claim, source, span, .. } in claims(site) {
         let ClaimKind::CertifiedWording { standard } = claim.kind else { continue };
         let (label, help) = if standard == "HIPAA" {
             ("nobody certifies compliance with HIPAA", "say what is done to comply")
@@ -55,11 +55,7 @@ fn check(site: &Site, findings: &mut Findings) {
             ("an attestation report, not a certificate", "write of a report")
         };
         findings
-            .add(
-                source,
-                claim.span,
-                format!("{} is called a certification", code(standard)),
-            )
+            .add(source, span, format!("{} is called a certification", code(standard)))
             .label(label)
             .help(help)
             .about(&claim.words);

@@ -2,7 +2,7 @@
 
 use crate::base::severity::Level;
 use crate::check::rule::Check;
-use crate::check::rules::claim::claims;
+use crate::check::rules::claim::{Said, claims};
 use crate::check::rules::words::code;
 use crate::check::{Findings, Rule};
 use crate::parse::ClaimKind;
@@ -74,7 +74,7 @@ Name the fact in place of its value, `{{ fact.backups.kept }}`, or correct the r
 };
 
 fn check(site: &Site, findings: &mut Findings) {
-    for (_, source, claim) in claims(site) {
+    for Said { claim, source, span, .. } in claims(site) {
         let ClaimKind::Fact { name } = &claim.kind else { continue };
         let Some(fact) = site.registers.facts.get(name) else { continue };
         let (name, value) = (code(name), code(&fact.value.shown()));
@@ -82,7 +82,7 @@ fn check(site: &Site, findings: &mut Findings) {
             format!("{} contradicts {name}, which is {value}", code(&claim.words));
         let place = site.register_source(fact.file);
         findings
-            .add(source, claim.span, message)
+            .add(source, span, message)
             .see(place, fact.span, "the fact")
             .help(format!(
                 "write `{{{{ fact.{} }}}}`, or correct the register",

@@ -2,7 +2,7 @@
 
 use crate::base::severity::Level;
 use crate::check::rule::Check;
-use crate::check::rules::claim;
+use crate::check::rules::claim::{Said, claims};
 use crate::check::rules::words::code;
 use crate::check::{Findings, Rule};
 use crate::parse::ClaimKind;
@@ -50,15 +50,14 @@ Write the year of the last change, or leave the notice to the theme.
 };
 
 fn check(site: &Site, findings: &mut Findings) {
-    for (index, source, said) in claim::claims(site) {
+    for Said { claim: said, source, span, written, .. } in claims(site) {
         let ClaimKind::Copyright { year } = said.kind else { continue };
-        let updated = claim::written_on(site.document(index), site.page(index));
-        let Some(updated) = updated.filter(|updated| updated.year() > year) else {
+        let Some(updated) = written.filter(|updated| updated.year() > year) else {
             continue;
         };
         if updated <= site.context.as_of {
             findings
-                .add(source, said.span, format!("{} is out of date", code(&said.words)))
+                .add(source, span, format!("{} is out of date", code(&said.words)))
                 .label(format!("the page was updated on {updated}"))
                 .help(format!("write {}", updated.year()))
                 .about(&said.words);
