@@ -47,10 +47,7 @@ class Command:
     def run(self):
         """Runs the command once; returns its wall time and its peak memory."""
         for path in self.remove:
-            # Deleted in the end: ext4 makes whoever creates files wait for five
-            # seconds after many were deleted.
-            if path.exists():
-                path.rename(WORK / f"old-{time.monotonic_ns()}")
+            set_aside(path)
         log = WORK / "last.log"
         with open(log, "wb") as output:
             start = time.monotonic()
@@ -73,6 +70,16 @@ class Command:
     @property
     def wall(self):
         return statistics.median(self.walls)
+
+
+def set_aside(path):
+    """Moves what is at a path out of the way; `clear` deletes it in the end.
+
+    For some minutes after many files were deleted, ext4 makes whoever creates files
+    look for room that is not theirs: a build then takes up to twice as long.
+    """
+    if path.exists():
+        path.rename(WORK / f"old-{time.monotonic_ns()}")
 
 
 def peak_bytes(usage):
