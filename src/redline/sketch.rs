@@ -105,8 +105,9 @@ pub(super) struct Sketch {
 impl Sketch {
     /// Remembers a text.
     pub(super) fn new(tokens: &[Token]) -> Self {
-        let words = tokens.iter().filter(|token| token.is_word);
-        let mut words: Vec<u64> = words.map(|token| token.folded).collect();
+        let mut words = Vec::with_capacity(tokens.len());
+        let is_word = |token: &&Token| token.is_word;
+        words.extend(tokens.iter().filter(is_word).map(|token| token.folded));
         let count = words.len();
         words.sort_unstable();
         words.dedup();

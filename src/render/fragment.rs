@@ -42,7 +42,7 @@ impl Mark {
         let link = format!("href=\"{}\"", escape(href));
         match html.split_once(&link) {
             Some((before, after)) => {
-                format!("{before}{link} aria-current=\"{value}\"{after}")
+                [before, &link, " aria-current=\"", value, "\"", after].concat()
             }
             None => html.to_owned(),
         }

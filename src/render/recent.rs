@@ -46,11 +46,17 @@ impl<K: Eq, V> Recent<K, V> {
         let slot = Arc::clone(&wanted.slot);
         kept.push_back(wanted);
         let mut size: usize = kept.iter().map(|kept| kept.size).sum();
+        let mut too_many = 0;
         while size > self.room
-            && let Some(oldest) = kept.pop_front()
+            && let Some(oldest) = kept.get(too_many)
         {
             size -= oldest.size;
+            too_many += 1;
         }
+        let oldest: Vec<_> = kept.drain(..too_many).collect();
+        // Others need not wait while they are taken apart.
+        drop(kept);
+        drop(oldest);
         slot
     }
 }

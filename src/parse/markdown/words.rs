@@ -43,9 +43,10 @@ pub(super) enum Keep {
 }
 
 impl Words {
-    /// Begins a document of which these words are wanted.
-    pub(super) fn new(keep: Keep) -> Self {
-        Self { keep, ..Self::default() }
+    /// Begins a document of so many bytes, of which these words are wanted.
+    pub(super) fn new(keep: Keep, bytes: usize) -> Self {
+        let room = if keep == Keep::All { bytes } else { 0 };
+        Self { keep, main: String::with_capacity(room), ..Self::default() }
     }
 
     /// Adds text to the line.
@@ -317,12 +318,12 @@ mod tests {
 
         #[test]
         fn folding_twice_changes_nothing(parts in prop::collection::vec("[a é\u{a0}\n]{0,8}", 0..6)) {
-            let mut once = Words::new(Keep::All);
+            let mut once = Words::new(Keep::All, 0);
             for part in &parts {
                 once.text(part);
             }
             let (_, once) = once.finish([]);
-            let mut twice = Words::new(Keep::All);
+            let mut twice = Words::new(Keep::All, 0);
             twice.text(&once);
             let (_, twice) = twice.finish([]);
             prop_assert_eq!(&twice, &once);

@@ -120,7 +120,7 @@ impl<'a> FrozenSources<'a> {
             classification: Classification::Public,
         };
         let made = self.heads.get(version.frozen)?.get_or_init(|| head.text(document));
-        Some(format!("{made}{}", body(document)))
+        Some([made, body(document)].concat())
     }
 }
 

@@ -26,7 +26,7 @@ pub(super) fn gather(stream: &Stream<'_>, plan: &Plan, headings: Vec<Heading>) -
         plan,
         headings,
         seen: Seen::default(),
-        text: Text::default(),
+        text: Text::with_room(stream.items.last().map_or(0, |(_, range)| range.end)),
         list: Vec::new(),
         containers: Vec::new(),
         open: None,

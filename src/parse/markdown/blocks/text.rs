@@ -32,6 +32,11 @@ enum Gap {
 }
 
 impl Text {
+    /// Begins a text of about so many bytes.
+    pub(super) fn with_room(bytes: usize) -> Self {
+        Self { all: String::with_capacity(bytes), ..Self::default() }
+    }
+
     /// Begins a block; returns where it begins.
     pub(super) fn begin(&mut self) -> u32 {
         self.start = self.all.len();

@@ -112,7 +112,10 @@ pub(super) fn gather<'a>(
         },
         brackets: if options.controlled { Brackets::Open } else { Brackets::Text },
         ids: Ids::default(),
-        words: Words::new(if options.controlled { Keep::All } else { Keep::Lead }),
+        words: Words::new(
+            if options.controlled { Keep::All } else { Keep::Lead },
+            source.text.len(),
+        ),
         runs: Runs::default(),
         raw: raw_html::State::default(),
         suppressions: Vec::new(),
