@@ -46,6 +46,10 @@ pub enum Error {
     #[error("{report}")]
     Template { report: String },
 
+    /// There is no index of every word.
+    #[error("cannot make the index of the search: {message}")]
+    Search { message: String },
+
     /// The preview could not start.
     #[error("cannot listen on {address}")]
     Listen { address: SocketAddr, source: io::Error },

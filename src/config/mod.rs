@@ -86,6 +86,8 @@ pub struct Config {
     pub preview: Preview,
     /// `[theme]`
     pub theme: ThemeOptions,
+    /// `[search]`
+    pub search: Search,
     /// `[output]`
     pub output: OutputOptions,
 }
@@ -340,6 +342,24 @@ pub struct Withdrawal {
 pub struct Preview {
     /// What opens a place in the writer's editor.
     pub editor: Editor,
+}
+
+/// `[search]`: what the site's own search finds.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Search {
+    /// Where the file asks for every word of every document.
+    pub full_text: Option<Span>,
+}
+
+impl Search {
+    /// Whether this program can make an index of every word.
+    pub const CAN_FULL_TEXT: bool = cfg!(feature = "search");
+
+    /// Returns whether there is an index of every word: it is asked for, and this
+    /// program can make it.
+    pub const fn is_full_text(self) -> bool {
+        Self::CAN_FULL_TEXT && self.full_text.is_some()
+    }
 }
 
 /// `[output]`

@@ -119,7 +119,7 @@ mod tests {
             ("[sites]",              "1:2: unknown section `sites` (did you mean `[site]`?)"),
             ("[[collection]]",       "1:3: unknown section `collection` (did you mean `[[collections]]`?)"),
             ("title = 'x'",          "1:1: unknown key `title` (move it below `[site]`)"),
-            ("[archive]",            "1:2: unknown section `archive` (use one of `[site]`, `[content]`, `[[collections]]`, `[review]`, `[claims]`, `[controls]`, `[dates]`, `[rules]`, `[[waivers]]`, `[versions]`, `[[withdrawals]]`, `[preview]`, `[theme]`, `[output]`)"),
+            ("[archive]",            "1:2: unknown section `archive` (use one of `[site]`, `[content]`, `[[collections]]`, `[review]`, `[claims]`, `[controls]`, `[dates]`, `[rules]`, `[[waivers]]`, `[versions]`, `[[withdrawals]]`, `[preview]`, `[theme]`, `[search]`, `[output]`)"),
             ("[site]\ntitel = 'x'",  "2:1: unknown key `titel` (did you mean `title`?)"),
             ("[dates]\nzebra = 1",   "2:1: unknown key `zebra` (use one of `git`)"),
             ("[site.repository]\nurl = 'https://a.example/b'\nbranche = 'x'",

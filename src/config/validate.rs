@@ -14,8 +14,8 @@ use super::globs::{Paths, globs};
 use super::reader::{Complaint, Reader, Section as Entries, Value};
 use super::{
     Canonical, Claims, Config, ConfigOrigin, Content, Controls, Dates, GitDatesMode,
-    OutputOptions, Preview, Repository, RequiredControls, Review, SearchEngines, Site,
-    ThemeOptions, Versions, lists, values,
+    OutputOptions, Preview, Repository, RequiredControls, Review, Search, SearchEngines,
+    Site, ThemeOptions, Versions, lists, values,
 };
 
 /// Returns the configuration of a bare folder.
@@ -47,6 +47,7 @@ pub(super) fn config(root: &Path, document: &DeTable<'_>, reader: &mut Reader) -
         withdrawals: lists::withdrawals(document, reader),
         preview: preview(document, reader),
         theme: theme(document, reader),
+        search: search(document, reader),
         output: output(document, &content.dir, reader),
         content,
     }
@@ -269,6 +270,15 @@ fn preview(document: &DeTable<'_>, reader: &mut Reader) -> Preview {
     let section = reader.section(document, "preview");
     let editor = optional(reader, section, "editor", super::Editor::parse);
     Preview { editor: editor.unwrap_or_default() }
+}
+
+fn search(document: &DeTable<'_>, reader: &mut Reader) -> Search {
+    const INDEXES: [(&str, bool); 2] = [("outline", false), ("full-text", true)];
+    let section = reader.section(document, "search");
+    let full_text = section.value("index").filter(|&value| {
+        reader.parse(value, |text| values::word(text, &INDEXES)) == Some(true)
+    });
+    Search { full_text: full_text.map(|value| value.span) }
 }
 
 fn output(document: &DeTable<'_>, content: &str, reader: &mut Reader) -> OutputOptions {

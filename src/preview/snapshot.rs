@@ -8,14 +8,16 @@ use std::collections::HashMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, Sender, channel};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, LazyLock, Mutex, PoisonError};
 use std::thread;
 
 use crate::base::digest::{Ingredients, Inputs};
 use crate::error::Error;
 use crate::load;
 use crate::pipeline::Draft;
-use crate::render::{Content, Output, OutputFile, render};
+use crate::render::{
+    Content, FULL_TEXT_FOLDER, Output, OutputFile, full_text, render_quickly,
+};
 
 use super::headers::HeaderRules;
 
@@ -166,7 +168,7 @@ fn answer_all(
     asked: Receiver<Ask>,
     planned: &Sender<Result<Plan, Error>>,
 ) {
-    let output = match render(&draft.site, &draft.theme) {
+    let output = match render_quickly(&draft.site, &draft.theme) {
         Ok(output) => output,
         Err(error) => return drop(planned.send(Err(error))),
     };
@@ -174,11 +176,21 @@ fn answer_all(
     let plan = Plan { headers: header_rules(&output), scripts: scripts(&output, folder) };
     drop(planned.send(Ok(plan)));
     let asked = Mutex::new(asked);
+    // Made when somebody searches: a writer who only looks does not wait for it.
+    let full_text = LazyLock::new(|| full_text(&draft.site).map(Output::new));
     let answer = || {
         loop {
             let ask = asked.lock().unwrap_or_else(PoisonError::into_inner).recv();
             let Ok(Ask { path, answer }) = ask else { return };
-            let found = catch_unwind(AssertUnwindSafe(|| find(&output, folder, &path)));
+            let find = || match find(&output, folder, &path) {
+                Found::Nothing if path.starts_with(FULL_TEXT_FOLDER) => match &*full_text
+                {
+                    Ok(index) => find(index, folder, &path),
+                    Err(error) => Found::Broken(error.to_string()),
+                },
+                found => found,
+            };
+            let found = catch_unwind(AssertUnwindSafe(find));
             let broken = |_panic| Found::Broken("the page could not be made".to_owned());
             // Whoever asked may have left.
             drop(answer.send(found.unwrap_or_else(broken)));

@@ -22,6 +22,7 @@ pub mod data;
 mod engine;
 mod fonts;
 mod fragment;
+mod full_text;
 mod functions;
 mod history;
 mod markup;
@@ -35,6 +36,7 @@ mod theme;
 mod tokens;
 mod view;
 
+pub use full_text::{FOLDER as FULL_TEXT_FOLDER, full_text};
 pub use output::{Content, Output, OutputFile, Recipe};
 pub use theme::Theme;
 
@@ -61,6 +63,21 @@ const NOT_FOUND: &str = "/404.html";
 
 /// Plans the whole site.
 pub fn render<'a>(site: &'a Site, theme: &'a Theme) -> Result<Output<'a>, Error> {
+    let mut files = quick_files(site, theme)?;
+    files.extend(full_text(site)?);
+    Ok(Output::new(files))
+}
+
+/// Plans the site but for the [`full_text`] index, which takes longer to make than
+/// a page takes to appear.
+pub fn render_quickly<'a>(site: &'a Site, theme: &'a Theme) -> Result<Output<'a>, Error> {
+    quick_files(site, theme).map(Output::new)
+}
+
+fn quick_files<'a>(
+    site: &'a Site,
+    theme: &'a Theme,
+) -> Result<Vec<OutputFile<'a>>, Error> {
     let mut files: Vec<OutputFile<'a>> = content_files(site).collect();
     files.extend(pages::files(site, theme));
     let entries = Arc::new(data::Entries::new(site));
@@ -69,7 +86,7 @@ pub fn render<'a>(site: &'a Site, theme: &'a Theme) -> Result<Output<'a>, Error>
     for (url, bytes) in theme.assets.files()? {
         files.push(OutputFile::new(url, Recipe::Bytes(bytes.into())));
     }
-    Ok(Output::new(files))
+    Ok(files)
 }
 
 /// Plans the files of the content that are published as they are.

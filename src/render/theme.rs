@@ -24,6 +24,10 @@ use super::view::SiteView;
 /// The name under which every template knows what is the same on all pages.
 const SITE: &str = "site";
 
+/// The script that shows what the index of every word finds; only a site with
+/// such an index has it.
+const FULL_TEXT_SCRIPT: &str = "js/full-text.js";
+
 /// The templates, compiled and checked, and the theme's other files; with what
 /// many pages of the site share.
 #[derive(Debug)]
@@ -53,6 +57,9 @@ impl Theme {
             inputs = inputs.text(&file.name).bytes(&file.bytes);
         }
         let ThemeSources { templates, mut assets, mut statics, .. } = sources;
+        if !site.config.search.is_full_text() {
+            assets.retain(|file| file.name != FULL_TEXT_SCRIPT);
+        }
         let options = &site.config.theme;
         let fonts = fonts::take(options, &mut statics, &mut assets);
         let own_style = own_style(options, &site.config.site.base_url) + &fonts;

@@ -44,6 +44,7 @@ const IMPORTERS: &[(&str, &[&str])] = &[
     ("jiff", &["base/date/"]),
     ("memchr", &["base/", "parse/", "resolve/href"]),
     ("notify", &["preview/watch"]),
+    ("pagefind", &["render/full_text/"]),
     (
         "percent-encoding",
         &[
@@ -78,6 +79,7 @@ const IMPORTERS: &[(&str, &[&str])] = &[
     ("terminal_size", &["cli/terminal"]),
     ("thiserror", &[]),
     ("tiny_http", &["preview/server"]),
+    ("tokio", &["render/full_text/"]),
     ("toml", &["config/", "archive/", "parse/"]),
     ("two-face", &["parse/"]),
     ("unicode-normalization", &["base/slug"]),

@@ -26,6 +26,8 @@ mod example;
 mod external;
 mod formats;
 mod forms;
+#[cfg(feature = "search")]
+mod full_text;
 mod git;
 mod golden;
 mod history;

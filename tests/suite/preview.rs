@@ -546,3 +546,22 @@ fn a_port_that_is_taken_is_left_alone() {
     let third = Preview::bind(Place { host, port: None }).unwrap();
     assert_ne!(second.address(), third.address());
 }
+
+#[cfg(feature = "search")]
+#[test]
+fn the_index_of_every_word_is_made_when_somebody_searches() {
+    let site = SITE.replace(
+        "-- content/index.md",
+        "[search]\nindex = 'full-text'\n-- content/index.md",
+    );
+    let preview = Running::start(&site);
+    let script = preview.get("/docs/pagefind/pagefind.js");
+    assert_eq!(script.status, 200);
+    assert!(
+        script.head.contains("script-src 'self' 'wasm-unsafe-eval'"),
+        "{}",
+        script.head
+    );
+    assert_eq!(preview.get("/docs/pagefind/pagefind-entry.json").status, 200);
+    assert_eq!(preview.get("/docs/pagefind/no.js").status, 404);
+}

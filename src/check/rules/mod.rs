@@ -67,6 +67,7 @@ pub static RULES: &[&Rule] = &[
     &claim::stale::RULE,
     &claim::wording::RULE,
     &config::accent_contrast_low::RULE,
+    &config::feature_missing::RULE,
     &config::font_unusable::RULE,
     &config::logo_missing::RULE,
     &config::unknown_document::RULE,

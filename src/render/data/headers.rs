@@ -7,11 +7,18 @@ use std::fmt::Write as _;
 
 use crate::resolve::Site;
 
-/// The content security policy of every page
+/// The content security policy of every page, unless [`SCRIPTS_AND_WASM`] is needed
 /// ([CSP Level 3](https://www.w3.org/TR/CSP3/)).
 pub const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; script-src 'self'; \
      style-src 'self'; img-src 'self' data:; connect-src 'self'; font-src 'self'; \
      media-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+
+/// What the policy lets run.
+const SCRIPTS: &str = "script-src 'self'";
+
+/// The same where the index of every word is searched, which WebAssembly does: it
+/// is compiled, and so has a word of its own, which lets no script be made of text.
+const SCRIPTS_AND_WASM: &str = "script-src 'self' 'wasm-unsafe-eval'";
 
 /// How long what may change is kept without asking again.
 const CHANGING: &str = "public, max-age=300, must-revalidate";
@@ -23,11 +30,12 @@ const IMMUTABLE: &str = "public, max-age=31536000, immutable";
 pub(super) fn headers(site: &Site) -> String {
     let base = site.config.site.base_url.path();
     let open = ("Access-Control-Allow-Origin", "*");
+    let policy = policy(site);
     let rules: [(&str, &[(&str, &str)]); 18] = [
         (
             "*",
             &[
-                ("Content-Security-Policy", CONTENT_SECURITY_POLICY),
+                ("Content-Security-Policy", &policy),
                 ("Referrer-Policy", "strict-origin-when-cross-origin"),
                 ("X-Content-Type-Options", "nosniff"),
             ],
@@ -95,4 +103,12 @@ pub(super) fn headers(site: &Site) -> String {
         }
     }
     text
+}
+
+fn policy(site: &Site) -> String {
+    if site.config.search.is_full_text() {
+        CONTENT_SECURITY_POLICY.replace(SCRIPTS, SCRIPTS_AND_WASM)
+    } else {
+        CONTENT_SECURITY_POLICY.to_owned()
+    }
 }

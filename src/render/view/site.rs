@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use crate::base::path::UrlPath;
 use crate::render::assets::{Assets, STYLESHEET};
+use crate::render::full_text::SCRIPT as FULL_TEXT;
 use crate::render::outline::Outline;
 use crate::render::tokens::SchemeColors;
 use crate::render::{GUIDE, LIBRARY, SEARCH, SEARCH_INDEX};
@@ -84,6 +85,8 @@ struct SearchView {
     page: String,
     /// What scripts fetch.
     index: String,
+    /// The script that finds every word; `None` unless the site asks for it.
+    full_text: Option<String>,
 }
 
 /// Where to write to.
@@ -136,7 +139,11 @@ impl SiteView {
             }),
             home: href("/"),
             library: site.controlled().next().map(|_| href(LIBRARY)),
-            search: SearchView { page: href(SEARCH), index: href(SEARCH_INDEX) },
+            search: SearchView {
+                page: href(SEARCH),
+                index: href(SEARCH_INDEX),
+                full_text: site.config.search.is_full_text().then(|| href(FULL_TEXT)),
+            },
             releases: site
                 .archive
                 .releases
@@ -160,10 +167,12 @@ impl SearchPage {
     /// Creates the page. What is asked there has no address of its own: the
     /// canonical one is that of the page.
     pub(in crate::render) fn new(site: &Site, url: &UrlPath) -> Self {
-        let about = format!(
-            "Search {}: titles, headings, ids of controls.",
-            site.config.site.title
-        );
+        let what = if site.config.search.is_full_text() {
+            "every word of every document"
+        } else {
+            "titles, headings, ids of controls"
+        };
+        let about = format!("Search {}: {what}.", site.config.site.title);
         let head = HeadView::new(site, "Search", url).described(Some(about));
         Self { head, here: HereView::of_url(site, url) }
     }

@@ -24,7 +24,7 @@
 const BEGUN = 0.7;
 
 /** A word: `CC6.1` and `post-mortem` are one each. */
-const WORDS = /[\p{L}\p{N}]+(?:[._-][\p{L}\p{N}]+)*/gu;
+export const WORDS = /[\p{L}\p{N}]+(?:[._-][\p{L}\p{N}]+)*/gu;
 
 /**
  * Returns a text in lower case and without accents. It stays JSON if it was:
@@ -32,7 +32,7 @@ const WORDS = /[\p{L}\p{N}]+(?:[._-][\p{L}\p{N}]+)*/gu;
  *
  * @param {string} text
  */
-function plain(text) {
+export function plain(text) {
   return text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
 }
 

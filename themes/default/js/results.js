@@ -9,7 +9,8 @@ const LISTED = 50;
  * Lists what is found as the reader types; the address keeps what was asked.
  *
  * @param {HTMLElement} page Holds an `input` in a hidden `form`, an `output`
- *   and a `.listing`; `data-index` is the address of the index.
+ *   and a `.listing`; `data-index` is the address of the index, `data-full-text`
+ *   that of the one of every word, if there is one.
  */
 export function results(page) {
   const form = page.querySelector("form");
@@ -18,6 +19,7 @@ export function results(page) {
   const list = page.querySelector(".listing");
   if (!form || !input || !output || !list) return;
   const find = finder(page.dataset.index);
+  const texts = page.dataset.fullText && import("./full-text.js");
 
   const look = async () => {
     const asked = input.value.trim();
@@ -25,7 +27,9 @@ export function results(page) {
     try {
       const found = await find(asked, LISTED);
       list.replaceChildren(...found.map(line));
-      output.value = asked && `${found.length || "No"} result${found.length === 1 ? "" : "s"} found`;
+      if (texts && !(await (await texts).addTexts(list, found, asked))) return;
+      const count = list.children.length;
+      output.value = asked && `${count || "No"} result${count === 1 ? "" : "s"} found`;
     } catch {
       output.value = "The index of this site cannot be read just now";
     }
