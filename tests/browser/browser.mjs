@@ -171,6 +171,9 @@ export class Page {
       this.problems.push(exception?.description ?? text);
     } else if (method === "Log.entryAdded" && params.entry.level !== "verbose") {
       this.problems.push(`${params.entry.text} ${params.entry.url ?? ""}`);
+    } else if (method === "Page.javascriptDialogOpening") {
+      this.problems.push(`a dialog says ${params.message}`);
+      this.send("Page.handleJavaScriptDialog", { accept: false });
     } else if (method === "Audits.issueAdded") {
       this.problems.push(JSON.stringify(params.issue));
     }

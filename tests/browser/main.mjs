@@ -14,7 +14,8 @@ import { join } from "node:path";
 import { after, before, test } from "node:test";
 
 import { Browser, chromium } from "./browser.mjs";
-import { RULES, focused, hiddenText, violations, wide } from "./page.mjs";
+import { hostile } from "./hostile.mjs";
+import { RULES, focused, hiddenText, running, violations, wide } from "./page.mjs";
 import { PLACE, kinds, moved, serve } from "./site.mjs";
 
 const NPM = process.env.TRUSTPRESS_NPM ?? "target/npm";
@@ -63,25 +64,15 @@ test("every page fits a narrow screen, and asks for nothing that it must not hav
   assert.deepEqual(wrong, []);
 });
 
-test("every page is valid HTML", () => {
-  const jar = join(NPM, "node_modules/vnu-jar/build/dist/vnu.jar");
-  const how = ["--errors-only", "--skip-non-html", "--stdout", site.folder];
-  const { status, stdout, error } = spawnSync("java", ["-jar", jar, ...how], { encoding: "utf8" });
-  assert.equal(error, undefined, "Java runs the Nu checker");
-  assert.equal(stdout, "");
-  assert.equal(status, 0);
-});
+test("every page is valid HTML", () => isValid(site.folder));
 
 test("axe finds nothing, in light and in dark", async () => {
-  const axe = await readFile(join(NPM, "node_modules/axe-core/axe.min.js"), "utf8");
   const wrong = [];
   for (const scheme of /** @type {const} */ (["light", "dark"])) {
     await page.look({ scheme });
     for (const path of chosen) {
       await page.open(site.home + path);
-      await page.evaluate(axe);
-      const found = await page.run(violations, RULES);
-      wrong.push(...found.map((what) => `${path} in ${scheme}: ${what}`));
+      wrong.push(...(await barriers()).map((what) => `${path} in ${scheme}: ${what}`));
     }
   }
   assert.deepEqual(wrong, []);
@@ -258,9 +249,10 @@ test("a page prints as a document", async () => {
   }
 });
 
-test("below another path everything is found", async () => {
+test("below another path everything is found", async (t) => {
   const base = "/trust/";
-  const other = await serve(await moved(base), base);
+  const other = await serve(await moved(base, "moved"), base);
+  t.after(other.stop);
   await page.look({});
   const wrong = [];
   for (const path of kinds(other.pages)) {
@@ -280,7 +272,90 @@ test("below another path everything is found", async () => {
   await page.loaded(() => page.press("Enter"));
   assert.match(await page.run(() => location.pathname), /^\/trust\/.*encryption/);
   assert.deepEqual(page.problems, []);
-  other.stop();
+});
+
+test("with the index of every word the search finds what only a text says", async (t) => {
+  const base = "/trust/";
+  const more = '\n[search]\nindex = "full-text"\n';
+  const other = await serve(await moved(base, "full-text", more), base, ["search"]);
+  t.after(other.stop);
+  await page.look({});
+  await page.open(`${other.home}search/`);
+  assert.ok(!page.requests.some((url) => url.includes("pagefind")), "nothing is fetched before");
+  const ask = async (/** @type {string} */ asked) => {
+    await page.run(() => document.querySelector("main input").select());
+    await page.run(() => (document.querySelector("main output").value = ""));
+    await page.type(asked);
+    await page.until(() => document.querySelector("main output").value.endsWith("found"));
+    return page.run(() => [...document.querySelectorAll("main ol.listing > li")].map((line) => ({
+      href: line.querySelector("a").pathname,
+      title: line.querySelector("a").textContent,
+      marks: [...line.querySelectorAll("mark")].map((mark) => mark.textContent),
+    })));
+  };
+  const [shredder] = await ask("shredder");
+  assert.equal(shredder.href, `${base}handbook/working-remotely/`);
+  assert.match(shredder.marks.join(), /shredder/);
+  assert.deepEqual(await barriers(), []);
+  const [encryption, ...others] = await ask("encryption");
+  assert.equal(encryption.title, "Encryption Policy");
+  assert.ok(others.some(({ marks }) => marks.length > 0), "texts come after titles");
+  const all = [encryption, ...others].map(({ href }) => href);
+  assert.ok(!all.some((href) => /\/(v|diff|history)\//.test(href)), `only what is in force: ${all}`);
+  const [mistyped] = await ask("incidnet respons");
+  assert.equal(mistyped.title, "Incident Response Policy");
+
+  await ask("shredder");
+  await page.run(() => document.querySelector("main input").focus());
+  await page.loaded(async () => {
+    await page.press("Enter");
+    await page.press("Enter");
+  });
+  assert.equal(await page.run(() => location.pathname), `${base}handbook/working-remotely/`);
+  assert.deepEqual(page.problems, []);
+  const elsewhere = page.requests.filter((url) => !url.startsWith(other.home));
+  assert.deepEqual(elsewhere, []);
+});
+
+test("a hostile site stays safe and usable", async (t) => {
+  const other = await serve(await hostile(join(PLACE, "hostile")), "/");
+  t.after(other.stop);
+  await page.look({ width: 320, height: 640 });
+  const wrong = [];
+  for (const path of other.pages.keys()) {
+    await page.open(other.home + path);
+    const known = [other.home, "data:"];
+    const elsewhere = page.requests.filter((url) => !known.some((it) => url.startsWith(it)));
+    const found = [
+      ...page.problems,
+      ...elsewhere.map((url) => `asks for ${url}`),
+      ...(await page.run(wide)),
+      ...(await page.run(running)),
+      ...(await barriers()),
+    ];
+    wrong.push(...found.map((what) => `${path}: ${what}`));
+  }
+  assert.deepEqual(wrong, []);
+
+  await page.open(`${other.home}table/`);
+  const [shown, whole] = await page.run(() => {
+    const box = document.querySelector(".table-scroll");
+    return [box.clientWidth, box.scrollWidth];
+  });
+  assert.ok(shown < 320 && whole > 1000, `a table of ${whole} pixels in a box of ${shown}`);
+
+  // The suggestions are made by scripts, of the same texts.
+  await page.open(other.home);
+  await page.click("[role='combobox']");
+  for (const asked of ["onerror", "donaudampfschiff", "ycilop"]) {
+    await page.run(() => document.querySelector("[role='combobox']").select());
+    await page.type(asked);
+    await page.until(() => document.querySelector("[role='option']"));
+    assert.deepEqual(await page.run(running), [], asked);
+    assert.deepEqual(await page.run(wide), [], asked);
+  }
+  assert.deepEqual(page.problems, []);
+  isValid(other.folder);
 });
 
 test("each kind of page has its picture", async () => {
@@ -298,6 +373,22 @@ test("each kind of page has its picture", async () => {
     }
   }
 });
+
+/** @returns {Promise<string[]>} What axe holds against the open page. */
+async function barriers() {
+  await page.evaluate(await readFile(join(NPM, "node_modules/axe-core/axe.min.js"), "utf8"));
+  return page.run(violations, RULES);
+}
+
+/** @param {string} folder Of a site in which the Nu checker finds no error. */
+function isValid(folder) {
+  const jar = join(NPM, "node_modules/vnu-jar/build/dist/vnu.jar");
+  const how = ["--errors-only", "--skip-non-html", "--stdout", folder];
+  const { status, stdout, error } = spawnSync("java", ["-jar", jar, ...how], { encoding: "utf8" });
+  assert.equal(error, undefined, "Java runs the Nu checker");
+  assert.equal(stdout, "");
+  assert.equal(status, 0);
+}
 
 /** @param {string} path */
 function named(path) {

@@ -26,6 +26,27 @@ export function wide() {
 }
 
 /**
+ * Returns what ran, or would if somebody pressed it, of what an author wrote: a text
+ * of a hostile author sets `ran`.
+ */
+export function running() {
+  const wrong = "ran" in window ? ["a script of an author ran"] : [];
+  const targets = ["href", "src", "action", "formaction", "data", "srcdoc", "ping"];
+  for (const element of document.querySelectorAll("body *")) {
+    for (const { name, value } of element.attributes) {
+      // As browsers read addresses: without control characters and spaces.
+      const address = value.replace(/[\u0000- ]/g, "");
+      const runs = targets.includes(name) && /^(javascript|vbscript|data:text)/i.test(address);
+      if (runs || /^on|^style$|^srcdoc$/.test(name)) wrong.push(`${name}=${value.slice(0, 80)}`);
+    }
+    if (element.matches("iframe, object, embed, base, style, link, script:not([src])")) {
+      wrong.push(element.outerHTML.slice(0, 80));
+    }
+  }
+  return wrong;
+}
+
+/**
  * Returns what a reader without scripts cannot see, and the controls that would
  * do nothing for them. What is folded away in `details` can be unfolded.
  */

@@ -17,17 +17,17 @@ const DAY = "2026-11-21";
 const IS_PAGE = /<main /;
 
 /**
- * Builds the site below `root` and serves it.
+ * Builds the site below `root`, whatever is found in it, and serves it.
  *
  * @param {string} root The folder of `site.toml`.
  * @param {string} base The path of its address.
+ * @param {string[]} [features] Of the program that builds it.
  */
-export async function serve(root, base) {
-  const folder = join(PLACE, `site${base.replaceAll("/", "-")}`);
-  const build = ["--root", root, "build", "--output", folder, "--as-of", DAY];
-  execFileSync("cargo", ["run", "--quiet", "--locked", "--", ...build], {
-    stdio: ["ignore", "ignore", "inherit"],
-  });
+export async function serve(root, base, features = []) {
+  const folder = join(PLACE, "sites", root.replaceAll("/", "-") + base.replaceAll("/", "-"));
+  const run = ["run", "--quiet", "--locked", "--features", features.join()];
+  const build = ["--root", root, "build", "--output", folder, "--as-of", DAY, "--fail-on", "off"];
+  execFileSync("cargo", [...run, "--", ...build], { stdio: ["ignore", "ignore", "inherit"] });
   const { home, stop } = await host(folder, base);
   /** @type {Map<string, string>} */
   const pages = new Map();
@@ -43,9 +43,11 @@ export async function serve(root, base) {
  * Copies the example and moves it below another path.
  *
  * @param {string} base
+ * @param {string} name What the copy is called.
+ * @param {string} [more] What its `site.toml` says besides.
  */
-export async function moved(base) {
-  const root = join(PLACE, "moved");
+export async function moved(base, name, more = "") {
+  const root = join(PLACE, name);
   await rm(root, { recursive: true, force: true });
   await mkdir(root, { recursive: true });
   for (const part of ["content", "archive"]) {
@@ -54,7 +56,7 @@ export async function moved(base) {
   const config = await readFile("site.toml", "utf8");
   const address = /^base_url = "(https:\/\/[^/"]+)\/?"/m;
   if (!address.test(config)) throw new Error("site.toml has no base_url to move");
-  await writeFile(join(root, "site.toml"), config.replace(address, `base_url = "$1${base}"`));
+  await writeFile(join(root, "site.toml"), config.replace(address, `base_url = "$1${base}"`) + more);
   return root;
 }
 

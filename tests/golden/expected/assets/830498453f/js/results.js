@@ -7,13 +7,16 @@ const output = page.querySelector("output");
 const list = page.querySelector(".listing");
 if (!form || !input || !output || !list) return;
 const find = finder(page.dataset.index);
+const texts = page.dataset.fullText && import("./full-text.js");
 const look = async () => {
 const asked = input.value.trim();
 history.replaceState(null, "", asked ? `?q=${encodeURIComponent(asked)}` : location.pathname);
 try {
 const found = await find(asked, LISTED);
 list.replaceChildren(...found.map(line));
-output.value = asked && `${found.length || "No"} result${found.length === 1 ? "" : "s"} found`;
+if (texts && !(await (await texts).addTexts(list, found, asked))) return;
+const count = list.children.length;
+output.value = asked && `${count || "No"} result${count === 1 ? "" : "s"} found`;
 } catch {
 output.value = "The index of this site cannot be read just now";
 }

@@ -1,6 +1,6 @@
 const BEGUN = 0.7;
-const WORDS = /[\p{L}\p{N}]+(?:[._-][\p{L}\p{N}]+)*/gu;
-function plain(text) {
+export const WORDS = /[\p{L}\p{N}]+(?:[._-][\p{L}\p{N}]+)*/gu;
+export function plain(text) {
 return text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
 }
 function nearly(typed, word, most) {
