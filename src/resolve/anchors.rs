@@ -2,7 +2,7 @@
 
 use crate::base::nearest::nearest;
 use crate::base::slug::nfc;
-use crate::parse::{Anchor, Document};
+use crate::parse::Anchor;
 
 use super::href::decode;
 
@@ -25,26 +25,27 @@ pub(super) enum Fragment {
 /// Emoji presentation, which most writers do not know they typed.
 const VARIATION_SELECTOR: char = '\u{fe0f}';
 
-/// Tells which id a fragment means; it is as written, without its `#`.
-pub(super) fn find(fragment: &str, document: &Document) -> Fragment {
+/// Tells which of the ids of a page, sorted, a fragment means; it is as written,
+/// without its `#`.
+pub(super) fn find(fragment: &str, ids: &[Anchor]) -> Fragment {
     // https://wicg.github.io/scroll-to-text-fragment/
     let fragment = fragment.split_once(":~:").map_or(fragment, |(id, _)| id);
     if fragment.is_empty() {
         return Fragment::Top;
     }
-    if let Some(anchor) = anchor(document, fragment) {
+    if let Some(anchor) = anchor(ids, fragment) {
         return Fragment::Exact(anchor.id.clone());
     }
     let decoded = decode(fragment).unwrap_or_else(|| fragment.to_owned());
     let wanted = nfc(&decoded);
-    if let Some(anchor) = anchor(document, &wanted) {
+    if let Some(anchor) = anchor(ids, &wanted) {
         return Fragment::Exact(anchor.id.clone());
     }
     // https://html.spec.whatwg.org/#the-indicated-part-of-the-document
     if wanted.eq_ignore_ascii_case("top") || is_nowhere(&wanted) {
         return Fragment::Top;
     }
-    inexact(&wanted, document)
+    inexact(&wanted, ids)
 }
 
 /// Returns whether a fragment is one of those that are written where a link must lead
@@ -53,8 +54,8 @@ fn is_nowhere(fragment: &str) -> bool {
     matches!(fragment, "_" | "!")
 }
 
-fn inexact(wanted: &str, document: &Document) -> Fragment {
-    let mut without_selector = document.anchors.iter().filter(|anchor| {
+fn inexact(wanted: &str, ids: &[Anchor]) -> Fragment {
+    let mut without_selector = ids.iter().filter(|anchor| {
         anchor.id.contains(VARIATION_SELECTOR)
             && anchor.id.replace(VARIATION_SELECTOR, "") == wanted
     });
@@ -62,7 +63,7 @@ fn inexact(wanted: &str, document: &Document) -> Fragment {
         return Fragment::Accepted(anchor.id.clone());
     }
     let is_same = |anchor: &&Anchor| plain(&anchor.id).eq(plain(wanted));
-    let mut same = document.anchors.iter().filter(is_same);
+    let mut same = ids.iter().filter(is_same);
     match (same.next(), same.next()) {
         (Some(anchor), None) if plain(wanted).next().is_some() => {
             Fragment::Noncanonical(anchor.id.clone())
@@ -73,10 +74,9 @@ fn inexact(wanted: &str, document: &Document) -> Fragment {
 
 /// Returns an id as the page has it. An alias has a place of its own on the
 /// page, so it stays as it is.
-fn anchor<'a>(document: &'a Document, id: &str) -> Option<&'a Anchor> {
-    let at =
-        document.anchors.binary_search_by(|anchor| anchor.id.as_str().cmp(id)).ok()?;
-    document.anchors.get(at)
+fn anchor<'a>(ids: &'a [Anchor], id: &str) -> Option<&'a Anchor> {
+    let at = ids.binary_search_by(|anchor| anchor.id.as_str().cmp(id)).ok()?;
+    ids.get(at)
 }
 
 /// Returns an id without what the renderers of the world disagree about: case,
@@ -106,11 +106,8 @@ fn is_of_word(character: char) -> bool {
 }
 
 /// Returns the id on this page that a missing one was most likely meant to be.
-pub(super) fn nearest_anchor<'a>(
-    missing: &str,
-    document: &'a Document,
-) -> Option<&'a str> {
-    nearest(missing, document.anchors.iter().map(|anchor| anchor.id.as_str()))
+pub(super) fn nearest_anchor<'a>(missing: &str, ids: &'a [Anchor]) -> Option<&'a str> {
+    nearest(missing, ids.iter().map(|anchor| anchor.id.as_str()))
 }
 
 #[cfg(test)]

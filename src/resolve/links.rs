@@ -8,16 +8,16 @@ use crate::base::slug::nfc;
 use crate::config::Config;
 use crate::parse::{Document, Link, LinkForm, LinkRole};
 
-use super::anchors::{self, Fragment};
 use super::found::{
     Found, below_base, broken, external, found_place, found_route, matches_route,
     missing, refused,
 };
 use super::href::{self, Form, Reference};
 use super::outward::Outward;
+use super::register_ids::RegisterIds;
 use super::routes::{Place, Routes};
 use super::suggest::Suggest;
-use super::{Defect, Notice, Page, PageIndex, Publication, Redirect, Settled, Target};
+use super::{Defect, Notice, Page, PageIndex, Redirect, Settled, Target};
 
 /// Settles the links of one document after another, all against the same
 /// tables.
@@ -27,6 +27,7 @@ pub(super) struct Links<'a> {
     pub(super) routes: &'a Routes<'a>,
     pub(super) redirects: &'a [Redirect],
     pub(super) ids: &'a BTreeMap<String, PageIndex>,
+    pub(super) register_ids: &'a RegisterIds,
     pub(super) config: &'a Config,
 }
 
@@ -307,12 +308,10 @@ impl<'s> Links<'s> {
                 defect: None,
                 notice: None,
             },
-            Found::Generated(url) => Settled {
-                href: tail(&site.href(&url.encoded())),
-                target: Target::Generated(url),
-                defect: None,
-                notice: None,
-            },
+            Found::Generated(url) => {
+                let href = tail(&site.href(&url.encoded()));
+                self.to_generated(origin, (url, href), reference)
+            }
             Found::Redirect(at) => self.moved(origin, at, reference),
             Found::Elsewhere => {
                 let href = href::encode(&origin.link.href);
@@ -337,98 +336,14 @@ impl<'s> Links<'s> {
         Settled { defect, notice: None, ..settled }
     }
 
-    /// A link to a page that exists, with whatever fragment it has.
-    fn on_page(
-        &self,
-        page: PageIndex,
-        origin: &Origin<'_>,
-        reference: Reference<'_>,
-    ) -> Settled {
-        if let Some(defect) = self.unpublished(page, origin.page) {
-            return broken(href::encode(&origin.link.href), defect);
-        }
-        self.to_page(page, origin, reference)
-    }
-
-    /// Why a page must not be linked to, if so.
-    fn unpublished(&self, page: PageIndex, from: Option<PageIndex>) -> Option<Defect> {
-        let source =
-            from.map_or(Publication::Full, |from| self.pages[from.index()].publication);
-        match self.pages[page.index()].publication {
-            Publication::Draft
-                if source != Publication::Draft && source != Publication::Internal =>
-            {
-                Some(Defect::DraftTarget { page })
-            }
-            Publication::Internal if source != Publication::Internal => {
-                Some(Defect::InternalTarget { page })
-            }
-            _ => None,
-        }
-    }
-
-    fn to_page(
-        &self,
-        page: PageIndex,
-        origin: &Origin<'_>,
-        reference: Reference<'_>,
-    ) -> Settled {
-        let document = &self.documents[page.index()];
-        let fragment = reference.fragment;
-        let is_here = Some(page) == origin.page && reference.path.is_empty();
-        let mut base = if is_here {
-            String::new()
-        } else {
-            self.config.site.base_url.href(&self.pages[page.index()].url.encoded())
-        };
-        if !reference.query.is_empty() {
-            base.push_str(&href::encode(reference.query));
-        }
-        let with = |id: &str| format!("{base}#{}", href::encode_fragment(id));
-        let target = |anchor: Option<String>| Target::Page { page, anchor };
-        let good = |href: String, anchor: Option<String>| Settled {
-            href,
-            target: target(anchor),
-            defect: None,
-            notice: None,
-        };
-        // A body that is not published has no anchors to be right or wrong.
-        let has_body = self.pages[page.index()].publication != Publication::MetadataOnly;
-        let found = fragment
-            .filter(|_| has_body)
-            .map(|fragment| anchors::find(fragment, document));
-        match found {
-            None => good(base, None),
-            Some(Fragment::Top) => {
-                let raw = fragment.unwrap_or_default();
-                good(format!("{base}#{}", href::encode_fragment(raw)), None)
-            }
-            Some(Fragment::Exact(id) | Fragment::Accepted(id)) => {
-                good(with(&id), Some(id))
-            }
-            Some(Fragment::Noncanonical(id)) => {
-                let suggestion = self.suggest(origin).with_fragment(&id);
-                let notice =
-                    Notice::AnchorNoncanonical { canonical: id.clone(), suggestion };
-                Settled { notice: Some(Box::new(notice)), ..good(with(&id), Some(id)) }
-            }
-            Some(Fragment::Missing(id)) => {
-                let suggestion = self.suggest(origin).anchor(page, &id);
-                let href = with(&id);
-                let defect = Defect::AnchorMissing { page, anchor: id, suggestion };
-                Settled { defect: Some(Box::new(defect)), ..good(href, None) }
-            }
-        }
-    }
-
-    fn suggest<'b>(&'b self, origin: &Origin<'b>) -> Suggest<'b, 's> {
+    pub(super) fn suggest<'b>(&'b self, origin: &Origin<'b>) -> Suggest<'b, 's> {
         Suggest { links: self, from: origin.path, link: origin.link }
     }
 }
 
 /// A link and the document that it stands in.
-struct Origin<'a> {
-    page: Option<PageIndex>,
+pub(super) struct Origin<'a> {
+    pub(super) page: Option<PageIndex>,
     path: &'a ContentPath,
-    link: &'a Link,
+    pub(super) link: &'a Link,
 }

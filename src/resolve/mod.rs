@@ -51,6 +51,7 @@ mod contradictions;
 mod dates;
 mod events;
 mod found;
+mod fragments;
 mod frozen;
 mod headings;
 mod href;
@@ -62,6 +63,7 @@ mod navigation;
 mod notices;
 mod outward;
 mod redirects;
+mod register_ids;
 mod registers;
 mod revision;
 mod routes;
@@ -77,6 +79,7 @@ pub use headings::Successors;
 pub use href::begun_once;
 pub use lineage::{Exposure, Force, Lineage, VersionPage, stated_scheme};
 pub use lost::{Fate, Lost};
+pub use register_ids::RegisterIds;
 pub use registers::{
     RegisterLink, RegisterPage, SECURITY_TXT, SecurityPolicy, SecurityText, SettledText,
 };
@@ -128,8 +131,7 @@ pub fn resolve(
     let navigation =
         navigation::arrange(&documents, &mut found.pages, &found.index_pages, &config);
     let lineages = lives(&documents, &found, &known, (&config, &context));
-    let mut redirects = redirects(&documents, &found.pages, &known);
-    redirects.add_moved(&lineages, &found.pages, lock_source(&sources));
+    let redirects = redirects(&documents, &found.pages, &known, (&lineages, &sources));
     let kept = (&*navigation.sections, &*lineages);
     let made = all_made((&documents, &found.pages), kept, &known, &config);
     let tables = tables(&documents, &found, &known, (&made, &redirects));
@@ -177,6 +179,7 @@ pub fn resolve(
         source_digests: known.source_digests,
         fonts: known.fonts,
         registers: known.registers,
+        register_ids: Arc::new(links.register_ids),
         register_links: links.registers.into(),
         register_texts: links.register_texts.into(),
         security_txt: links.security_txt,
@@ -259,6 +262,8 @@ struct Settlement {
     register_texts: Vec<SettledText>,
     /// What `security.txt` says.
     security_txt: Option<SecurityText>,
+    /// The ids of the entries of registers.
+    register_ids: RegisterIds,
 }
 
 /// Settles every link of the site, all against the same tables.
@@ -270,6 +275,8 @@ fn settle(
     config: &Config,
 ) -> Settlement {
     let Published { tables, redirects, lineages } = published;
+    let texts = (&*known.registers, &*known.register_texts);
+    let register_ids = RegisterIds::new(texts, &found.pages);
     let routes = Routes::new(tables, (documents, &found.pages), &known.assets);
     let links = Links {
         documents,
@@ -277,6 +284,7 @@ fn settle(
         routes: &routes,
         redirects: &redirects.list,
         ids: &found.ids,
+        register_ids: &register_ids,
         config,
     };
     let frozen = FrozenLinks::new(&links, &known.archive, &known.frozen, lineages);
@@ -298,17 +306,22 @@ fn settle(
             (known.security_txt.as_ref(), &links),
             (sources, config),
         ),
+        register_ids,
     }
 }
 
-/// Collects the redirects that front matter and `_redirects` ask for.
+/// Collects the redirects that front matter, `_redirects` and moves ask for.
 fn redirects(
     documents: &[Arc<Document>],
     pages: &[Page],
     known: &Surroundings,
+    (lineages, sources): (&[Lineage], &[String]),
 ) -> Redirects {
     let source = SourceId(u32::try_from(documents.len()).unwrap_or(u32::MAX));
-    redirects::collect(documents, pages, known.redirects.as_ref(), source)
+    let written = known.redirects.as_ref();
+    let mut redirects = redirects::collect(documents, pages, written, source);
+    redirects.add_moved(lineages, pages, lock_source(sources));
+    redirects
 }
 
 /// Returns the lock as a file that findings can point into; what is not there

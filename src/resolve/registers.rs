@@ -5,7 +5,7 @@ use crate::base::path::{ContentPath, UrlPath};
 use crate::base::span::{SourceId, Span, Spanned};
 use crate::config::{Config, Kind};
 use crate::parse::register::{
-    LinkUse as RegisterLinkUse, RegisterLink as Address, Registers,
+    Entry, LinkUse as RegisterLinkUse, RegisterLink as Address, Registers,
 };
 use crate::parse::{Link, LinkForm, LinkRole, LinkUse, RegisterText, SecurityFields};
 
@@ -210,11 +210,19 @@ impl RegisterPage {
     }
 }
 
-fn is_advisory(page: &Page) -> bool {
+pub(super) fn is_advisory(page: &Page) -> bool {
     page.kind == Kind::Advisory && page.publication.is_listed()
 }
 
 impl Site {
+    /// Returns the text in markdown that a key of an entry of a register holds.
+    pub fn register_text<T>(&self, entry: &Entry<T>, key: &str) -> Option<&SettledText> {
+        let place = (entry.file, entry.place(key));
+        let texts = &self.register_texts;
+        let at = texts.binary_search_by_key(&place, |it| (it.text.file, it.text.span));
+        at.ok().and_then(|at| texts.get(at))
+    }
+
     /// Returns the pages of registers that there are: those with something on them.
     pub fn register_pages(&self) -> impl Iterator<Item = RegisterPage> {
         let is_filled =

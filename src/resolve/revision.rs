@@ -39,6 +39,7 @@ pub fn revise(
             routes: &routes,
             redirects: &site.redirects,
             ids: &site.ids,
+            register_ids: &site.register_ids,
             config: &site.config,
         };
         let settle = |&at: &PageIndex| (at, SettledLinks::new(at, &links));

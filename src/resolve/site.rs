@@ -12,12 +12,12 @@ use crate::base::version::{Scheme, Version};
 use crate::config::{Config, Context, Kind, Withdrawal};
 use crate::load::git::History;
 use crate::load::{AssetFile, Withheld, WithheldReason};
-use crate::parse::register::Entry;
 use crate::parse::{Classification, Document, Registers, Status, Suppression};
 
 use super::events::Event;
 use super::frozen::FrozenDocument;
 use super::lineage::{self, Lineage};
+use super::register_ids::RegisterIds;
 use super::registers::{RegisterLink, SecurityText, SettledText};
 use super::routes::Tables;
 use super::versions::Standing;
@@ -101,6 +101,8 @@ pub struct Site {
     pub source_digests: Vec<String>,
     /// What the registers hold.
     pub registers: Arc<Registers>,
+    /// The ids of their entries on the pages that are made of them.
+    pub register_ids: Arc<RegisterIds>,
     /// The links of the registers, in the order of their files.
     pub register_links: Arc<[RegisterLink]>,
     /// The texts in markdown of the registers, sorted by file and place.
@@ -205,14 +207,6 @@ impl Site {
         // The registers are the last of the sources.
         let first = self.sources.len().saturating_sub(self.registers.files.len());
         SourceId(u32::try_from(first + file).unwrap_or(u32::MAX))
-    }
-
-    /// Returns the text in markdown that a key of an entry of a register holds.
-    pub fn register_text<T>(&self, entry: &Entry<T>, key: &str) -> Option<&SettledText> {
-        let place = (entry.file, entry.place(key));
-        let texts = &self.register_texts;
-        let at = texts.binary_search_by_key(&place, |it| (it.text.file, it.text.span));
-        at.ok().and_then(|at| texts.get(at))
     }
 
     /// Returns how a document stands to its frozen versions, if it has any.
@@ -495,6 +489,15 @@ pub enum Defect {
     AnchorMissing {
         /// The page.
         page: PageIndex,
+        /// The anchor, decoded.
+        anchor: String,
+        /// What to write instead.
+        suggestion: Option<String>,
+    },
+    /// The page that is made of a register has no such anchor.
+    EntryMissing {
+        /// The page.
+        url: UrlPath,
         /// The anchor, decoded.
         anchor: String,
         /// What to write instead.

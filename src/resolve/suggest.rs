@@ -91,7 +91,7 @@ impl Suggest<'_, '_> {
     /// that has it.
     pub(super) fn anchor(&self, page: PageIndex, missing: &str) -> Option<String> {
         let document = &self.links.documents[page.index()];
-        if let Some(id) = nearest_anchor(missing, document) {
+        if let Some(id) = nearest_anchor(missing, &document.anchors) {
             return Some(self.with_fragment(id));
         }
         let elsewhere = self.links.routes.only_page_with(missing)?;

@@ -2,6 +2,8 @@
 
 use std::collections::BTreeSet;
 
+use trustpress::pipeline;
+
 use crate::archive::frozen;
 use crate::support::{Fixture, ids};
 
@@ -207,4 +209,72 @@ Officer | /#_contacts | Contacts";
     assert_eq!(told.collect::<Vec<_>>().join("\n"), expected);
     let terms = serde_json::json!(["advisories-one", "CVE-2025-10001", "Box"]);
     assert_eq!(index["entries"][0]["terms"], terms);
+}
+
+#[test]
+fn a_link_to_an_entry_is_proved_as_one_to_a_heading_is() {
+    let site = Fixture::from_text(
+        "
+-- site.toml --
+[site]
+title = 'Example'
+-- content/index.md --
+# Home
+
+[1](/subprocessors/#acme) [2](/subprocessors/#Acme) [3](/subprocessors/#acne)
+[4](/subprocessors/#_current) [5](/faq/#_where.eu) [6](/faq/#where) [7](/faq/#we)
+[8](/#_contacts) [9](/library/#anything) [10](/certifications/#_report-soc2)
+[11](/updates/#gone)
+-- content/registers/subprocessors.yaml --
+subprocessors: [{id: acme, brand: Acme}]
+-- content/registers/faq.yaml --
+faq: [{id: where, question: Where?, answer: \"## EU\\n\\nThere.\"}]
+-- content/registers/contacts.yaml --
+contacts: [{id: security, name: Security, email: s@example.com}]
+-- content/registers/certifications.yaml --
+certifications: [{id: soc2, name: SOC 2}]
+-- content/registers/reports.yaml --
+reports: [{id: soc2, title: Report}]
+-- content/registers/updates.yaml --
+updates: [{id: new, title: New, text: New.}]
+",
+    );
+    let checked = site.check();
+    let lines = checked.lines();
+    let lines: Vec<_> = lines.iter().filter(|line| line.starts_with("link-")).collect();
+    let fixes = checked.report.findings.iter().filter_map(|it| it.fix.as_ref());
+    let meant: Vec<_> =
+        fixes.flat_map(|fix| &fix.edits).map(|edit| edit.insert.as_str()).collect();
+    assert!(meant.contains(&"/subprocessors/#acme"), "{meant:?}");
+    assert_eq!(
+        lines,
+        [
+            "link-anchor-noncanonical content/index.md:3:31 `/subprocessors/#Acme` is not how the page writes `#acme`",
+            "link-anchor-missing content/index.md:3:57 `/subprocessors/`, which is made of a register, has no `#acne`",
+            "link-anchor-missing content/index.md:4:73 `/faq/`, which is made of a register, has no `#we`",
+            "link-anchor-missing content/index.md:6:6 `/updates/`, which is made of a register, has no `#gone`",
+        ]
+    );
+}
+
+#[test]
+fn the_ids_that_links_can_name_are_those_of_the_pages() {
+    let fixture = Fixture::from_dir("tests/golden/site");
+    let config = fixture.valid_config();
+    let sources = fixture.sources(&config);
+    let build = pipeline::build(sources, &config, fixture.context()).unwrap();
+    let built = fixture.build();
+    for page in build.site.register_pages() {
+        let html = std::str::from_utf8(&built.files[page.url().as_str()]).unwrap();
+        let main = html.split_once("<main id=\"").unwrap().1;
+        let shown: BTreeSet<_> = ids(main).into_iter().collect();
+        let known = build.site.register_ids.on(page).iter().map(|known| known.id.clone());
+        let known: BTreeSet<_> = known.collect();
+        assert_eq!(shown.difference(&known).count(), 0, "{page:?}: {shown:?} {known:?}");
+        // A part of a page is there if there is something in it.
+        let missing: Vec<_> =
+            known.difference(&shown).filter(|id| !id.starts_with('_')).collect();
+        assert_eq!(missing, Vec::<&String>::new(), "{page:?}");
+        assert!(!known.is_empty(), "{page:?}");
+    }
 }

@@ -1,11 +1,9 @@
 //! Where a page is in the site.
 
-use std::collections::BTreeSet;
-
 use serde::Serialize;
 
 use crate::base::path::UrlPath;
-use crate::parse::Document;
+use crate::parse::{Anchor, Document};
 use crate::render::outline::{Outline, upward};
 use crate::resolve::{PageIndex, SectionIndex, Site};
 
@@ -48,7 +46,7 @@ impl HereView {
             } else {
                 breadcrumbs(site, outline, page.section)
             },
-            main: main_beside(site.document(index)),
+            main: main_beside(&site.document(index).anchors),
         }
     }
 
@@ -80,13 +78,12 @@ impl HereView {
 
     /// Keeps the ids of the page apart from those of a text that it shows.
     pub(in crate::render) fn around(self, text: &Document) -> Self {
-        Self { main: main_beside(text), ..self }
+        Self { main: main_beside(&text.anchors), ..self }
     }
 
     /// Keeps the ids of the page apart from those of entries that it lists.
-    pub(in crate::render) fn apart_from(self, ids: &BTreeSet<String>) -> Self {
-        let main = clear_of(|id| ids.contains(id));
-        Self { main, ..self }
+    pub(in crate::render) fn apart_from(self, ids: &[Anchor]) -> Self {
+        Self { main: main_beside(ids), ..self }
     }
 
     /// Describes the place of the list of a section.
@@ -118,15 +115,10 @@ impl HereView {
     }
 }
 
-/// Returns an id for the main part of a page that the text on it does not have.
-fn main_beside(text: &Document) -> String {
-    clear_of(|id| {
-        text.anchors.binary_search_by(|anchor| anchor.id.as_str().cmp(id)).is_ok()
-    })
-}
-
-/// Returns an id for the main part of a page that nothing else on it has.
-fn clear_of(is_taken: impl Fn(&str) -> bool) -> String {
+/// Returns an id for the main part of a page that is none of those on it.
+fn main_beside(ids: &[Anchor]) -> String {
+    let is_taken =
+        |id: &str| ids.binary_search_by(|anchor| anchor.id.as_str().cmp(id)).is_ok();
     let mut id = MAIN.to_owned();
     while is_taken(&id) {
         id.insert(0, '_');

@@ -37,7 +37,7 @@ pub(super) use library::LibraryPage;
 pub(super) use listing::{HomePage, SectionPage};
 pub(super) use register::{
     AdvisoriesPage, AdvisoryView, CertificationsPage, ContactView, FaqPage,
-    SubprocessorsPage, UpdatesPage, report_anchor,
+    SubprocessorsPage, UpdatesPage,
 };
 pub(super) use release::{
     ReleasePage, ReleasesPage, list_url as releases_url, url as release_url,

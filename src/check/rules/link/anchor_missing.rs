@@ -16,7 +16,8 @@ pub(in crate::check) static RULE: Rule = Rule {
 
 Reports a link whose fragment (`#…`) is no heading and no id of the page. Ids of
 headings are those that GitHub makes; `{#id}` after a heading sets one, and
-`anchor_aliases` in front matter keeps old ones.
+`anchor_aliases` in front matter keeps old ones. On the pages that are made of registers, such as
+`/subprocessors/`, entries have the ids that the register gives them.
 
 ## Why it matters
 
@@ -58,13 +59,25 @@ of the page.
 
 fn check(site: &Site, findings: &mut Findings) {
     for (place, defect) in defects(site) {
-        let Defect::AnchorMissing { page, anchor, suggestion } = defect else { continue };
-        let anchor = code(&format!("#{anchor}"));
-        let message = if *page == place.index {
-            format!("this page has no anchor {anchor}")
-        } else {
-            let path = code(site.document(*page).path.as_str());
-            format!("page {path} has no anchor {anchor}")
+        let (message, suggestion) = match defect {
+            Defect::AnchorMissing { page, anchor, suggestion } => {
+                let anchor = code(&format!("#{anchor}"));
+                let message = if *page == place.index {
+                    format!("this page has no anchor {anchor}")
+                } else {
+                    let path = code(site.document(*page).path.as_str());
+                    format!("page {path} has no anchor {anchor}")
+                };
+                (message, suggestion)
+            }
+            Defect::EntryMissing { url, anchor, suggestion } => {
+                let (url, anchor) = (code(url.as_str()), code(&format!("#{anchor}")));
+                (
+                    format!("{url}, which is made of a register, has no {anchor}"),
+                    suggestion,
+                )
+            }
+            _ => continue,
         };
         let finding = place.add(site, findings, message);
         finding.label("no such heading or id");

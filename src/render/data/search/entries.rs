@@ -4,7 +4,6 @@ use crate::parse::register::{
     Certification, Contact, Entry as Registered, Id, Location, Mail, Question, Report,
     Subprocessor, Update, country,
 };
-use crate::render::view::report_anchor;
 use crate::resolve::{RegisterPage, Site};
 
 use super::{Entry, shortened};
@@ -32,7 +31,7 @@ fn of_page(site: &Site, page: RegisterPage) -> Vec<Entry<'_>> {
             entries
                 .extend(certifications.filter_map(|it| shown.certification(&it.value)));
             let reports = registers.reports.iter();
-            entries.extend(reports.filter_map(|it| shown.report(&it.value)));
+            entries.extend(reports.filter_map(|it| shown.report(it)));
         }
         RegisterPage::Faq => {
             entries.extend(registers.faq.iter().filter_map(|it| shown.question(it)));
@@ -101,10 +100,11 @@ impl<'a> Shown<'a> {
         Some(self.entry(name, text(one.scope.as_deref()), terms))
     }
 
-    fn report(&self, one: &'a Report) -> Option<Entry<'a>> {
+    fn report(&self, entry: &'a Registered<Report>) -> Option<Entry<'a>> {
+        let one = &entry.value;
         let name = (one.id.as_ref(), one.title.as_deref()?);
         let terms = [one.certification.as_ref().map(Id::as_str), one.auditor.as_deref()];
-        let href = self.href(report_anchor(self.site, one).as_deref());
+        let href = self.site.entry_href(self.page, entry);
         Some(Entry { href, ..self.entry(name, text(one.summary.as_deref()), terms) })
     }
 

@@ -13,7 +13,7 @@ use crate::resolve::{Page, PageIndex, RegisterPage, Site};
 use super::super::head::AlternateView;
 use super::super::here::HereView;
 use super::super::{DayView, HeadView, LinkView, TermView};
-use super::{data, day, register_link};
+use super::{data, day, here, register_link};
 
 /// What the template of the list of advisories sees.
 #[derive(Debug, Serialize)]
@@ -95,7 +95,7 @@ impl AdvisoriesPage {
             head: HeadView::new(site, "Advisories", &url)
                 .described(Some(about.to_owned()))
                 .with(formats.clone()),
-            here: HereView::of_url(site, &url),
+            here: here(site, RegisterPage::Advisories),
             page: AdvisoriesView { rows: rows.collect(), formats },
         }
     }

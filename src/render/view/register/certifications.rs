@@ -10,7 +10,7 @@ use crate::resolve::{RegisterPage, Site};
 use super::super::head::AlternateView;
 use super::super::here::HereView;
 use super::super::{DayView, HeadView, LinkView, TermView};
-use super::{Anchors, data, day, link};
+use super::{data, day, here, id, link};
 
 /// What the template of the certifications sees.
 #[derive(Debug, Serialize)]
@@ -117,40 +117,32 @@ impl CertificationsPage {
         let others = registers.reports.iter().filter(|entry| {
             entry.value.certification.as_ref().is_none_or(|id| !known.contains(&id))
         });
-        let mut anchors = Anchors::default();
-        let mut certifications: Vec<_> = registers
-            .certifications
-            .iter()
-            .map(|entry| CertificationView::new(site, entry, &mut anchors))
-            .collect();
-        // They come first: their anchors are theirs whatever a report is called.
-        for (view, entry) in certifications.iter_mut().zip(&registers.certifications) {
-            view.reports = reports_of(site, &entry.value, &mut anchors);
-        }
-        let reports = others.map(|entry| ReportView::new(site, entry, &mut anchors));
-        let reports = reports.collect();
+        let certifications = registers.certifications.iter();
+        let certifications =
+            certifications.map(|entry| CertificationView::new(site, entry)).collect();
+        let reports = others.map(|entry| ReportView::new(site, entry)).collect();
         let formats = vec![data(site, "/api/v1/certifications.json")];
         let about = "What we were certified and audited for, until when it holds, and how to get the reports.";
         Self {
             head: HeadView::new(site, "Certifications and reports", &url)
                 .described(Some(about.to_owned()))
                 .with(formats.clone()),
-            here: HereView::of_url(site, &url).apart_from(&anchors.0),
+            here: here(site, RegisterPage::Certifications),
             page: CertificationsView { certifications, reports, formats },
         }
     }
 }
 
 impl CertificationView {
-    /// Gathers what is known about a certification, without its reports.
-    fn new(site: &Site, entry: &Entry<Certification>, anchors: &mut Anchors) -> Self {
+    /// Gathers what is known about a certification.
+    fn new(site: &Site, entry: &Entry<Certification>) -> Self {
         let one = &entry.value;
         let links = [
             link(site, "Certificate", one.url.as_ref()),
             link(site, "Ask for it", one.request_url.as_ref()),
         ];
         Self {
-            id: anchors.of(one.id.as_ref()),
+            id: id(site, entry),
             name: name(one),
             state: state(site, one),
             scope: one.scope.clone(),
@@ -163,43 +155,31 @@ impl CertificationView {
             period_end: day(one.period_end),
             expected: day(one.expected_on),
             links: links.into_iter().flatten().collect(),
-            reports: Vec::new(),
+            reports: reports_of(site, entry),
         }
     }
 }
 
-/// Gathers the reports that belong to a certification.
-fn reports_of(
-    site: &Site,
-    one: &Certification,
-    anchors: &mut Anchors,
-) -> Vec<ReportView> {
+/// Gathers the reports that belong to a certification; of two with one id, to the
+/// first.
+fn reports_of(site: &Site, entry: &Entry<Certification>) -> Vec<ReportView> {
+    let is_named = !site.register_ids.of(entry).is_empty();
     let reports = site.registers.reports.iter();
     let own =
-        reports.filter(|report| one.id.is_some() && report.value.certification == one.id);
-    own.map(|entry| ReportView::new(site, entry, anchors)).collect()
-}
-
-/// Returns the anchor of a report on the page of the certifications: its id, if no
-/// certification has it.
-pub(in crate::render) fn report_anchor(site: &Site, report: &Report) -> Option<String> {
-    let id = report.id.as_ref()?;
-    let mut certifications = site.registers.certifications.iter();
-    let is_taken = certifications.any(|entry| entry.value.id.as_ref() == Some(id));
-    let prefix = if is_taken { "_report-" } else { "" };
-    Some(format!("{prefix}{}", id.as_str()))
+        reports.filter(|report| is_named && report.value.certification == entry.value.id);
+    own.map(|entry| ReportView::new(site, entry)).collect()
 }
 
 impl ReportView {
-    fn new(site: &Site, entry: &Entry<Report>, anchors: &mut Anchors) -> Self {
+    fn new(site: &Site, entry: &Entry<Report>) -> Self {
         let one = &entry.value;
         let links = [
             link(site, "Read it", one.url.as_ref()),
             link(site, "Ask for it", one.request_url.as_ref()),
         ];
         Self {
-            id: anchors.take(&report_anchor(site, one).unwrap_or_default()),
-            title: one.title.clone().unwrap_or_else(|| id(one.id.as_ref())),
+            id: id(site, entry),
+            title: one.title.clone().unwrap_or_else(|| written(one.id.as_ref())),
             kind: one.kind.map(TermView::from),
             auditor: one.auditor.clone(),
             period_start: day(one.period_start),
@@ -214,32 +194,30 @@ impl ReportView {
 
 /// Returns the certifications that the front page names.
 pub(in crate::render::view) fn held(site: &Site) -> Vec<HeldView> {
-    let page =
-        site.config.site.base_url.href(&RegisterPage::Certifications.url().encoded());
-    let shown = site.registers.certifications.iter().map(|entry| &entry.value);
-    let shown = shown.filter(|one| one.status != Some(CertificationStatus::Lapsed));
-    let view = |one: &Certification| HeldView {
-        link: LinkView {
-            title: name(one),
-            href: one
-                .id
-                .as_ref()
-                .map_or_else(|| page.clone(), |id| format!("{page}#{}", id.as_str())),
-        },
-        state: state(site, one),
-        period_end: day(one.period_end),
-        valid_until: day(one.valid_until),
-        expected: day(one.expected_on),
+    let shown = site.registers.certifications.iter();
+    let shown = shown.filter(|it| it.value.status != Some(CertificationStatus::Lapsed));
+    let view = |entry: &Entry<Certification>| {
+        let one = &entry.value;
+        HeldView {
+            link: LinkView {
+                title: name(one),
+                href: site.entry_href(RegisterPage::Certifications, entry),
+            },
+            state: state(site, one),
+            period_end: day(one.period_end),
+            valid_until: day(one.valid_until),
+            expected: day(one.expected_on),
+        }
     };
     shown.map(view).collect()
 }
 
-fn id(id: Option<&Id>) -> String {
+fn written(id: Option<&Id>) -> String {
     id.map_or_else(String::new, |id| id.as_str().to_owned())
 }
 
 fn name(one: &Certification) -> String {
-    one.name.clone().unwrap_or_else(|| id(one.id.as_ref()))
+    one.name.clone().unwrap_or_else(|| written(one.id.as_ref()))
 }
 
 /// Returns where a certification stands on the day for which the site is made.

@@ -7,7 +7,7 @@ use crate::resolve::{RegisterPage, Site};
 
 use super::super::HeadView;
 use super::super::here::HereView;
-use super::{Anchors, markup};
+use super::{here, id, markup};
 
 /// What the template of the questions sees.
 #[derive(Debug, Serialize)]
@@ -49,14 +49,12 @@ impl FaqPage {
     pub(in crate::render) fn new(site: &Site) -> Self {
         let url = RegisterPage::Faq.url();
         let mut sections: Vec<SectionView> = Vec::new();
-        let mut anchors = Anchors::default();
-        for (at, entry) in site.registers.faq.iter().enumerate() {
+        for entry in &site.registers.faq {
             let one = &entry.value;
-            let id = anchors.of(one.id.as_ref());
             let question = QuestionView {
                 question: one.question.clone().unwrap_or_default(),
-                answer: markup(site, (entry, "answer"), &Anchors::prefix(&id, at)),
-                id,
+                answer: markup(site, entry, "answer"),
+                id: id(site, entry),
             };
             match sections.iter_mut().find(|section| section.title == one.section) {
                 Some(section) => section.questions.push(question),
@@ -70,7 +68,7 @@ impl FaqPage {
         Self {
             head: HeadView::new(site, "Questions and answers", &url)
                 .described(Some(about.to_owned())),
-            here: HereView::of_url(site, &url).apart_from(&anchors.0),
+            here: here(site, RegisterPage::Faq),
             page: FaqView { sections },
         }
     }

@@ -1,15 +1,14 @@
 //! The pages that are made of registers and of advisories.
 
-use std::collections::BTreeSet;
-
 use crate::base::date::Date;
-use crate::parse::register::{Entry, Id, RegisterLink as Address};
+use crate::parse::register::{Entry, RegisterLink as Address};
 use crate::render::apart::apart;
 use crate::render::body::Filled;
 use crate::render::markup::Markup;
 use crate::resolve::{RegisterPage, Site};
 
 use super::head::AlternateView;
+use super::here::HereView;
 use super::{DayView, LinkView};
 
 mod advisories;
@@ -21,7 +20,7 @@ mod updates;
 
 pub(in crate::render) use advisories::{AdvisoriesPage, AdvisoryView};
 pub(super) use advisories::{WarnedView, last_warning};
-pub(in crate::render) use certifications::{CertificationsPage, report_anchor};
+pub(in crate::render) use certifications::CertificationsPage;
 pub(super) use certifications::{HeldView, held};
 pub(in crate::render) use contacts::{ContactView, contacts};
 pub(in crate::render) use faq::FaqPage;
@@ -51,40 +50,28 @@ fn link(site: &Site, title: &str, address: Option<&Address>) -> Option<LinkView>
     Some(LinkView { title: title.to_owned(), href })
 }
 
-/// Returns a text in markdown of an entry as HTML; its ids begin with `prefix`.
-fn markup<T>(site: &Site, (entry, key): (&Entry<T>, &str), prefix: &str) -> Markup {
+/// Returns a text in markdown of an entry as HTML.
+fn markup<T>(site: &Site, entry: &Entry<T>, key: &str) -> Markup {
     let Some(known) = site.register_text(entry, key) else { return Markup::default() };
     let document = &known.text.document;
     let Some(body) = &document.body else { return Markup::default() };
     let filled = Filled::new(body, &known.links);
-    Markup::new(&apart(filled.rest(), prefix, &document.anchors))
-}
-
-/// The anchors of the entries on a page: each is there once.
-#[derive(Debug, Default)]
-struct Anchors(BTreeSet<String>);
-
-impl Anchors {
-    /// Returns the anchor of the next entry: its id. It is empty where there is
-    /// none, or an entry before has it.
-    fn of(&mut self, id: Option<&Id>) -> String {
-        self.take(id.map_or("", Id::as_str))
-    }
-
-    fn take(&mut self, anchor: &str) -> String {
-        let is_new = !anchor.is_empty() && self.0.insert(anchor.to_owned());
-        if is_new { anchor.to_owned() } else { String::new() }
-    }
-
-    /// Returns what the ids in the text of an entry begin with: nothing that can
-    /// be the id of an entry or of a part of the page.
-    fn prefix(anchor: &str, position: usize) -> String {
-        if anchor.is_empty() { format!("_.{position}.") } else { format!("_{anchor}.") }
-    }
+    let prefix = site.register_ids.prefix(entry);
+    Markup::new(&apart(filled.rest(), &prefix, &document.anchors))
 }
 
 fn day(date: Option<Date>) -> Option<DayView> {
     date.map(DayView::from)
+}
+
+/// Returns the id of an entry on its page.
+fn id<T>(site: &Site, entry: &Entry<T>) -> String {
+    site.register_ids.of(entry).to_owned()
+}
+
+/// Says where a page of a register is; its ids are apart from those of its entries.
+fn here(site: &Site, page: RegisterPage) -> HereView {
+    HereView::of_url(site, &page.url()).apart_from(site.register_ids.on(page))
 }
 
 /// Returns the link to a page for machines.

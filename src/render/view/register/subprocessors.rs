@@ -11,7 +11,7 @@ use crate::resolve::{RegisterPage, Site};
 use super::super::head::AlternateView;
 use super::super::here::HereView;
 use super::super::{DayView, HeadView, LinkView, TermView};
-use super::{Anchors, data, day, link, register_link};
+use super::{data, day, here, id, link, register_link};
 
 /// What the template of the sub-processors sees.
 #[derive(Debug, Serialize)]
@@ -93,9 +93,8 @@ impl SubprocessorsPage {
             contact: contact(site),
             formats: vec![data(site, "/api/v1/subprocessors.json")],
         };
-        let mut anchors = Anchors::default();
         for entry in &site.registers.subprocessors {
-            let row = RowView::new(site, entry, &mut anchors);
+            let row = RowView::new(site, entry);
             let rows = match Stage::of(&entry.value, today) {
                 Stage::Current => &mut view.current,
                 Stage::Announced => &mut view.announced,
@@ -110,7 +109,7 @@ impl SubprocessorsPage {
             head: HeadView::new(site, "Sub-processors", &url)
                 .described(Some(about.to_owned()))
                 .with(view.formats.clone()),
-            here: HereView::of_url(site, &url).apart_from(&anchors.0),
+            here: here(site, RegisterPage::Subprocessors),
             page: view,
         }
     }
@@ -176,7 +175,7 @@ pub(in crate::render::view) fn in_use(site: &Site) -> Option<InUseView> {
 }
 
 impl RowView {
-    fn new(site: &Site, entry: &Entry<Subprocessor>, anchors: &mut Anchors) -> Self {
+    fn new(site: &Site, entry: &Entry<Subprocessor>) -> Self {
         let one = &entry.value;
         let objection = one.objection_until(site.registers.notice_days);
         let pages = [
@@ -186,7 +185,7 @@ impl RowView {
         ];
         Self {
             name: name(one),
-            id: anchors.of(one.id.as_ref()),
+            id: id(site, entry),
             legal_name: one
                 .legal_name
                 .clone()

@@ -10,7 +10,7 @@ use crate::resolve::{RegisterPage, Site};
 use super::super::glance::DatedView;
 use super::super::here::HereView;
 use super::super::{DayView, HeadView, LinkView};
-use super::{Anchors, day, markup, register_link};
+use super::{day, here, id, markup};
 
 /// What the template of the updates sees.
 #[derive(Debug, Serialize)]
@@ -47,22 +47,20 @@ impl UpdatesPage {
         let mut entries: Vec<_> = site.registers.updates.iter().collect();
         // Stable: what happened on one day stays in the order of the register.
         entries.sort_by_key(|entry| Reverse(entry.value.on));
-        let mut anchors = Anchors::default();
-        let updates = entries.into_iter().enumerate().map(|(at, entry)| {
+        let updates = entries.into_iter().map(|entry| {
             let one = &entry.value;
-            let id = anchors.of(one.id.as_ref());
             UpdateView {
                 day: day(one.on),
                 title: one.title.clone().unwrap_or_default(),
-                text: markup(site, (entry, "text"), &Anchors::prefix(&id, at)),
-                id,
+                text: markup(site, entry, "text"),
+                id: id(site, entry),
             }
         });
         let updates = updates.collect();
         let about = "What is new about security and privacy here.";
         Self {
             head: HeadView::new(site, "Updates", &url).described(Some(about.to_owned())),
-            here: HereView::of_url(site, &url).apart_from(&anchors.0),
+            here: here(site, RegisterPage::Updates),
             page: UpdatesView { updates },
         }
     }
@@ -71,12 +69,10 @@ impl UpdatesPage {
 /// Returns the latest update, which the front page names.
 pub(in crate::render::view) fn last_news(site: &Site) -> Option<DatedView> {
     let entries = site.registers.updates.iter().rev();
-    let last = &entries.max_by_key(|entry| entry.value.on)?.value;
-    let page = register_link(site, RegisterPage::Updates);
-    let href = last
-        .id
-        .as_ref()
-        .map_or_else(|| page.href.clone(), |id| format!("{}#{}", page.href, id.as_str()));
-    let title = last.title.clone().unwrap_or(page.title);
+    let last = entries.max_by_key(|entry| entry.value.on)?;
+    let href = site.entry_href(RegisterPage::Updates, last);
+    let last = &last.value;
+    let title = last.title.clone();
+    let title = title.unwrap_or_else(|| RegisterPage::Updates.title().to_owned());
     Some(DatedView { link: LinkView { title, href }, day: day(last.on) })
 }
