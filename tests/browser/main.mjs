@@ -2,7 +2,7 @@
 // What readers meet, in a browser: the example site, built, served with its own
 // headers, and used.
 //
-// usage: node tests/browser/main.mjs [--test-name-pattern=keyboard]
+// usage: node [--test-name-pattern=keyboard] tests/browser/main.mjs
 //
 // It needs Chromium, Java and the packages of tests/npm; scripts/test gets them.
 // What it makes stays in target/browser: pictures, prints, the sites.

@@ -1,7 +1,7 @@
 // @ts-check
 // What writers meet, in a browser: a preview of a copy of the example site.
 //
-// usage: node tests/browser/preview.mjs [--test-name-pattern=overlay]
+// usage: node [--test-name-pattern=overlay] tests/browser/preview.mjs
 //
 // It needs Chromium and the packages of tests/npm; scripts/test gets them.
 

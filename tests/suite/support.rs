@@ -11,7 +11,7 @@ use std::sync::Arc;
 use html5gum::{Token, Tokenizer};
 
 use trustpress::base::span::{LineColumn, LineIndex, SourceId, Span};
-use trustpress::check::{Finding, Report};
+use trustpress::check::{Finding, RULES, Report, Rule};
 use trustpress::config::{Config, ConfigError, Context, Drafts};
 use trustpress::emit::{Format, Notes, Options, Quotations, print};
 use trustpress::load::Sources;
@@ -467,6 +467,14 @@ pub(crate) fn repository() -> &'static Path {
 /// Reads a text file, given from the root of the repository.
 pub(crate) fn read_text(path: &str) -> String {
     fs::read_to_string(repository().join(path)).unwrap_or_else(|e| panic!("{path}: {e}"))
+}
+
+/// Returns the rules that can find anything in this build: a feature that there is
+/// is not missing.
+pub(crate) fn rules() -> impl Iterator<Item = &'static Rule> {
+    let is_idle =
+        |rule: &Rule| cfg!(feature = "search") && rule.name == "config-feature-missing";
+    RULES.iter().copied().filter(move |rule| !is_idle(rule))
 }
 
 /// Returns every file below a folder, sorted, with `/`, relative to the folder;
