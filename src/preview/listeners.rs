@@ -29,6 +29,10 @@ const FOREVER: Duration = Duration::from_hours(24);
 /// How many pages may wait to be told.
 const MOST: usize = 900;
 
+/// From how many on every stream is written to whenever anybody comes: many may be
+/// of pages that were left since somebody was last told.
+const CROWD: usize = 300;
+
 /// Everybody who wants to be told.
 #[derive(Default)]
 pub(super) struct Listeners {
@@ -100,6 +104,7 @@ impl Listeners {
             let is_news = shown.revision != revision;
             revision = shown.revision;
             let waiting = std::mem::take(&mut *self.waiting());
+            let is_quiet = is_news && waiting.len() < CROWD;
             let mut states: HashMap<String, (String, String)> = HashMap::new();
             let now = Instant::now();
             let mut staying = Vec::new();
@@ -117,7 +122,7 @@ impl Listeners {
                         answer(text);
                     }
                     Voice::Stream { ref mut writer, ref mut shows } => {
-                        let sent = match (is_known, is_news) {
+                        let sent = match (is_known, is_quiet) {
                             (false, _) => {
                                 let page = new_page(&shown, &listener.page, shows);
                                 let event = format!("id: {digest}\ndata: {text}\n\n");

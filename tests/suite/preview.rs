@@ -236,6 +236,15 @@ fn who_shows_a_page_is_sent_the_next_one_and_never_the_same() {
 }
 
 #[test]
+fn pages_that_were_left_make_room_for_others() {
+    let site = Running::start(SITE);
+    for _ in 0..1000 {
+        site.listen("/docs/").judged();
+    }
+    assert!(site.listen("/docs/a/").judged()["page"].is_string());
+}
+
+#[test]
 fn a_page_hears_of_what_concerns_it_and_of_nothing_else() {
     let site = Running::start(SITE);
     let mut a = site.listen("/docs/a/");
