@@ -68,7 +68,7 @@ pub fn render<'a>(site: &'a Site, theme: &'a Theme) -> Result<Output<'a>, Error>
     Ok(Output::new(files))
 }
 
-/// Plans the site but for the [`full_text`] index, which takes longer to make than
+/// Plans the site but for the [`full_text()`] index, which takes longer to make than
 /// a page takes to appear.
 pub fn render_quickly<'a>(site: &'a Site, theme: &'a Theme) -> Result<Output<'a>, Error> {
     quick_files(site, theme).map(Output::new)

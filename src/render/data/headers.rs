@@ -7,8 +7,8 @@ use std::fmt::Write as _;
 
 use crate::resolve::Site;
 
-/// The content security policy of every page, unless [`SCRIPTS_AND_WASM`] is needed
-/// ([CSP Level 3](https://www.w3.org/TR/CSP3/)).
+/// The content security policy of every page ([CSP Level 3](https://www.w3.org/TR/CSP3/));
+/// where the index of every word is searched, scripts may compile WebAssembly, too.
 pub const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; script-src 'self'; \
      style-src 'self'; img-src 'self' data:; connect-src 'self'; font-src 'self'; \
      media-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
