@@ -120,13 +120,17 @@ async function take(state) {
   latest = state;
   if (isTaking) return;
   isTaking = true;
-  while (latest) {
-    const now = latest;
-    latest = null;
+  let isLeft = false;
+  try {
+    while (latest && !isLeft) {
+      const now = latest;
+      latest = null;
+      isLeft = await follow(now);
+    }
+  } finally {
     // Who is about to load the page again takes nothing more.
-    if (await follow(now)) return;
+    isTaking = isLeft;
   }
-  isTaking = false;
 }
 
 /** Makes the page what the state says it is; returns whether it is left for that. */
