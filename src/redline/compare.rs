@@ -13,7 +13,7 @@ use crate::parse::Blocks;
 use crate::parse::block::{Block, BlockKind};
 
 use super::align::{Alignment, Similarity};
-use super::sketch::{Remembered, Sketch};
+use super::sketch::{self, Remembered, Sketch};
 use super::table::{self, Table};
 use super::words::{self, Side};
 use super::{Edit, Entry, moves};
@@ -189,9 +189,9 @@ impl Comparison<'_> {
             }
             _ => {
                 let (in_old, in_new) = self.remembered;
-                let words = words::compare_tokens(
-                    (in_old.tokens(self.old, before), was.text),
-                    (in_new.tokens(self.new, after), is.text),
+                let words = sketch::compare(
+                    (self.old, in_old, before),
+                    (self.new, in_new, after),
                 );
                 (Edit::Text(words.changes), words.similarity)
             }

@@ -2,10 +2,11 @@
 
 use std::collections::HashMap;
 use std::fmt;
-use std::sync::{Arc, OnceLock};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use super::align::{SAME, Similarity};
 use super::tokens::{Token, tokens};
+use super::words::{Words, compare_tokens};
 use crate::parse::Blocks;
 use crate::parse::block::{Block, Piece, Style};
 
@@ -20,7 +21,15 @@ const LEAST_PART: usize = 6;
 
 /// What is remembered of the blocks of one version, so that it can be compared
 /// with several others: each block is looked at when it is first needed.
-pub struct Remembered(Vec<Arc<OnceLock<Looked>>>);
+pub struct Remembered {
+    slots: Vec<Arc<OnceLock<Looked>>>,
+    compared: Arc<Compared>,
+}
+
+/// What came of comparing two blocks, by their digests; pieces count from the
+/// starts of the blocks. A paragraph that one version changed is the same in all
+/// comparisons across that version.
+type Compared = Mutex<HashMap<(u64, u64), Arc<Words>>>;
 
 /// A block that was looked at.
 struct Looked {
@@ -31,17 +40,18 @@ struct Looked {
 impl Remembered {
     /// Makes room for the blocks of a version.
     pub fn new(blocks: &Blocks) -> Self {
-        Self(blocks.list().iter().map(|_| Arc::default()).collect())
+        let slots = blocks.list().iter().map(|_| Arc::default()).collect();
+        Self { slots, compared: Arc::default() }
     }
 
     /// Makes room for the blocks of a version that has most of its blocks from
-    /// another one: they are looked at once for both.
+    /// another one: they are looked at and compared once for both.
     #[must_use]
     pub fn beside(blocks: &Blocks, (other, remembered): (&Blocks, &Self)) -> Self {
         let known: HashMap<u64, &Arc<OnceLock<Looked>>> = other
             .list()
             .iter()
-            .zip(&remembered.0)
+            .zip(&remembered.slots)
             .filter(|(block, _)| is_alike(other, block))
             .map(|(block, slot)| (block.digest, slot))
             .collect();
@@ -49,7 +59,7 @@ impl Remembered {
             let slot = known.get(&block.digest).filter(|_| is_alike(blocks, block));
             slot.map_or_else(Arc::default, |slot| Arc::clone(slot))
         });
-        Self(slots.collect())
+        Self { slots: slots.collect(), compared: Arc::clone(&remembered.compared) }
     }
 
     /// Counts the words in a piece of a block of that version.
@@ -78,8 +88,42 @@ impl Remembered {
             let tokens = tokens(blocks, block.text);
             Looked { sketch: Sketch::new(&tokens), tokens }
         };
-        self.0.get(at).map(|slot| slot.get_or_init(look))
+        self.slots.get(at).map(|slot| slot.get_or_init(look))
     }
+}
+
+/// Compares the text of a block of one version with that of another one.
+pub(super) fn compare(
+    (old, in_old, before): (&Blocks, &Remembered, usize),
+    (new, in_new, after): (&Blocks, &Remembered, usize),
+) -> Words {
+    let (Some(was), Some(is)) = (old.list().get(before), new.list().get(after)) else {
+        return Words::default();
+    };
+    let compare = || {
+        compare_tokens(
+            (in_old.tokens(old, before), from_zero(was.text)),
+            (in_new.tokens(new, after), from_zero(is.text)),
+        )
+    };
+    let starts = (was.text.start, is.text.start);
+    if !is_alike(old, was) || !is_alike(new, is) {
+        return compare().moved(starts);
+    }
+    // Nothing in here panics halfway.
+    let compared = || in_new.compared.lock().unwrap_or_else(PoisonError::into_inner);
+    let key = (was.digest, is.digest);
+    let known = compared().get(&key).map(Arc::clone);
+    let words = known.unwrap_or_else(|| {
+        let words = Arc::new(compare());
+        compared().insert(key, Arc::clone(&words));
+        words
+    });
+    words.moved(starts)
+}
+
+fn from_zero(piece: Piece) -> Piece {
+    Piece { start: 0, end: piece.end - piece.start }
 }
 
 /// Returns whether every block with the digest of this one has its words at the

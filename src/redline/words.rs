@@ -26,10 +26,27 @@ pub(super) struct Side<'a> {
 }
 
 /// What changed in a text.
+#[derive(Debug, Default)]
 pub(super) struct Words {
     pub(super) changes: Vec<Change>,
     /// How much of the text was kept.
     pub(super) similarity: Similarity,
+}
+
+impl Words {
+    /// Returns the same of two texts that begin so much later.
+    pub(super) fn moved(&self, (old, new): (u32, u32)) -> Self {
+        let later = |piece: Piece, by: u32| Piece {
+            start: piece.start + by,
+            end: piece.end + by,
+        };
+        let changes = self.changes.iter().map(|change| Change {
+            kind: change.kind,
+            old: later(change.old, old),
+            new: later(change.new, new),
+        });
+        Self { changes: changes.collect(), similarity: self.similarity }
+    }
 }
 
 /// Compares two texts word by word.
