@@ -4,7 +4,8 @@
 //! several pages. To make each ready anew for every page was a quarter of the
 //! work of a build; to keep all of them would take as much memory as the archive
 //! is large. The pages of one document are made one after the other, so those
-//! that were wanted last are kept.
+//! that were wanted last are kept: by each core its own, as what one core made and
+//! another took apart had both wait for the same memory.
 
 use std::sync::Arc;
 
@@ -15,12 +16,13 @@ use crate::resolve::{PageIndex, Site};
 
 use super::recent::Recent;
 
-/// How many bytes of text are kept ready: about a hundred policies.
-const ROOM: usize = 1 << 20;
+/// How many bytes of text each core keeps ready: about fifty policies.
+const ROOM: usize = 1 << 19;
 
-/// The texts of the site, as far as somebody has asked for them lately.
+/// The texts of the site, as far as somebody has asked for them lately: those of
+/// each core, and last those of everybody else.
 #[derive(Debug)]
-pub(super) struct Texts(Recent<Name, Ready>);
+pub(super) struct Texts(Vec<Recent<Name, Ready>>);
 
 /// Which text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -56,7 +58,8 @@ impl Ready {
 
 impl Default for Texts {
     fn default() -> Self {
-        Self(Recent::new(ROOM))
+        let all = 0..=rayon::current_num_threads();
+        Self(all.map(|_| Recent::new(ROOM)).collect())
     }
 }
 
@@ -67,10 +70,10 @@ impl Texts {
             Some(FrozenText::Intact(text)) => text.as_str(),
             _ => "",
         };
-        self.0.get(Name::Frozen(at), text.len(), || {
+        self.own().get(Name::Frozen(at), text.len(), || {
             let facts = site.frozen.get(at).map(|frozen| &frozen.document);
             let shown = facts.map(|facts| Shown::new(text, facts)).unwrap_or_default();
-            Ready::new(shown, self.neighbor(at).as_deref())
+            Ready::new(shown, self.neighbor(site, at).as_deref())
         })
     }
 
@@ -92,17 +95,25 @@ impl Texts {
             return self.frozen(site, at);
         }
         let size = text.map_or(0, |text| text.markdown.len());
-        self.0.get(Name::Current(page), size, || {
+        self.own().get(Name::Current(page), size, || {
             let blocks = text.map(parse::blocks_of).unwrap_or_default();
             let shown = Shown { body: Body::default(), blocks };
             Ready::new(shown, None)
         })
     }
 
-    /// Returns the frozen text before or after the one at a position, if it is
-    /// kept: most often that is another version of the same document.
-    fn neighbor(&self, at: usize) -> Option<Arc<Ready>> {
+    /// Returns the version before or after the one at a position, if it is of the
+    /// same document and kept.
+    fn neighbor(&self, site: &Site, at: usize) -> Option<Arc<Ready>> {
+        let id = |at: usize| site.archive.versions.get(at).map(|it| &it.entry.id);
         let neighbors = [at.checked_sub(1), at.checked_add(1)].into_iter().flatten();
-        neighbors.map(Name::Frozen).find_map(|name| self.0.find(&name))
+        let of_document = neighbors.filter(|neighbor| id(*neighbor) == id(at));
+        of_document.map(Name::Frozen).find_map(|name| self.own().find(&name))
+    }
+
+    /// Returns those of this core.
+    fn own(&self) -> &Recent<Name, Ready> {
+        let core = rayon::current_thread_index().unwrap_or(usize::MAX);
+        &self.0[core.min(self.0.len() - 1)]
     }
 }

@@ -39,8 +39,9 @@ mod stage;
 mod tree;
 
 /// How many files are in work before the first error among them stops the
-/// writing. The same error stops it each time, whichever core was faster.
-const BATCH: usize = 1024;
+/// writing. The same error stops it each time, whichever core was faster. In the end
+/// of each batch cores wait for the last file.
+const BATCH: usize = 4096;
 
 pub use self::ledger::Ledger;
 
