@@ -145,6 +145,9 @@ impl<'a> Comments<'a> {
         site: &'a Site,
         finding: &Finding,
     ) -> Option<(CommentName, &'a Suppression)> {
+        if self.tiers.iter().all(Tier::is_empty) {
+            return None;
+        }
         let source = finding.source;
         let place = finding.span.start;
         let rule = find_rule(finding.rule)?;

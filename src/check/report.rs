@@ -1,6 +1,9 @@
 //! Everything that was found, in order.
 
+use std::cmp::Ordering;
 use std::collections::BTreeSet;
+
+use rayon::prelude::*;
 
 use crate::base::severity::Severity;
 use crate::built::{Built, BuiltCounts};
@@ -56,14 +59,13 @@ impl Report {
     pub(super) fn sort(&mut self) {
         let sources = &self.sources;
         let path = |finding: &Finding| sources.get(finding.source.index());
-        self.findings.sort_by(|a, b| {
-            let place = |finding: &Finding| (finding.span.start, finding.span.end);
-            (path(a), place(a), a.rule, &a.message).cmp(&(
-                path(b),
-                place(b),
-                b.rule,
-                &b.message,
-            ))
+        let paths = |a: &Finding, b: &Finding| {
+            if a.source == b.source { Ordering::Equal } else { path(a).cmp(&path(b)) }
+        };
+        let rest = |it: &Finding| (it.span.start, it.span.end, it.rule);
+        self.findings.par_sort_by(|a, b| {
+            let order = paths(a, b).then_with(|| rest(a).cmp(&rest(b)));
+            order.then_with(|| a.message.cmp(&b.message))
         });
     }
 

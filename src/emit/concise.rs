@@ -2,12 +2,17 @@
 
 use std::io;
 
+use rayon::prelude::*;
+
 use crate::base::visible::clip;
 use crate::check::{Finding, Report};
 
 use super::print::Options;
 use super::quotations::{Quotations, is_whole_file};
 use super::summary;
+
+/// How many lines are made before they are written.
+const AT_ONCE: usize = 256;
 
 /// How much of a message is printed, in characters.
 pub(super) const MESSAGE: usize = 300;
@@ -19,10 +24,16 @@ pub(super) fn write(
     options: &Options<'_>,
     out: &mut dyn io::Write,
 ) -> io::Result<()> {
-    for finding in &report.findings {
-        if summary::is_printed(finding, options) {
-            writeln!(out, "{}", line(report, finding, quotations, options))?;
+    let lines = report.findings.par_chunks(AT_ONCE).map(|findings| {
+        let mut lines = String::new();
+        for finding in findings.iter().filter(|it| summary::is_printed(it, options)) {
+            lines += &line(report, finding, quotations, options);
+            lines.push('\n');
         }
+        lines
+    });
+    for lines in lines.collect::<Vec<_>>() {
+        out.write_all(lines.as_bytes())?;
     }
     writeln!(out, "{}", summary::totals(report, options))
 }
