@@ -3,6 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use rayon::prelude::*;
+
 use crate::base::hash::HashMap;
 use crate::base::path::UrlPath;
 use crate::config::Config;
@@ -21,7 +23,7 @@ pub(super) struct Navigation {
 
 /// What a line of navigation is sorted by: weighted ones first, light before
 /// heavy, then by title and path.
-type Order = (bool, i64, String, String);
+type Order<'a> = (bool, i64, String, &'a str);
 
 /// Arranges the published pages by folder, weight and title, and tells each
 /// page its section and its neighbours.
@@ -71,10 +73,15 @@ pub(super) fn arrange(
 /// root first.
 fn folders(documents: &[Arc<Document>], pages: &[Page]) -> Vec<String> {
     let mut folders = BTreeSet::from([""]);
+    let mut last = "";
     for (document, _) in
         documents.iter().zip(pages).filter(|(_, page)| page.publication.is_listed())
     {
         let mut folder = document.path.folder();
+        // Most documents are in the folder of the one before.
+        if folder == std::mem::replace(&mut last, folder) {
+            continue;
+        }
         while folders.insert(folder) {
             folder = parent_folder(folder).unwrap_or_default();
         }
@@ -123,12 +130,17 @@ fn place_pages(
     sections: &mut [Section],
     numbers: &BTreeMap<&str, SectionIndex>,
 ) {
+    let mut last = ("", Some(SectionIndex::ROOT));
     for (at, document) in (0..).map(PageIndex).zip(documents) {
         let page = &mut pages[at.index()];
         if !page.publication.is_listed() {
             continue;
         }
-        let Some(&number) = numbers.get(document.path.folder()) else { continue };
+        let folder = document.path.folder();
+        if last.0 != folder {
+            last = (folder, numbers.get(folder).copied());
+        }
+        let Some(number) = last.1 else { continue };
         let section = &mut sections[number.index()];
         if section.index == Some(at) {
             page.section = section.parent.unwrap_or(SectionIndex::ROOT);
@@ -150,27 +162,25 @@ fn sort_items(documents: &[Arc<Document>], pages: &[Page], sections: &mut [Secti
         let weight = documents[page.index()].front_matter.weight.as_ref();
         weight.map_or((true, 0), |weight| (false, weight.value))
     };
-    let section_orders: Vec<Order> = sections
-        .iter()
-        .map(|section| {
-            let (unweighted, weight) = section.index.map_or((true, 0), weight_of);
-            (unweighted, weight, section.title.to_lowercase(), section.folder.clone())
-        })
-        .collect();
-    for section in sections {
-        section.items.sort_by_cached_key(|item| match *item {
+    let mut items: Vec<Vec<Item>> =
+        sections.iter_mut().map(|section| std::mem::take(&mut section.items)).collect();
+    let order = |item: &Item| -> Order<'_> {
+        let (index, title, path) = match *item {
             Item::Page(page) => {
-                let (unweighted, weight) = weight_of(page);
-                let title = pages[page.index()].short_title.to_lowercase();
-                (
-                    unweighted,
-                    weight,
-                    title,
-                    documents[page.index()].path.as_str().to_owned(),
-                )
+                let path = documents[page.index()].path.as_str();
+                (Some(page), &pages[page.index()].short_title, path)
             }
-            Item::Section(number) => section_orders[number.index()].clone(),
-        });
+            Item::Section(number) => {
+                let section = &sections[number.index()];
+                (section.index, &section.title, section.folder.as_str())
+            }
+        };
+        let (unweighted, weight) = index.map_or((true, 0), weight_of);
+        (unweighted, weight, title.to_lowercase(), path)
+    };
+    items.par_iter_mut().for_each(|items| items.sort_by_cached_key(order));
+    for (section, items) in sections.iter_mut().zip(items) {
+        section.items = items;
     }
 }
 
