@@ -16,7 +16,7 @@ use crate::error::Error;
 use crate::external::Answers;
 use crate::load::{ArchiveSources, BuiltFolder, Part, Sources, ThemeFile, ThemeSources};
 use crate::parse::{
-    Document, Purpose, SecurityFields, parse, parse_archive, parse_register_texts,
+    Document, Kept, Purpose, SecurityFields, parse, parse_archive, parse_register_texts,
     parse_registers, parse_security_txt, parse_summaries,
 };
 use crate::record::{Refusal, ReleasePlan, ReleaseRequest, plan_release, surface};
@@ -83,8 +83,20 @@ pub fn check_only(sources: Sources, config: &Arc<Config>, context: Context) -> R
 
 /// Reads the site's meaning and judges it, and hands out both.
 pub fn judge(sources: Sources, config: &Arc<Config>, context: Context) -> (Site, Report) {
+    judge_since(sources, &Kept::default(), config, context)
+}
+
+/// Does what [`judge`] does, and takes documents that have not changed from what an
+/// earlier run has kept.
+pub fn judge_since(
+    sources: Sources,
+    kept: &Kept,
+    config: &Arc<Config>,
+    context: Context,
+) -> (Site, Report) {
     let baseline = sources.baseline.clone();
-    let (site, _) = understand(sources, config, context, (Purpose::Check, None));
+    let earlier = Earlier::from(kept);
+    let (site, _) = understand(sources, config, context, (Purpose::Check, earlier));
     let report = check(&site, baseline.as_ref());
     (site, report)
 }
@@ -152,7 +164,8 @@ pub fn release(
     };
     let archive = draft.change.applied_to(sources.archive);
     let sources = Sources { archive, ..sources };
-    let (after, _) = understand(sources, config, context, (Purpose::Check, None));
+    let (after, _) =
+        understand(sources, config, context, (Purpose::Check, Earlier::default()));
     let surface = surface(name, &after);
     let whole = draft.with_surface(&site, &surface);
     Ok(whole
@@ -189,8 +202,8 @@ pub fn draft(
     let has_looks = [Part::Looks, Part::Surroundings]
         .into_iter()
         .all(|part| sources.unchanged.has(part));
-    let known = previous.map(|it| &it.site);
-    let (site, files) = understand(sources, config, context, (Purpose::Publish, known));
+    let earlier = previous.map(|it| Earlier::from(&it.site)).unwrap_or_default();
+    let (site, files) = understand(sources, config, context, (Purpose::Publish, earlier));
     let theme = previous.filter(|_| has_looks);
     let theme = match theme.and_then(|it| it.theme.again(&it.site, &site)) {
         Some(theme) => theme,
@@ -203,15 +216,15 @@ fn understand(
     mut sources: Sources,
     config: &Arc<Config>,
     context: Context,
-    (purpose, previous): (Purpose, Option<&Site>),
+    (purpose, earlier): (Purpose, Earlier<'_>),
 ) -> (Site, ThemeSources) {
     let unchanged = std::mem::take(&mut sources.unchanged);
-    let same = previous.filter(|site| {
+    let same = earlier.site.filter(|site| {
         unchanged.has(Part::Surroundings)
             && site.context == context
             && site.history == sources.history
     });
-    let archived = match previous {
+    let archived = match earlier.site {
         Some(site) if unchanged.has(Part::Archive) => Archived::known(site),
         _ => Archived::read(sources.archive, config, purpose),
     };
@@ -225,9 +238,10 @@ fn understand(
         None => Arc::new(parse_registers(&sources.registers)),
     };
     let read = parse(sources.documents, config, purpose, &registers.facts);
-    let (documents, source_digests) = match previous {
-        None => (read, digests),
-        Some(site) => with_unchanged((read, digests), &unchanged.documents, site),
+    let (documents, source_digests) = if unchanged.documents.is_empty() {
+        (read, digests)
+    } else {
+        with_unchanged((read, digests), &unchanged.documents, earlier)
     };
     if let Some(site) = same.and_then(|it| revise(it, &documents, &source_digests)) {
         return (site, sources.theme);
@@ -248,6 +262,30 @@ fn understand(
     };
     let site = resolve(documents, surroundings, Arc::clone(config), context);
     (site, sources.theme)
+}
+
+/// What an earlier run has understood.
+#[derive(Clone, Copy, Default)]
+struct Earlier<'a> {
+    /// The site, if it is still there.
+    site: Option<&'a Site>,
+    /// Its documents, sorted by path.
+    documents: &'a [Arc<Document>],
+    /// The digest of the source of each, where something was frozen.
+    source_digests: &'a [String],
+}
+
+impl<'a> From<&'a Site> for Earlier<'a> {
+    fn from(site: &'a Site) -> Self {
+        let (documents, source_digests) = (&*site.documents, &*site.source_digests);
+        Self { site: Some(site), documents, source_digests }
+    }
+}
+
+impl<'a> From<&'a Kept> for Earlier<'a> {
+    fn from(Kept { documents, source_digests }: &'a Kept) -> Self {
+        Self { site: None, documents, source_digests }
+    }
 }
 
 /// Reads the `security.txt` that the site or its theme has, if any.
@@ -295,20 +333,24 @@ impl Archived {
 }
 
 /// Puts documents that were read, each with the digest of its source where
-/// there are any, and those of `site` that have not changed in one order.
+/// there are any, and those of an earlier run that have not changed in one order.
 fn with_unchanged(
     (read, digests): (Vec<Arc<Document>>, Vec<String>),
     unchanged: &[ContentPath],
-    site: &Site,
+    earlier: Earlier<'_>,
 ) -> (Vec<Arc<Document>>, Vec<String>) {
-    let has_digests = !site.archive.versions.is_empty() || !digests.is_empty();
+    let has_digests = !digests.is_empty() || !earlier.source_digests.is_empty();
     let digests = digests.into_iter().chain(std::iter::repeat(String::new()));
     let mut all: Vec<_> = read.into_iter().zip(digests).collect();
-    all.extend(unchanged.iter().filter_map(|path| {
-        let at = site.documents.binary_search_by(|known| known.path.cmp(path)).ok()?;
-        let digest = site.source_digests.get(at).cloned().unwrap_or_default();
-        Some((Arc::clone(site.documents.get(at)?), digest))
-    }));
+    // Both are sorted; to search for each would take longer than to walk along.
+    let mut unchanged = unchanged.iter().peekable();
+    for (at, known) in earlier.documents.iter().enumerate() {
+        while unchanged.next_if(|path| **path < known.path).is_some() {}
+        if unchanged.next_if(|path| **path == known.path).is_some() {
+            let digest = earlier.source_digests.get(at).cloned().unwrap_or_default();
+            all.push((Arc::clone(known), digest));
+        }
+    }
     all.sort_by(|(a, _), (b, _)| a.path.cmp(&b.path));
     all.dedup_by(|(later, _), (first, _)| later.path == first.path);
     let (documents, digests) = all.into_iter().unzip();

@@ -3,6 +3,7 @@
 
 use std::hash::{Hash, Hasher};
 
+use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
 
 /// Returns the SHA-256 of `bytes` as 64 lower-case hexadecimal digits.
@@ -24,7 +25,9 @@ fn hex(digest: &[u8]) -> String {
 
 /// A digest of everything that something is made from: where it is the same, so
 /// is what was made.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize, Serialize,
+)]
 pub struct Inputs([u8; 32]);
 
 /// Takes in what something is made from, part by part.

@@ -17,7 +17,18 @@ use super::slug::nfc;
 ///
 /// The text is what the disk has, byte for byte; [`ContentPath::key`] is the
 /// form in which two spellings of one name are equal.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(
+    Clone,
+    Debug,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    Hash,
+    serde::Deserialize,
+    serde::Serialize,
+)]
+#[serde(try_from = "String", into = "String")]
 pub struct ContentPath(String);
 
 /// Why a text is not a [`ContentPath`].
@@ -35,6 +46,21 @@ pub enum PathError {
     /// More `..` than there are folders.
     #[error("the path leads outside the content folder")]
     Escapes,
+}
+
+impl TryFrom<String> for ContentPath {
+    type Error = PathError;
+
+    fn try_from(text: String) -> Result<Self, PathError> {
+        Self::check(&text)?;
+        Ok(Self(text))
+    }
+}
+
+impl From<ContentPath> for String {
+    fn from(path: ContentPath) -> Self {
+        path.0
+    }
 }
 
 impl ContentPath {

@@ -1,5 +1,6 @@
 //! Places in files: byte spans, and the lines and columns that people count.
 
+use serde::{Deserialize, Serialize};
 use std::ops::Range;
 
 /// A file that findings can point into, as a position in the site's table of
@@ -20,7 +21,19 @@ impl SourceId {
 ///
 /// `start <= end`. Both are offsets into the file as it is on disk, a byte
 /// order mark included.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(
+    Clone,
+    Copy,
+    Debug,
+    Default,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    Hash,
+    Deserialize,
+    Serialize,
+)]
 pub struct Span {
     /// The first byte.
     pub start: u32,
@@ -57,7 +70,7 @@ impl Span {
 }
 
 /// A value and where it was written.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize)]
 pub struct Spanned<T> {
     /// What was written.
     pub value: T,

@@ -35,6 +35,11 @@ pub(super) struct KnownArgs {
 }
 
 impl KnownArgs {
+    /// Returns whether the baseline is to be written.
+    pub(super) const fn writes(&self) -> bool {
+        self.write_baseline
+    }
+
     /// Reads the baseline that was asked for in the place of the usual one.
     pub(super) fn replace_in(
         &self,

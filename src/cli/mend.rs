@@ -51,6 +51,11 @@ pub(super) enum Next {
 }
 
 impl MendArgs {
+    /// Returns whether edits were asked for.
+    pub(super) const fn is_wanted(&self) -> bool {
+        self.fix.is_some() || self.diff
+    }
+
     /// Mends the documents, if that was asked for.
     pub(super) fn run(
         &self,

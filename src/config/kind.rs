@@ -16,6 +16,7 @@ use std::str::FromStr;
     Hash,
     serde::Serialize,
     schemars::JsonSchema,
+    serde::Deserialize,
 )]
 #[serde(rename_all = "snake_case")]
 pub enum Kind {

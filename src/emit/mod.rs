@@ -14,6 +14,7 @@ mod gitlab;
 mod json;
 mod jsonl;
 mod junit;
+pub mod kept;
 mod located;
 mod message;
 mod print;

@@ -11,6 +11,7 @@
 //! - Nothing outside the content folder, the theme folders, the archive, the
 //!   baseline and the repository's history is read.
 
+use serde::{Deserialize, Serialize};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -37,9 +38,10 @@ pub use baseline::baseline;
 pub use built::BuiltFolder;
 pub use classify::{OUTPUT_MARKER, SITE_FOLDERS};
 pub use read::bytes;
-pub use seen::{Part, Reloaded, Seen, Unchanged, reload};
+pub use seen::{Part, Reloaded, Seen, Unchanged, load_since, reload};
 pub use stamp::{program, stamp};
 pub use theme::{ThemeFile, ThemeSources, builtin_theme};
+pub use walk::{Found, find};
 
 /// Everything that was read.
 #[derive(Clone, Debug, Default)]
@@ -102,7 +104,7 @@ pub struct SourceFile {
 }
 
 /// Why the text of a file is not known.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize)]
 pub enum Unreadable {
     /// The file is not UTF-8; `offset` is the first byte that is not, `line`
     /// its line.
@@ -166,7 +168,7 @@ pub enum WithheldReason {
 /// Reads the content, the registers, the theme, the archive, the baseline and, if
 /// asked for, the history.
 pub fn load(config: &Config) -> Result<Sources, Error> {
-    let mut sources = walk::find(config)?.read(config.output.max_document_bytes);
+    let mut sources = find(config)?.read(config.output.max_document_bytes);
     sources.theme = theme::read(config)?;
     let paths = sources.documents.iter().map(|it| &it.path);
     sources.history = Arc::new(git::history(config, paths));
@@ -212,6 +214,7 @@ impl Sources {
     fn sort(&mut self) {
         self.documents.sort_by(|a, b| a.path.cmp(&b.path));
         self.documents.dedup_by(|later, first| later.path == first.path);
+        self.unchanged.documents.sort();
         self.assets.sort_by(|a, b| a.path.cmp(&b.path));
         self.registers.sort_by(|a, b| a.path.cmp(&b.path));
         self.withheld.sort_by(|a, b| a.path.cmp(&b.path));

@@ -13,10 +13,12 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use rayon::prelude::*;
+use serde::{Deserialize, Serialize};
 
 use super::classify::Class;
 use super::stamp::Stamp;
-use super::{SourceFile, Sources, Unreadable, archive, baseline, git, read, theme, walk};
+use super::walk::{Found, find};
+use super::{SourceFile, Sources, Unreadable, archive, baseline, git, read, theme};
 use crate::base::digest::{Ingredients, Inputs};
 use crate::base::path::ContentPath;
 use crate::config::Config;
@@ -26,22 +28,26 @@ use crate::error::Error;
 const TICK: i128 = 100_000_000;
 
 /// What was read, as far as reading again needs to know.
-#[derive(Clone, Debug, Default)]
+///
+/// Kept for another run, it holds what [`load_since`] asks for.
+#[derive(Clone, Debug, Default, PartialEq, Deserialize, Serialize)]
 pub struct Seen {
     config: (PathBuf, String),
     documents: BTreeMap<ContentPath, Known>,
     archive: Vec<(PathBuf, Option<Stamp>)>,
     /// The texts of the registers, whose facts any document can name.
     registers: Option<Inputs>,
+    #[serde(skip)]
     history: Arc<git::History>,
     /// The digests of the parts, apart from the archive.
+    #[serde(skip)]
     parts: BTreeMap<Part, Inputs>,
 }
 
 /// What of the sources is as it was when they were read before.
 #[derive(Clone, Debug, Default)]
 pub struct Unchanged {
-    /// Documents, by path; they are not read again.
+    /// Documents, sorted by path; they are not read again.
     pub documents: Vec<ContentPath>,
     /// What there is besides.
     parts: BTreeSet<Part>,
@@ -70,7 +76,7 @@ impl Unchanged {
 }
 
 /// A document that was read.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize)]
 struct Known {
     stamp: Option<Stamp>,
     text: Inputs,
@@ -103,22 +109,13 @@ enum Look {
 /// The history of the repository is the one that was seen;
 /// [`Seen::with_history`] says when it is another one.
 pub fn reload(config: &Config, seen: &Seen) -> Result<Reloaded, Error> {
-    let archive = archive::stamps(&config.root);
-    let of_config = (config.root.clone(), config.text.clone());
-    let is_comparable = seen.config == of_config && seen.archive == archive;
-    let none = BTreeMap::new();
-    let known = if is_comparable { &seen.documents } else { &none };
-    let (mut sources, mut documents) = look_at(config, known)?;
-    let registers = Some(sources.facts());
-    if seen.registers != registers && !sources.unchanged.documents.is_empty() {
-        (sources, documents) = look_at(config, &none)?;
-    }
-    sources.theme = theme::read(config)?;
-    sources.baseline = baseline::read(config)?;
-    let parts = parts(&sources, &documents);
+    let (mut sources, mut now) = look_since(config, find(config)?, seen)?;
+    now.parts = parts(&sources, &now.documents);
+    now.history = Arc::clone(&seen.history);
     sources.history = Arc::clone(&seen.history);
-    if is_comparable {
-        let kept = parts.iter().filter(|&(part, it)| seen.parts.get(part) == Some(it));
+    if now.is_comparable(seen) {
+        let kept =
+            now.parts.iter().filter(|&(part, it)| seen.parts.get(part) == Some(it));
         let kept = kept.map(|(&part, _)| part).chain([Part::Archive]);
         sources.unchanged.parts = kept.collect();
     } else {
@@ -128,10 +125,44 @@ pub fn reload(config: &Config, seen: &Seen) -> Result<Reloaded, Error> {
         && [Part::Surroundings, Part::Looks, Part::Baseline]
             .into_iter()
             .all(|part| sources.unchanged.has(part));
-    let history = Arc::clone(&seen.history);
-    let config = of_config;
-    let seen = Seen { config, documents, archive, registers, history, parts };
-    Ok(Reloaded { sources, seen, is_changed: !is_same })
+    Ok(Reloaded { sources, seen: now, is_changed: !is_same })
+}
+
+/// Reads everything but the documents that are as they were at `seen`, which may
+/// be what another run has seen. The content folder was listed before.
+pub fn load_since(
+    config: &Config,
+    found: Found,
+    seen: &Seen,
+) -> Result<(Sources, Seen), Error> {
+    let (mut sources, now) = look_since(config, found, seen)?;
+    sources.history = Arc::new(git::history(config, now.documents.keys()));
+    sources.archive = archive::load(config)?;
+    Ok((sources, now))
+}
+
+/// Reads all but the archive, and of the documents those that have changed.
+fn look_since(
+    config: &Config,
+    found: Found,
+    seen: &Seen,
+) -> Result<(Sources, Seen), Error> {
+    let mut now = Seen {
+        config: (config.root.clone(), config.text.clone()),
+        archive: archive::stamps(&config.root),
+        ..Seen::default()
+    };
+    let none = BTreeMap::new();
+    let known = if now.is_comparable(seen) { &seen.documents } else { &none };
+    let (mut sources, mut documents) = look_at(config, found, known);
+    now.registers = Some(sources.facts());
+    if seen.registers != now.registers && !sources.unchanged.documents.is_empty() {
+        (sources, documents) = look_at(config, find(config)?, &none);
+    }
+    now.documents = documents;
+    sources.theme = theme::read(config)?;
+    sources.baseline = baseline::read(config)?;
+    Ok((sources, now))
 }
 
 /// Returns the digests of what was read besides the texts of the documents, the
@@ -150,6 +181,21 @@ fn parts(
 }
 
 impl Seen {
+    /// Returns whether documents that are as they were mean what they meant, as far
+    /// as the configuration and the archive decide that.
+    fn is_comparable(&self, earlier: &Self) -> bool {
+        self.config == earlier.config && self.archive == earlier.archive
+    }
+
+    /// Forgets all documents but those with a path of a sorted list.
+    pub fn retain<'a>(&mut self, kept: impl IntoIterator<Item = &'a ContentPath>) {
+        let mut kept = kept.into_iter().peekable();
+        self.documents.retain(|path, _| {
+            while kept.next_if(|known| *known < path).is_some() {}
+            kept.next_if(|known| *known == path).is_some()
+        });
+    }
+
     /// Asks git about `documents`, if the configuration wants it asked; `None` if
     /// it says what it said before.
     pub fn with_history<'a>(
@@ -168,13 +214,14 @@ impl Seen {
     }
 }
 
-/// Reads the content folder.
+/// Reads what was found in the content folder.
 fn look_at(
     config: &Config,
+    found: Found,
     known: &BTreeMap<ContentPath, Known>,
-) -> Result<(Sources, BTreeMap<ContentPath, Known>), Error> {
+) -> (Sources, BTreeMap<ContentPath, Known>) {
     let limit = config.output.max_document_bytes;
-    let walk::Found { texts, mut sources } = walk::find(config)?;
+    let Found { texts, mut sources } = found;
     // What cannot be read has a reason for a text.
     let refused = std::mem::take(&mut sources.documents).into_iter().map(|file| {
         let known = known.get(&file.path).copied();
@@ -204,7 +251,7 @@ fn look_at(
     }
     sources.sort();
     settle(&mut documents);
-    Ok((sources, documents))
+    (sources, documents)
 }
 
 /// Says which documents were touched so long before others that a change after

@@ -7,6 +7,7 @@ use std::io;
 use std::path::Path;
 
 use rayon::prelude::*;
+use serde::{Deserialize, Serialize};
 
 use super::{AssetFile, SourceFile, Sources, ThemeFile, ThemeSources};
 use crate::base::digest::{Ingredients, Inputs, sha256};
@@ -110,7 +111,7 @@ pub fn stamp(file: &Path) -> String {
 }
 
 /// The state of a file, as far as it can be told without reading it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize)]
 pub(super) struct Stamp {
     bytes: u64,
     /// Which file it is; 0 where the system does not tell.

@@ -55,7 +55,7 @@ struct Walk<'a> {
 
 /// The files of the content folder; those that are texts are not read yet.
 #[derive(Debug)]
-pub(super) struct Found {
+pub struct Found {
     /// The texts: what each is for, its path, and where it is on disk.
     pub(super) texts: Vec<(Class, ContentPath, PathBuf)>,
     /// Everything else.
@@ -63,7 +63,7 @@ pub(super) struct Found {
 }
 
 /// Lists the content folder.
-pub(super) fn find(config: &Config) -> Result<Found, Error> {
+pub fn find(config: &Config) -> Result<Found, Error> {
     let mut walk = Walk::new(config)?;
     while !walk.folders.is_empty() {
         let folders = std::mem::take(&mut walk.folders);

@@ -1,13 +1,16 @@
 //! What the sentences of a document claim, as far as it can stop being true.
 
+use std::borrow::Cow;
+
 use crate::base::date::{Date, Interval};
 use crate::base::span::Span;
+use serde::{Deserialize, Serialize};
 
 /// Something that a sentence says and that may stop being true.
 ///
 /// These are facts; `check` decides by the day, the kind of the document and
 /// `site.toml` what each is worth.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize)]
 pub struct Claim {
     /// The words that say it.
     pub span: Span,
@@ -18,7 +21,7 @@ pub struct Claim {
 }
 
 /// What a sentence can claim.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize)]
 pub enum ClaimKind {
     /// What was so on a day: "as of May 31st, 2025".
     Dated {
@@ -46,10 +49,10 @@ pub enum ClaimKind {
     /// A report that is called a certificate: "SOC 2 certified".
     CertifiedWording {
         /// What nobody certifies.
-        standard: &'static str,
+        standard: Cow<'static, str>,
     },
     /// A figure or name of law that has been replaced.
-    Law(&'static Law),
+    Law(Law),
     /// How many things follow: "the following 24 policies:".
     Count {
         /// How many are announced.
@@ -70,7 +73,7 @@ pub enum ClaimKind {
 }
 
 /// When something that is still to come will have come.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize)]
 pub enum Forecast {
     /// By the end of this day.
     Day(Date),
@@ -81,10 +84,10 @@ pub enum Forecast {
 }
 
 /// A certification, and how somebody stands to it.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize)]
 pub struct Certificate {
     /// What it is about, in one spelling: `SOC 2`.
-    pub standard: &'static str,
+    pub standard: Cow<'static, str>,
     /// The type of the report, 1 or 2, where it is named.
     pub report_type: Option<u8>,
     /// How far it is.
@@ -94,7 +97,7 @@ pub struct Certificate {
 }
 
 /// How far a certification is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize)]
 pub enum Stage {
     /// It was obtained.
     Held,
@@ -103,7 +106,7 @@ pub enum Stage {
 }
 
 /// Who has a certification or works for it.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize)]
 pub enum Holder {
     /// Who writes: "we", "our".
     Us,
@@ -112,12 +115,12 @@ pub enum Holder {
 }
 
 /// What took the place of a figure or name of law.
-#[derive(Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize)]
 pub struct Law {
     /// What holds now.
-    pub now: &'static str,
+    pub now: Cow<'static, str>,
     /// Since which day: year, month, day.
     pub since: (i16, i8, i8),
     /// Where that is written.
-    pub source: &'static str,
+    pub source: Cow<'static, str>,
 }

@@ -6,6 +6,7 @@ use crate::base::span::{Span, Spanned};
 use crate::base::version::Scheme;
 use crate::config::Kind;
 use crate::load::Unreadable;
+use serde::{Deserialize, Serialize};
 
 use super::claim::Claim;
 use super::field::Field;
@@ -15,7 +16,7 @@ pub use super::problem::{Problem, ProblemKind};
 pub use super::suppression::{Suppression, SuppressionScope};
 
 /// One markdown file, understood as far as it can be on its own.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Deserialize, Serialize)]
 pub struct Document {
     /// Where it is below the content folder.
     pub path: ContentPath,
@@ -47,6 +48,7 @@ pub struct Document {
     /// Its words.
     pub text: Text,
     /// Its HTML, unless parsing was told to look for facts only.
+    #[serde(skip)]
     pub body: Option<Body>,
 }
 
@@ -54,7 +56,7 @@ pub struct Document {
 ///
 /// A field is `None` or empty where it was not written or could not be
 /// understood; the second case is also a [`Problem`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Deserialize, Serialize)]
 pub struct FrontMatter {
     /// How it was written.
     pub format: FrontMatterFormat,
@@ -135,11 +137,12 @@ pub struct FrontMatter {
     pub advisory: Option<Advisory>,
     /// Unknown keys and what is under `extra`, for templates; in the order of
     /// the file.
+    #[serde(with = "super::as_json")]
     pub extra: serde_json::Map<String, serde_json::Value>,
 }
 
 /// What text a document is a translation of.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize)]
 pub struct Translation {
     /// The id of the document, or its path below the content folder.
     pub of: Spanned<String>,
@@ -150,7 +153,7 @@ pub struct Translation {
 }
 
 /// How front matter was written.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, Serialize)]
 pub enum FrontMatterFormat {
     /// There is none.
     #[default]
@@ -166,7 +169,7 @@ pub enum FrontMatterFormat {
 }
 
 /// Where one field was written.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize)]
 pub struct FieldPlace {
     /// Which field.
     pub field: Field,
@@ -187,6 +190,7 @@ pub struct FieldPlace {
     Ord,
     serde::Serialize,
     schemars::JsonSchema,
+    serde::Deserialize,
 )]
 #[serde(rename_all = "snake_case")]
 pub enum Status {
@@ -229,6 +233,7 @@ impl Status {
     Ord,
     serde::Serialize,
     schemars::JsonSchema,
+    serde::Deserialize,
 )]
 #[serde(rename_all = "snake_case")]
 pub enum Classification {
@@ -255,7 +260,7 @@ impl Classification {
 }
 
 /// A control of a framework that a document supports.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Deserialize, Serialize)]
 pub struct ControlRef {
     /// The framework, such as `nist-csf`; empty where the document only gives
     /// the id.
@@ -265,7 +270,7 @@ pub struct ControlRef {
 }
 
 /// A heading.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize)]
 pub struct Heading {
     /// 1 to 6, as written.
     pub level: u8,
@@ -281,7 +286,7 @@ pub struct Heading {
 }
 
 /// An id that a link can name.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize)]
 pub struct Anchor {
     /// The id, as it is in the HTML.
     pub id: String,
@@ -295,7 +300,7 @@ pub struct Anchor {
 ///
 /// A reference definition is one link however often it is used, so that one
 /// cause is one finding.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize)]
 pub struct Link {
     /// The target, with entities and escapes decoded and white space trimmed.
     /// Percent-encoding is as written.
@@ -312,7 +317,7 @@ pub struct Link {
 }
 
 /// One use of a link.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize)]
 pub struct LinkUse {
     /// The whole link, label and target.
     pub span: Span,
@@ -322,7 +327,7 @@ pub struct LinkUse {
 }
 
 /// How a link was written.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize)]
 pub enum LinkForm {
     /// `[text](target)` or `![text](target)`
     Inline,
@@ -341,7 +346,7 @@ pub enum LinkForm {
 }
 
 /// What a link is for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize)]
 pub enum LinkRole {
     /// To go there: `<a href>`.
     Page,
@@ -352,7 +357,7 @@ pub enum LinkRole {
 }
 
 /// An item of a list.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize)]
 pub struct ListItem {
     /// A number that items share which are written in the same way, and hardly any
     /// others.
@@ -362,7 +367,7 @@ pub struct ListItem {
 }
 
 /// The words of a document.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize, Serialize)]
 pub struct Text {
     /// The first paragraph, shortened, as plain text.
     pub lead: String,
@@ -371,7 +376,7 @@ pub struct Text {
 }
 
 /// What is published beside the HTML of a controlled document.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize, Serialize)]
 pub struct PublishedText {
     /// The `.txt`, in the form `words-1`: one line per block, white space
     /// folded, table cells tab-separated, alternative texts in, link targets

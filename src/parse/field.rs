@@ -9,12 +9,15 @@
 //! say how a page looks, `related.standards` names whole frameworks, `adopted`
 //! is a yes or no. Such keys are kept for templates like any unknown one.
 
+use serde::{Deserialize, Serialize};
 use std::fmt;
 
 use crate::base::nearest::within;
 
 /// A field of front matter, under its canonical name.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize, Serialize,
+)]
 #[expect(missing_docs, reason = "the names are those of `FrontMatter`")]
 pub enum Field {
     Id,

@@ -18,11 +18,13 @@ use crate::load::SourceFile;
 pub mod block;
 
 mod aliases;
+mod as_json;
 mod body_date;
 mod claim;
 mod document;
 mod field;
 mod front_matter;
+mod kept;
 mod markdown;
 mod problem;
 mod prose;
@@ -36,6 +38,7 @@ pub use block::Blocks;
 pub use claim::*;
 pub use document::*;
 pub use field::{ALIASES, FLAGS, Field, Flag, WEAK};
+pub use kept::Kept;
 pub use markdown::commonmark;
 pub use register::{
     Facts, RegisterText, Registers, parse_register_texts, parse_registers,

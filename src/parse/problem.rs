@@ -1,13 +1,16 @@
 //! What can be wrong with one file on its own.
 
+use std::borrow::Cow;
+
 use crate::base::date::Date;
 use crate::base::span::{Span, Spanned};
+use serde::{Deserialize, Serialize};
 
 use super::field::Field;
 use super::register::FlawKind;
 
 /// Something wrong, and where.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize)]
 pub struct Problem {
     /// Where.
     pub span: Span,
@@ -18,7 +21,7 @@ pub struct Problem {
 /// What can be wrong with one file on its own.
 ///
 /// These are facts; `check` decides what each is worth.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize)]
 pub enum ProblemKind {
     /// Front matter is opened with `---` or `+++` and never closed.
     FrontMatterUnclosed,
@@ -50,7 +53,7 @@ pub enum ProblemKind {
         /// The key as written.
         key: String,
         /// The key that was probably meant.
-        suggestion: &'static str,
+        suggestion: Cow<'static, str>,
     },
     /// Two names of one field, with different values.
     AliasConflict {
@@ -68,9 +71,9 @@ pub enum ProblemKind {
         /// The field.
         field: Field,
         /// What it should be: `a text`, `a list of texts`.
-        expected: &'static str,
+        expected: Cow<'static, str>,
         /// What it is: `a number`.
-        found: &'static str,
+        found: Cow<'static, str>,
     },
     /// The value is not one of those allowed.
     ValueUnknown {
@@ -79,9 +82,9 @@ pub enum ProblemKind {
         /// The value as written.
         value: String,
         /// What is allowed.
-        allowed: Vec<&'static str>,
+        allowed: Vec<Cow<'static, str>>,
         /// The one that was probably meant.
-        suggestion: Option<&'static str>,
+        suggestion: Option<Cow<'static, str>>,
     },
     /// The value begins with `#`, so that YAML reads a comment and no value.
     ValueLostToComment {
@@ -230,7 +233,7 @@ pub enum ProblemKind {
     /// A key that nobody but its owner may know. The key itself is not repeated.
     Secret {
         /// What sort of key it is.
-        what: &'static str,
+        what: Cow<'static, str>,
     },
     /// Lines that end in white space, where it means nothing.
     TrailingWhitespace {
@@ -240,7 +243,7 @@ pub enum ProblemKind {
     /// The last line has no end.
     FinalNewlineMissing {
         /// How the other lines end.
-        ending: &'static str,
+        ending: Cow<'static, str>,
     },
     /// Two sentences without a space between them: `done.Next`.
     SentencesJoined {
@@ -296,8 +299,6 @@ pub enum ProblemKind {
         /// What was removed: `<script>`, `onclick`.
         what: String,
     },
-    /// Something about the key `advisory`, which is read as a register is.
-    Advisory(Box<FlawKind>),
     /// A comment that begins with `claim:` and cannot be understood.
     ClaimMalformed {
         /// Why.
@@ -315,4 +316,10 @@ pub enum ProblemKind {
         /// Why.
         message: String,
     },
+    /// Something about the key `advisory`, which is read as a register is.
+    ///
+    /// A document with such a problem is not kept for later runs. It is the last one,
+    /// because serde counts it when it writes and not when it reads.
+    #[serde(skip)]
+    Advisory(Box<FlawKind>),
 }

@@ -2,11 +2,12 @@
 
 use crate::base::date::Date;
 use crate::base::span::{Span, Spanned};
+use serde::{Deserialize, Serialize};
 
 /// What accepts findings in a document: a comment such as
 /// `<!-- check: ignore RULE -- reason -->`, in a register `# check: ignore RULE --
 /// reason`, or an entry of `check.allow` in front matter.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize)]
 pub struct Suppression {
     /// The comment or the entry.
     pub span: Span,
@@ -26,7 +27,7 @@ pub struct Suppression {
 }
 
 /// What a suppression is about; lines count from 1.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize)]
 pub enum SuppressionScope {
     /// `ignore`: the line that it stands on.
     Line(u32),

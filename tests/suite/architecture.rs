@@ -58,6 +58,7 @@ const IMPORTERS: &[(&str, &[&str])] = &[
             "web/",
         ],
     ),
+    ("postcard", &["emit/kept", "parse/kept"]),
     ("pulldown-cmark", &["parse/"]),
     (
         "rayon",
@@ -98,6 +99,7 @@ const DOORS: &[&str] = &[
     "emit/archive.rs",
     "emit/cache.rs",
     "emit/create.rs",
+    "emit/kept.rs",
     "emit/replace.rs",
     "web/",
     "cli/",

@@ -108,6 +108,66 @@ fn whatever_changes_the_site_is_the_one_that_a_build_from_scratch_makes() {
     build(root, "forgotten");
 }
 
+/// Checks, and returns the findings and how many there are.
+fn check(root: &Path, args: &[&str]) -> (String, String) {
+    let output = run(root, &[&["check", "--info", "--format", "concise"], args].concat());
+    assert!(matches!(output.status.code(), Some(0 | 1)), "{output:?}");
+    let findings = said(&output).0;
+    // Between the two stands how long it took.
+    let (before, after) = findings.rsplit_once(" in ").unwrap();
+    (before.to_owned(), after.split_once(" ms").unwrap().1.to_owned())
+}
+
+#[test]
+fn a_check_that_remembers_the_last_one_finds_what_one_from_scratch_finds() {
+    let folder = tempfile::tempdir().unwrap();
+    let root = folder.path();
+    let write = |path: &str, text: &str| write(root, path, text);
+    write("site.toml", "[site]\ntitle = \"Example\"\n");
+    write("content/index.md", "# Front\n\n[broken](nowhere.md), [access](access.md)\n");
+    write("content/access.md", POLICY);
+    let kept = root.join(".trustpress-cache/documents");
+    let compare = |what: &str| {
+        let scratch = check(root, &["--no-cache"]);
+        assert_eq!(check(root, &[]), scratch, "{what}");
+        assert_eq!(check(root, &[]), scratch, "{what}, again");
+        assert!(kept.is_file(), "{what}");
+    };
+    assert!(check(root, &["--no-cache"]).0.contains("nowhere.md"));
+    assert!(!kept.exists());
+    compare("first");
+    let before = fs::read(&kept).unwrap();
+    check(root, &[]);
+    assert_eq!(fs::read(&kept).unwrap(), before);
+
+    write("content/access.md", &POLICY.replace("Lock.", "See {{ fact.staff.number }}."));
+    compare("a text");
+    write("content/registers/facts.yaml", "staff:\n  number: 7\n");
+    compare("a fact");
+    succeed(root, &["freeze", "access"]);
+    compare("the archive");
+    write("site.toml", "[site]\ntitle = \"Other\"\n[content]\nlink_fields = ['see']\n");
+    compare("the configuration");
+    fs::remove_file(root.join("content/index.md")).unwrap();
+    compare("a document less");
+    let whole = fs::read(&kept).unwrap();
+    let scratch = check(root, &["--no-cache"]);
+    for end in (0..whole.len()).step_by(97) {
+        fs::write(&kept, &whole[..end]).unwrap();
+        assert_eq!(check(root, &[]), scratch, "{end}");
+    }
+}
+
+#[test]
+fn a_check_leaves_nothing_in_a_folder_that_is_no_site() {
+    let folder = tempfile::tempdir().unwrap();
+    let root = folder.path();
+    write(root, "a.md", "# A\n");
+    let output = run(root, &["check", root.to_str().unwrap()]);
+    assert_eq!(output.status.code(), Some(0), "{output:?}");
+    assert_eq!(files_below(root.to_str().unwrap()), ["a.md"]);
+}
+
 #[test]
 fn the_pages_of_old_versions_know_what_changed_around_them() {
     let folder = tempfile::tempdir().unwrap();

@@ -22,6 +22,7 @@
 //! | `{end of file}` | the end of the file, without the end of a line |
 
 use std::path::Path;
+use std::sync::Arc;
 
 use trustpress::archive;
 use trustpress::base::date::WrittenDate;
@@ -34,7 +35,7 @@ use trustpress::load::git::{Commit, History, KnownHistory};
 use trustpress::load::{
     BuiltFolder, SourceFile, Sources, Unreadable, Withheld, WithheldReason,
 };
-use trustpress::parse::{Facts, Purpose, parse};
+use trustpress::parse::{Document, Facts, Kept, ProblemKind, Purpose, parse};
 use trustpress::pipeline;
 
 use crate::support::{Checked, Fixture};
@@ -164,11 +165,25 @@ impl Example {
         }
         let context = self.fixture.context();
         let (site, report) = pipeline::judge(sources, &config, context);
+        assert_kept(&site.documents);
         if answers.answers.is_empty() {
             return self.fixture.said(report);
         }
         self.fixture.said(pipeline::judge_external(&site, None, &answers))
     }
+}
+
+/// What a later run has again of documents is all that this one knows of them, and
+/// only those are left out that say so.
+fn assert_kept(documents: &[Arc<Document>]) {
+    let is_flawed = |document: &Document| {
+        document.problems.iter().any(|it| matches!(it.kind, ProblemKind::Advisory(_)))
+    };
+    let expected: Vec<_> = documents.iter().filter(|it| !is_flawed(it)).collect();
+    let pieces = Kept::to_pieces(documents, &[]);
+    let pieces: Vec<&[u8]> = pieces.iter().map(Vec::as_slice).collect();
+    let kept = Kept::from_pieces(&pieces).unwrap();
+    assert_eq!(format!("{:#?}", kept.documents), format!("{expected:#?}"));
 }
 
 impl Fact {
@@ -183,7 +198,7 @@ impl Fact {
                 sources.documents.push(SourceFile { path, text });
                 sources.documents.sort_by(|a, b| a.path.cmp(&b.path));
             }
-            Self::History(history) => sources.history = std::sync::Arc::new(history),
+            Self::History(history) => sources.history = Arc::new(history),
             Self::Answer(..) => (),
         }
     }

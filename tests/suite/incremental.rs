@@ -8,7 +8,9 @@ use std::sync::Arc;
 use proptest::prelude::*;
 
 use trustpress::config::{Config, Context, Drafts};
-use trustpress::load::{Reloaded, Seen, load, reload};
+use trustpress::emit::kept;
+use trustpress::error::Error;
+use trustpress::load::{Reloaded, Seen, find, load, load_since, reload};
 use trustpress::pipeline::{self, Draft};
 use trustpress::render::{Content, render};
 
@@ -131,6 +133,16 @@ fn write(root: &Path, file: &str, text: &str) {
     fs::write(path, text).unwrap();
 }
 
+/// Judges the site as `check` does after another run of it, and keeps what it has found
+/// for the next one.
+fn judge_since_last(config: &Arc<Config>) -> Result<String, Error> {
+    let (seen, kept) = kept::recall(config);
+    let (sources, now) = load_since(config, find(config)?, &seen)?;
+    let (site, report) = pipeline::judge_since(sources, &kept, config, context());
+    kept::keep(config, &now, &site);
+    Ok(format!("{:#?}", report.findings))
+}
+
 fn context() -> Context {
     let as_of = "2025-06-02".parse().unwrap();
     Context { as_of, drafts: Drafts::Include, revision: None }
@@ -188,7 +200,10 @@ proptest! {
             };
             let previous = last.as_ref().map(|(draft, _)| draft);
             let reused = pipeline::draft(sources, &config, context(), previous).unwrap();
-            prop_assert_eq!(everything(&reused), fresh);
+            prop_assert_eq!(&everything(&reused), &fresh);
+            let since_last = judge_since_last(&config).unwrap();
+            let (_, judged) = pipeline::judge(load(&config).unwrap(), &config, context());
+            prop_assert_eq!(since_last, format!("{:#?}", judged.findings));
             if let Some((draft, _)) = last.as_ref().filter(|_| !is_changed) {
                 prop_assert_eq!(everything(draft), everything(&reused));
             }

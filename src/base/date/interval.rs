@@ -114,6 +114,14 @@ impl serde::Serialize for Interval {
     }
 }
 
+impl<'de> serde::Deserialize<'de> for Interval {
+    fn deserialize<D: serde::Deserializer<'de>>(text: D) -> Result<Self, D::Error> {
+        let text = Cow::<'_, str>::deserialize(text)?;
+        let unfit = || serde::de::Error::custom("not a period of time");
+        Self::parse(&text).ok().ok_or_else(unfit)
+    }
+}
+
 impl JsonSchema for Interval {
     fn schema_name() -> Cow<'static, str> {
         "Interval".into()

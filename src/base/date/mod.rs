@@ -5,6 +5,7 @@
 //! both were collected from published policies, and what can be read in two
 //! ways is refused rather than guessed.
 
+use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
 use std::fmt;
 use std::str::FromStr;
@@ -28,7 +29,7 @@ pub use interval::{Interval, IntervalError};
 pub struct Date(civil::Date);
 
 /// How exactly a date was written.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize)]
 pub enum Precision {
     /// Year, month and day.
     Day,
@@ -37,7 +38,7 @@ pub enum Precision {
 }
 
 /// A date as somebody wrote it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize)]
 pub struct WrittenDate {
     /// The day meant.
     pub date: Date,
@@ -200,13 +201,13 @@ impl FromStr for Date {
     }
 }
 
-impl serde::Serialize for Date {
+impl Serialize for Date {
     fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.collect_str(self)
     }
 }
 
-impl<'de> serde::Deserialize<'de> for Date {
+impl<'de> Deserialize<'de> for Date {
     fn deserialize<D: serde::Deserializer<'de>>(text: D) -> Result<Self, D::Error> {
         let text = Cow::<'_, str>::deserialize(text)?;
         let unfit = || serde::de::Error::custom("not a date as YYYY-MM-DD");

@@ -3,6 +3,7 @@
 //! A version is a name: it is a folder in URLs and a file in the archive. How
 //! two versions compare is a matter of the [`Scheme`] that a document follows.
 
+use serde::{Deserialize, Serialize};
 use std::borrow::Borrow;
 use std::cmp::Ordering;
 use std::fmt;
@@ -111,7 +112,9 @@ impl PartialOrd for Version {
 }
 
 /// How the versions of a document are numbered.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize, Serialize,
+)]
 pub enum Scheme {
     /// `1`, `2`, `3`
     Integer,

@@ -27,13 +27,13 @@ pub(super) fn count(number: impl TryInto<i128>, noun: &str) -> String {
 }
 
 /// Returns alternatives in backticks: `` `a`, `b` or `c` ``.
-pub(super) fn either(words: &[&str]) -> String {
+pub(super) fn either(words: &[impl AsRef<str>]) -> String {
     match words {
         [] => String::new(),
-        [only] => code(only),
+        [only] => code(only.as_ref()),
         [start @ .., last] => {
-            let start: Vec<_> = start.iter().map(|word| code(word)).collect();
-            format!("{} or {}", start.join(", "), code(last))
+            let start: Vec<_> = start.iter().map(|word| code(word.as_ref())).collect();
+            format!("{} or {}", start.join(", "), code(last.as_ref()))
         }
     }
 }

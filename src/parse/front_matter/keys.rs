@@ -105,7 +105,10 @@ impl Sorted<'_> {
         let json = node.to_json();
         let known = self.link_fields.iter().any(|name| is_spelling(&key.value, name));
         if let Some(suggestion) = probably_meant(&key.value).filter(|_| !known) {
-            let kind = ProblemKind::KeyMisspelt { key: key.value.clone(), suggestion };
+            let kind = ProblemKind::KeyMisspelt {
+                key: key.value.clone(),
+                suggestion: suggestion.into(),
+            };
             self.problems.push(Problem { span: key.span, kind });
             match (flag(suggestion), &node.value) {
                 (Some(flag), Value::Bool(value)) if *value == flag.value => {

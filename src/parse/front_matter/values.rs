@@ -348,8 +348,11 @@ impl Reading<'_> {
 
     /// Reports that a value is of another sort than the field.
     pub(super) fn wrong_type(&mut self, node: &Node, expected: &'static str) {
-        let kind =
-            ProblemKind::ValueType { field: self.field, expected, found: node.sort() };
+        let kind = ProblemKind::ValueType {
+            field: self.field,
+            expected: expected.into(),
+            found: node.sort().into(),
+        };
         self.problem(node.span, kind);
     }
 

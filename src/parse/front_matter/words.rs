@@ -1,5 +1,7 @@
 //! The words that people use for the values of fields with a fixed set of them.
 
+use std::borrow::Cow;
+
 use crate::base::nearest::{nearest, within};
 use crate::base::version::Scheme;
 use crate::config::Kind;
@@ -71,10 +73,10 @@ fn find<T: Copy>(
     found.map(|(value, _)| value).ok_or_else(|| ProblemKind::ValueUnknown {
         field,
         value: word.to_owned(),
-        allowed: allowed.to_vec(),
+        allowed: allowed.iter().copied().map(Cow::Borrowed).collect(),
         suggestion: nearest(&plain, allowed.iter().copied())
-            .and_then(|near| allowed.iter().find(|word| **word == near))
-            .copied(),
+            .and_then(|near| allowed.iter().copied().find(|word| *word == near))
+            .map(Cow::Borrowed),
     })
 }
 
@@ -86,11 +88,12 @@ pub(super) fn kind(word: &str) -> Result<Kind, ProblemKind> {
     found.ok_or_else(|| ProblemKind::ValueUnknown {
         field: Field::Kind,
         value: word.to_owned(),
-        allowed: allowed.to_vec(),
+        allowed: allowed.map(Cow::Borrowed).to_vec(),
         suggestion: Kind::ALL
             .into_iter()
             .map(Kind::as_str)
-            .find(|known| nearest(&plain, allowed) == Some(known)),
+            .find(|known| nearest(&plain, allowed) == Some(known))
+            .map(Cow::Borrowed),
     })
 }
 
@@ -107,7 +110,7 @@ pub(super) fn scheme(word: &str) -> Result<Scheme, ProblemKind> {
 pub(super) fn is_slip(problem: &ProblemKind) -> bool {
     match problem {
         ProblemKind::ValueUnknown { value, allowed, .. } => {
-            within(&plain(value), allowed.iter().copied(), 1).is_some()
+            within(&plain(value), allowed.iter().map(|word| &**word), 1).is_some()
         }
         _ => false,
     }
@@ -204,7 +207,7 @@ mod tests {
             let ProblemKind::ValueUnknown { suggestion, .. } = problem else {
                 panic!("{problem:?}");
             };
-            assert_eq!(suggestion, meant);
+            assert_eq!(suggestion.as_deref(), meant);
         }
     }
 }

@@ -160,7 +160,7 @@ fn wording(
         if is_never_certified && (after.is_some() || before.is_some()) {
             let start = before.unwrap_or(it.words.start);
             let words = start..after.map_or(it.words.end, |after| after.end);
-            let kind = ClaimKind::CertifiedWording { standard: it.standard };
+            let kind = ClaimKind::CertifiedWording { standard: it.standard.into() };
             found.claims.push(passage.claim(&sentence.range(words), kind));
         }
     }
@@ -228,7 +228,7 @@ fn in_progress(
     }
     if let Some(it) = what.filter(|_| working.has_begun) {
         let certificate = Certificate {
-            standard: it.standard,
+            standard: it.standard.into(),
             report_type: it.report_type,
             stage: Stage::InProgress,
             holder: Holder::Us,
@@ -266,7 +266,7 @@ fn held(
             continue;
         }
         let certificate = Certificate {
-            standard: it.standard,
+            standard: it.standard.into(),
             report_type: it.report_type,
             stage: Stage::Held,
             holder,

@@ -1,5 +1,7 @@
 //! Figures and names of law that have been replaced.
 
+use std::borrow::Cow;
+
 use crate::parse::claim::{ClaimKind, Law};
 
 use super::phrase::Phrase;
@@ -36,7 +38,7 @@ struct Row {
     /// One of these is in the same block or in a heading above, if any
     /// are given.
     about: Option<Phrase<'static>>,
-    law: &'static Law,
+    law: Law,
 }
 
 const OVER: Phrase<'static> = Phrase::new(
@@ -52,10 +54,10 @@ const ROWS: [Row; 8] = [
         with: Some(Phrase::new("consumers|residents|households|devices")),
         without: OVER,
         about: Some(CCPA),
-        law: &Law {
-            now: "the CCPA now says 100,000 consumers or households",
+        law: Law {
+            now: Cow::Borrowed("the CCPA now says 100,000 consumers or households"),
             since: (2023, 1, 1),
-            source: "Cal. Civ. Code § 1798.140(d)(1)(B)",
+            source: Cow::Borrowed("Cal. Civ. Code § 1798.140(d)(1)(B)"),
         },
     },
     Row {
@@ -63,10 +65,10 @@ const ROWS: [Row; 8] = [
         with: Some(Phrase::new("revenue|revenues")),
         without: Phrase::new("adjust*|replac*|former*|previous*|until|originally"),
         about: Some(CCPA),
-        law: &Law {
-            now: "the threshold of the CCPA was raised to $26,625,000",
+        law: Law {
+            now: Cow::Borrowed("the threshold of the CCPA was raised to $26,625,000"),
             since: (2025, 1, 1),
-            source: "Cal. Civ. Code § 1798.199.95(d)",
+            source: Cow::Borrowed("Cal. Civ. Code § 1798.199.95(d)"),
         },
     },
     Row {
@@ -76,10 +78,12 @@ const ROWS: [Row; 8] = [
             "authority|authorities|regulator|regulators|supervisory|commissioner|ico|without",
         ),
         about: None,
-        law: &Law {
-            now: "the authority is told within 72 hours, data subjects without undue delay",
+        law: Law {
+            now: Cow::Borrowed(
+                "the authority is told within 72 hours, data subjects without undue delay",
+            ),
             since: (2018, 5, 25),
-            source: "GDPR Art. 33(1) and 34(1)",
+            source: Cow::Borrowed("GDPR Art. 33(1) and 34(1)"),
         },
     },
     Row {
@@ -90,10 +94,10 @@ const ROWS: [Row; 8] = [
         )),
         without: OVER,
         about: None,
-        law: &Law {
-            now: "the EU-US Privacy Shield was declared invalid",
+        law: Law {
+            now: Cow::Borrowed("the EU-US Privacy Shield was declared invalid"),
             since: (2020, 7, 16),
-            source: "CJEU, case C-311/18",
+            source: Cow::Borrowed("CJEU, case C-311/18"),
         },
     },
     Row {
@@ -101,10 +105,10 @@ const ROWS: [Row; 8] = [
         with: None,
         without: OVER,
         about: None,
-        law: &Law {
-            now: "Directive 95/46/EC was repealed by the GDPR",
+        law: Law {
+            now: Cow::Borrowed("Directive 95/46/EC was repealed by the GDPR"),
             since: (2018, 5, 25),
-            source: "GDPR Art. 94(1)",
+            source: Cow::Borrowed("GDPR Art. 94(1)"),
         },
     },
     Row {
@@ -112,10 +116,12 @@ const ROWS: [Row; 8] = [
         with: None,
         without: OVER,
         about: None,
-        law: &Law {
-            now: "these standard contractual clauses were repealed",
+        law: Law {
+            now: Cow::Borrowed("these standard contractual clauses were repealed"),
             since: (2021, 9, 27),
-            source: "Commission Implementing Decision (EU) 2021/914, Art. 4",
+            source: Cow::Borrowed(
+                "Commission Implementing Decision (EU) 2021/914, Art. 4",
+            ),
         },
     },
     Row {
@@ -123,10 +129,12 @@ const ROWS: [Row; 8] = [
         with: None,
         without: OVER,
         about: None,
-        law: &Law {
-            now: "certificates of the 2013 edition ended with the transition to ISO/IEC 27001:2022",
+        law: Law {
+            now: Cow::Borrowed(
+                "certificates of the 2013 edition ended with the transition to ISO/IEC 27001:2022",
+            ),
             since: (2025, 10, 31),
-            source: "IAF MD 26",
+            source: Cow::Borrowed("IAF MD 26"),
         },
     },
     Row {
@@ -134,10 +142,10 @@ const ROWS: [Row; 8] = [
         with: Some(Phrase::new("pci|pci-dss|dss")),
         without: OVER,
         about: None,
-        law: &Law {
-            now: "PCI DSS 3.2.1 was retired",
+        law: Law {
+            now: Cow::Borrowed("PCI DSS 3.2.1 was retired"),
             since: (2024, 3, 31),
-            source: "PCI Security Standards Council",
+            source: Cow::Borrowed("PCI Security Standards Council"),
         },
     },
 ];
@@ -153,7 +161,7 @@ fn scan(passage: &Passage<'_>, found: &mut Found) {
             let is_with = row.with.is_none_or(|with| sentence.has(all.clone(), with));
             let is_over = sentence.has(all, row.without);
             if is_with && !is_over && row.about.is_none_or(|it| is_about(passage, it)) {
-                let kind = ClaimKind::Law(row.law);
+                let kind = ClaimKind::Law(row.law.clone());
                 found.claims.push(passage.claim(&sentence.range(words), kind));
             }
         }

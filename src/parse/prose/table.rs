@@ -103,7 +103,7 @@ impl Row<'_> {
                 add(cell, name, ClaimKind::InProgress, found);
             }
             let certificate = Certificate {
-                standard: standard.standard,
+                standard: standard.standard.into(),
                 report_type: standard.report_type,
                 stage,
                 holder: Holder::Us,

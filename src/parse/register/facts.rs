@@ -7,6 +7,7 @@
 //! A mapping with `value` and `phrases` is one fact, and says how sentences are known
 //! to be about it.
 
+use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -48,7 +49,7 @@ pub struct Said {
 }
 
 /// A fact that a text names.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Deserialize, Serialize)]
 pub struct FactUse {
     /// Its name: `soc2.period_end`.
     pub name: String,

@@ -99,13 +99,13 @@ fn check(site: &Site, findings: &mut Findings) {
         }
         finding
             .help("add it to `registers/certifications.yaml`, or correct the text")
-            .about(said.standard);
+            .about(&*said.standard);
     }
 }
 
 /// Returns whether an entry is about what a sentence names.
 fn is_named(entry: &Certification, said: &Certificate) -> bool {
-    let wanted = plain(said.standard);
+    let wanted = plain(&said.standard);
     let framework = entry.framework.as_ref().map(|id| plain(id.as_str()));
     let name = entry.name.as_deref().map(plain);
     [framework, name].into_iter().flatten().any(|known| known.contains(&wanted))

@@ -66,13 +66,13 @@ fn check(site: &Site, findings: &mut Findings) {
         let on_page = same.clone().find(|(other, _)| other.source == said.source);
         let Some((other, _)) = on_page.or_else(|| same.next()) else { continue };
         let message =
-            format!("{} is said to be held already", code(certificate.standard));
+            format!("{} is said to be held already", code(&certificate.standard));
         findings
             .add(said.source, said.span, message)
             .label("still worked for")
             .see(other.source, other.span, "held")
             .help("remove the sentence that is not true any more")
-            .about(certificate.standard);
+            .about(&*certificate.standard);
     }
 }
 

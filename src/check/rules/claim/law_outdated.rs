@@ -63,7 +63,7 @@ Look the source up and write what holds now.
 
 fn check(site: &Site, findings: &mut Findings) {
     for Said { claim, source, span, .. } in claims(site) {
-        let ClaimKind::Law(law) = claim.kind else { continue };
+        let ClaimKind::Law(law) = &claim.kind else { continue };
         let (year, month, day) = law.since;
         let Some(since) = Date::new(year, month, day) else { continue };
         if site.context.as_of < since {
@@ -72,7 +72,7 @@ fn check(site: &Site, findings: &mut Findings) {
         findings
             .add(source, span, format!("{} is out of date", code(&claim.words)))
             .label(format!("{}, since {since}", law.now))
-            .note(law.source)
+            .note(&*law.source)
             .help("look the source up and write what holds now")
             .about(&claim.words);
     }

@@ -48,7 +48,7 @@ Name the report, its type and its period.
 
 fn check(site: &Site, findings: &mut Findings) {
     for Said { claim, source, span, .. } in claims(site) {
-        let ClaimKind::CertifiedWording { standard } = claim.kind else { continue };
+        let ClaimKind::CertifiedWording { standard } = &claim.kind else { continue };
         let (label, help) = if standard == "HIPAA" {
             ("nobody certifies compliance with HIPAA", "say what is done to comply")
         } else {

@@ -59,7 +59,7 @@ fn check(site: &Site, findings: &mut Findings) {
             finding
                 .note(format!("it is one of {}", either(allowed)))
                 .help(format!("write {}", code(suggestion)))
-                .replace(Safety::Suggestion, *suggestion);
+                .replace(Safety::Suggestion, &**suggestion);
         } else {
             finding.help(format!("write {}", either(allowed)));
         }

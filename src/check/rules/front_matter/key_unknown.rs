@@ -53,7 +53,7 @@ fn check(site: &Site, findings: &mut Findings) {
             .add(source, span, format!("{} is not a known key", code(key)))
             .label("has no effect")
             .help(format!("write {}", code(suggestion)))
-            .replace(Safety::Suggestion, *suggestion)
+            .replace(Safety::Suggestion, &**suggestion)
             .about(key);
     }
 }

@@ -48,7 +48,7 @@ fn check(site: &Site, findings: &mut Findings) {
         findings
             .add(source, span, "the last line has no end")
             .help("end it with a line break")
-            .replace(Safety::Safe, *ending)
+            .replace(Safety::Safe, &**ending)
             .about("end of file");
     }
 }

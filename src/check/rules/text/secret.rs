@@ -50,6 +50,6 @@ fn check(site: &Site, findings: &mut Findings) {
             .add(source, span, format!("this is {what}"))
             .label("whoever reads it has the access")
             .help("withdraw it, then take it out")
-            .about(*what);
+            .about(&**what);
     }
 }

@@ -146,7 +146,10 @@ fn end(source: Source<'_>) -> Option<Problem> {
     }
     let ending = if text.contains("\r\n") { "\r\n" } else { "\n" };
     let span = source.span(text.len()..text.len());
-    Some(Problem { span, kind: ProblemKind::FinalNewlineMissing { ending } })
+    Some(Problem {
+        span,
+        kind: ProblemKind::FinalNewlineMissing { ending: ending.into() },
+    })
 }
 
 #[cfg(test)]
@@ -215,7 +218,7 @@ mod tests {
                 ProblemKind::FinalNewlineMissing { ending } => Some(ending),
                 _ => None,
             });
-            assert_eq!(found, expected, "{text:?}");
+            assert_eq!(found.as_deref(), expected, "{text:?}");
         }
     }
 

@@ -49,8 +49,8 @@ const VARIETY: usize = 8;
 
 /// Adds every key in the text.
 pub(super) fn check(source: Source<'_>, problems: &mut Vec<Problem>) {
-    let mut add = |range: Range<usize>, what| {
-        let kind = ProblemKind::Secret { what };
+    let mut add = |range: Range<usize>, what: &'static str| {
+        let kind = ProblemKind::Secret { what: what.into() };
         problems.push(Problem { span: source.span(range), kind });
     };
     for range in words(source.text.as_bytes()) {
@@ -157,9 +157,11 @@ fn private_key(text: &str, end: usize) -> Option<Range<usize>> {
 #[cfg(test)]
 #[expect(clippy::string_slice, reason = "a test may panic")]
 mod tests {
+    use std::borrow::Cow;
+
     use super::*;
 
-    fn find(text: &str) -> Vec<(&str, &'static str)> {
+    fn find(text: &str) -> Vec<(&str, Cow<'static, str>)> {
         let mut problems = Vec::new();
         check(Source::new(text, 0..text.len()), &mut problems);
         let found = problems.into_iter().map(|problem| match problem.kind {
@@ -189,11 +191,11 @@ mod tests {
             }
         }
         let hook = format!("https://{WEBHOOK}T0AB/B0CD/{}", &random[..24]);
-        assert_eq!(find(&hook), [(&random[..24], "a webhook of Slack")]);
+        assert_eq!(find(&hook), [(&random[..24], "a webhook of Slack".into())]);
         let token = format!("eyJ{}.eyJ{}", &random[..30], &random[..30]);
         assert_eq!(find(&token).len(), 1);
         let private = format!("-----BEGIN RSA {PRIVATE_KEY}\n{random}\n");
-        assert_eq!(find(&private), [(&private[..31], "a private key")]);
+        assert_eq!(find(&private), [(&private[..31], "a private key".into())]);
     }
 
     #[test]
