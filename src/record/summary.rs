@@ -23,7 +23,8 @@ struct Told<'a> {
 }
 
 /// Returns the summary of a release in markdown: what is new, what was revised,
-/// what was withdrawn and what has moved since the last one.
+/// what was withdrawn and what has moved since the last one. Of the first one it says
+/// no more than that: its page lists the documents.
 pub(super) fn summary(
     site: &Site,
     release: &Release,
@@ -33,20 +34,21 @@ pub(super) fn summary(
     let entries = known.chain(frozen.iter().map(|(entry, _)| entry));
     let entries = entries.map(|entry| ((entry.id.as_str(), &entry.version), entry));
     let told = Told { site, entries: entries.collect() };
-    let last = site.archive.releases.last();
+    let Some(last) = site.archive.releases.last() else {
+        return format!("{HEAD}\nThe first release.\n");
+    };
     let mut lists = [("New", Vec::new()), ("Revised", Vec::new())];
     let [(_, added), (_, revised)] = &mut lists;
     for (id, version) in &release.documents {
-        match last.and_then(|last| last.pin(id)) {
+        match last.pin(id) {
             None => added.push(told.line(id, version)),
             Some(before) if before == version => (),
             Some(before) => revised.push(told.revision(id, before, version)),
         }
     }
-    let gone = last.map_or(&[][..], |last| &last.documents).iter();
-    let gone = gone.filter(|(id, _)| release.pin(id).is_none());
+    let gone = last.documents.iter().filter(|(id, _)| release.pin(id).is_none());
     let withdrawn = gone.map(|(id, version)| told.line(id, version)).collect();
-    let moved = release.documents.iter().filter_map(|(id, _)| told.moved(last?, id));
+    let moved = release.documents.iter().filter_map(|(id, _)| told.moved(last, id));
     let lists = lists
         .into_iter()
         .chain([("Withdrawn", withdrawn), ("Renamed or moved", moved.collect())]);
