@@ -78,7 +78,11 @@ fn a_frozen_version_keeps_the_facts_of_its_time() {
     assert_eq!(site.check().rules(), [""; 0]);
     let later =
         site.file("content/registers/facts.yaml", "soc2: {period_end: 2026-05-31}");
-    assert_eq!(later.check().rules(), ["version-not-bumped"]);
+    let checked = later.check();
+    assert_eq!(checked.rules(), ["version-not-bumped"]);
+    let note =
+        "the fact `soc2.period_end` was `31 May 2025` then, and is `31 May 2026` now";
+    assert_eq!(checked.report.findings[0].notes, [note]);
     let built = later.build();
     assert!(built.page("/audits/").contains("ended on 31 May 2026"));
     assert!(built.page("/audits/v/1.0/").contains("ended on 31 May 2025"));

@@ -5,7 +5,7 @@ use crate::base::version::Version;
 use crate::check::rule::Check;
 use crate::check::rules::version::{Followed, departures, raise, see_entry};
 use crate::check::rules::words::code;
-use crate::check::{Findings, Rule};
+use crate::check::{Finding, Findings, Rule};
 use crate::parse::Document;
 use crate::resolve::{Departure, Site};
 
@@ -115,7 +115,29 @@ fn check(site: &Site, findings: &mut Findings) {
         let finding = findings.add(source, followed.version_place(), message);
         finding.help(help).about(id);
         let frozen = Version::new(followed.version());
-        see_entry(site, finding, id, frozen.as_ref().unwrap_or(latest));
+        let frozen = frozen.as_ref().unwrap_or(latest);
+        see_entry(site, finding, id, frozen);
+        if matches!(departure, Departure::WordsChanged) {
+            note_facts(site, finding, followed, frozen);
+        }
+    }
+}
+
+/// Says which facts have another value now than in the frozen text: nothing in the
+/// document shows that they changed it.
+fn note_facts(
+    site: &Site,
+    finding: &mut Finding,
+    followed: Followed<'_>,
+    frozen: &Version,
+) {
+    let Some(frozen) = site.archive.find(&followed.page.id, frozen) else { return };
+    for (name, then) in &frozen.entry.facts {
+        let now = followed.document.facts.iter().find(|fact| fact.name == *name);
+        if let Some(now) = now.filter(|now| now.value != *then) {
+            let (name, then, now) = (code(name), code(then), code(&now.value));
+            finding.note(format!("the fact {name} was {then} then, and is {now} now"));
+        }
     }
 }
 
