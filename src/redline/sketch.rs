@@ -163,20 +163,14 @@ impl Sketch {
     /// all words of each; or half of the words of the shorter one, if the other
     /// has nearly all of them.
     pub(super) fn similarity(&self, other: &Self) -> Similarity {
-        let (mut one, mut two) =
-            (self.words.iter().peekable(), other.words.iter().peekable());
+        let (mut one, mut two) = (self.words.as_slice(), other.words.as_slice());
         let (mut common, mut all) = (0, 0);
         while all < MOST_WORDS
-            && let (Some(a), Some(b)) = (one.peek(), two.peek())
+            && let ([a, after_a @ ..], [b, after_b @ ..]) = (one, two)
         {
-            let order = a.cmp(b);
-            if order.is_le() {
-                one.next();
-            }
-            if order.is_ge() {
-                two.next();
-            }
-            common += u32::from(order.is_eq());
+            one = if a <= b { after_a } else { one };
+            two = if a >= b { after_b } else { two };
+            common += u32::from(a == b);
             all += 1;
         }
         let rest = one.len().max(two.len()).min(MOST_WORDS - all);

@@ -67,7 +67,7 @@ fn parts(blocks: &Blocks, piece: Piece) -> impl Iterator<Item = Part<'_>> {
     let mut runs = blocks.runs(piece);
     let mut at = 0;
     std::iter::from_fn(move || {
-        let rest = text.get(at..)?.trim_start();
+        let rest = without_space(text.get(at..)?);
         if rest.is_empty() {
             return None;
         }
@@ -102,9 +102,19 @@ impl<'b> Part<'b> {
     /// Returns whether it has a letter or a digit, and is not the number of a
     /// footnote.
     fn is_word(&self) -> bool {
-        self.word.chars().any(char::is_alphanumeric)
+        let begins_so =
+            self.word.as_bytes().first().is_some_and(u8::is_ascii_alphanumeric);
+        (begins_so || self.word.chars().any(char::is_alphanumeric))
             && !self.own_runs().any(|run| run.style.has(Style::NOTE))
     }
+}
+
+/// Returns a text without the white space before it: one space or none, before most
+/// words.
+fn without_space(text: &str) -> &str {
+    let rest = text.strip_prefix(' ').unwrap_or(text);
+    let is_word = rest.as_bytes().first().is_some_and(u8::is_ascii_graphic);
+    if is_word { rest } else { rest.trim_start() }
 }
 
 /// Returns the number of a footnote or the box of a task that begins here; it is
@@ -198,20 +208,29 @@ fn token(blocks: &Blocks, part: &Part<'_>) -> Token {
         }
     }
     let key = says.unwrap_or_else(|| word_digest(word));
-    let has_case = says.is_none() && word.chars().any(char::is_uppercase);
+    let has_case = says.is_none() && has_upper_case(word);
+    let is_word = part.is_word();
     Token {
         start,
         key,
         folded: if has_case { word_digest(&word.to_lowercase()) } else { key },
         style,
         target,
-        is_word: part.is_word(),
+        is_word,
         ends: match word {
+            _ if is_word => Ends::Nothing,
             "." | "!" | "?" | "。" => Ends::Sentence,
             "," | ";" | ":" | "–" | "—" | "、" => Ends::Part,
             _ => Ends::Nothing,
         },
     }
+}
+
+fn has_upper_case(word: &str) -> bool {
+    if word.is_ascii() {
+        return word.bytes().any(|byte| byte.is_ascii_uppercase());
+    }
+    word.chars().any(char::is_uppercase)
 }
 
 /// An odd number without a pattern, the golden ratio: to multiply by it mixes
