@@ -229,7 +229,8 @@ impl UrlPath {
     #[must_use]
     pub fn below(&self, tail: &str) -> Self {
         let path = [self.as_str(), tail].concat();
-        match Self::check(&path) {
+        // What stands before the tail is in order.
+        match ContentPath::check(tail.strip_suffix('/').unwrap_or(tail)) {
             Ok(()) if path.is_ascii() => Self(path),
             Ok(()) => Self(nfc(&path)),
             Err(_) => self.clone(),

@@ -124,7 +124,9 @@ impl BaseUrl {
     pub fn absolute(&self, encoded: &str) -> String {
         let href = self.href(encoded);
         match &self.origin {
-            Some(origin) => format!("{origin}{href}"),
+            Some(Origin { scheme, authority }) => {
+                [scheme, "://", authority, &href].concat()
+            }
             None => href,
         }
     }

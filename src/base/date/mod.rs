@@ -68,6 +68,8 @@ enum SlashOrder {
 }
 
 /// The first and the last day that a [`Date`] can be.
+const DIGITS: &[u8; 10] = b"0123456789";
+
 const FIRST: civil::Date = civil::date(0, 1, 1);
 const LAST: civil::Date = civil::date(9999, 12, 31);
 
@@ -158,7 +160,7 @@ impl Date {
     pub fn long(self) -> String {
         let month = usize::from(self.0.month().unsigned_abs()).saturating_sub(1);
         let month = MONTHS.get(month).copied().unwrap_or_default();
-        format!("{} {month} {}", self.0.day(), self.0.year())
+        [&self.0.day().to_string(), " ", month, " ", &self.0.year().to_string()].concat()
     }
 
     /// Returns the day in UTC on which a Unix timestamp falls.
@@ -183,7 +185,17 @@ impl WrittenDate {
 
 impl fmt::Display for Date {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{:04}-{:02}-{:02}", self.0.year(), self.0.month(), self.0.day())
+        // Digit by digit: pages are full of dates, and padding numbers takes longer.
+        let year = self.0.year().unsigned_abs();
+        let [month, day] = [self.0.month(), self.0.day()].map(i8::unsigned_abs);
+        let mut text = *b"0000-00-00";
+        let parts =
+            [(0, year / 100), (2, year % 100), (5, month.into()), (8, day.into())];
+        for (at, number) in parts {
+            text[at] = DIGITS[usize::from(number / 10)];
+            text[at + 1] = DIGITS[usize::from(number % 10)];
+        }
+        f.write_str(str::from_utf8(&text).unwrap_or_default())
     }
 }
 

@@ -20,7 +20,8 @@ pub(super) fn published(
     let mut edits: Vec<_> = comments.chain(values).collect();
     edits.sort_by_key(|(range, _)| range.start);
     let mut published = String::with_capacity(text.len() + 1);
-    let mut at = 0;
+    let whole = edits.first().map_or(text.len(), |(range, _)| range.start);
+    let mut at = blank_lines(text.get(..whole).unwrap_or_default());
     for (range, value) in edits {
         if range.start < at {
             continue;
@@ -33,17 +34,19 @@ pub(super) fn published(
         }
     }
     push_lf(&mut published, text.get(at..).unwrap_or_default());
-    let start: usize = published
-        .split_inclusive('\n')
-        .take_while(|line| line.trim().is_empty())
-        .map(str::len)
-        .sum();
-    published.drain(..start);
+    published.drain(..blank_lines(&published));
     published.truncate(published.trim_end().len());
     if !published.is_empty() {
         published.push('\n');
     }
     published
+}
+
+/// Returns how many bytes of a text are lines at its start that hold nothing.
+fn blank_lines(text: &str) -> usize {
+    let lines = text.split_inclusive('\n');
+    let blank = lines.take_while(|it| it.ends_with('\n') && it.trim().is_empty());
+    blank.map(str::len).sum()
 }
 
 /// Removes the white space around a comment that has gone, where that would be a
@@ -72,7 +75,7 @@ fn close_gap(published: &mut String, after: &str) -> usize {
 /// Appends text with its line ends as LF.
 fn push_lf(published: &mut String, text: &str) {
     // Most texts have LF line ends, and looking for one byte is quick.
-    if !text.contains('\r') {
+    if memchr::memchr(b'\r', text.as_bytes()).is_none() {
         published.push_str(text);
         return;
     }
