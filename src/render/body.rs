@@ -1,5 +1,8 @@
 //! Puts the settled links into the HTML of a document.
 
+use std::borrow::Cow;
+use std::ops::Range;
+
 use crate::base::html::escape_into;
 use crate::parse::Body;
 use crate::resolve::Settled;
@@ -9,40 +12,32 @@ const TYPICAL_HREF: usize = 40;
 
 /// A document's HTML, complete.
 #[derive(Debug, Default, PartialEq, Eq)]
-pub(super) struct Filled {
-    html: String,
+pub(super) struct Filled<'b> {
+    html: Cow<'b, str>,
     title_end: usize,
 }
 
-impl Filled {
+impl<'b> Filled<'b> {
     /// Fills each hole of `body` with the target of its link.
-    pub(super) fn new(body: &Body, links: &[Settled]) -> Self {
+    pub(super) fn new(body: &'b Body, links: &[Settled]) -> Self {
+        if body.holes.is_empty() {
+            let html = Cow::Borrowed(body.html.as_str());
+            return Self { html, title_end: body.title_end as usize };
+        }
         let room = body.html.len() + body.holes.len() * TYPICAL_HREF;
-        let mut filled = Self { html: String::with_capacity(room), title_end: 0 };
+        let mut html = String::with_capacity(room);
+        let mut title_end = 0;
         let mut done = 0;
         for hole in &body.holes {
-            filled.copy(body, done, hole.at);
+            copy(body, done..hole.at, (&mut html, &mut title_end));
             if let Some(link) = links.get(hole.link as usize) {
-                escape_into(&mut filled.html, &link.href);
+                escape_into(&mut html, &link.href);
             }
             done = hole.at;
         }
-        filled.copy(body, done, u32::try_from(body.html.len()).unwrap_or(u32::MAX));
-        filled
-    }
-
-    /// Copies a range of the HTML, and notes where the title ends.
-    fn copy(&mut self, body: &Body, start: u32, end: u32) {
-        let part = |start: u32, end: u32| {
-            body.html.get(start as usize..end as usize).unwrap_or_default()
-        };
-        if (start..end).contains(&body.title_end.saturating_sub(1)) {
-            self.html.push_str(part(start, body.title_end));
-            self.title_end = self.html.len();
-            self.html.push_str(part(body.title_end, end));
-        } else {
-            self.html.push_str(part(start, end));
-        }
+        let end = u32::try_from(body.html.len()).unwrap_or(u32::MAX);
+        copy(body, done..end, (&mut html, &mut title_end));
+        Self { html: Cow::Owned(html), title_end }
     }
 
     /// Returns the page's own heading; empty if the document does not begin
@@ -54,6 +49,21 @@ impl Filled {
     /// Returns everything after the heading.
     pub(super) fn rest(&self) -> &str {
         self.html.get(self.title_end..).unwrap_or_default()
+    }
+}
+
+/// Copies a range of the HTML, and notes where the title ends.
+fn copy(body: &Body, range: Range<u32>, (html, title_end): (&mut String, &mut usize)) {
+    let Range { start, end } = range;
+    let part = |start: u32, end: u32| {
+        body.html.get(start as usize..end as usize).unwrap_or_default()
+    };
+    if (start..end).contains(&body.title_end.saturating_sub(1)) {
+        html.push_str(part(start, body.title_end));
+        *title_end = html.len();
+        html.push_str(part(body.title_end, end));
+    } else {
+        html.push_str(part(start, end));
     }
 }
 

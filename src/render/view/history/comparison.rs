@@ -73,10 +73,10 @@ struct SideView {
 struct FactView {
     /// What readers call it.
     label: &'static str,
-    /// What it was.
-    before: Vec<String>,
-    /// What it is.
-    after: Vec<String>,
+    /// What it was, with commas between what was several things.
+    before: String,
+    /// The same of what it is.
+    after: String,
 }
 
 /// What was found.
@@ -212,7 +212,8 @@ impl SideView {
 
 impl From<FactChange> for FactView {
     fn from(change: FactChange) -> Self {
-        Self { label: change.label, before: change.before, after: change.after }
+        let [before, after] = [change.before, change.after].map(|it| it.join(", "));
+        Self { label: change.label, before, after }
     }
 }
 

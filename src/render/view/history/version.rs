@@ -191,7 +191,8 @@ impl FrozenView {
         let links = &life.site.frozen[version.frozen].links;
         let has_body = version.exposure == Exposure::Words;
         let text = has_body.then(|| life.text(version));
-        let filled = text.map(|it| Filled::new(&it.body, links)).unwrap_or_default();
+        let filled = text.as_ref().map(|it| Filled::new(&it.body, links));
+        let filled = filled.unwrap_or_default();
         let facts = life.facts(version);
         let front_matter = &facts.front_matter;
         let summary = front_matter.summary.as_ref().map(|it| it.value.clone());
