@@ -36,18 +36,22 @@ base_url = "https://trust.example.com/"
 class Command:
     """Something to time: how to prepare it, what to run, and what may come out."""
 
-    def __init__(self, name, argv, folder, remove=(), accepted=(0,)):
+    def __init__(self, name, argv, folder, remove=(), accepted=(0,), edit=None):
         self.name = name
         self.argv = [str(word) for word in argv]
         self.folder = folder
         self.remove = remove
         self.accepted = accepted
+        self.edit = edit
         self.walls, self.peaks = [], []
 
     def run(self):
         """Runs the command once; returns its wall time and its peak memory."""
         for path in self.remove:
             set_aside(path)
+        if self.edit:
+            with open(self.edit, "a") as text:
+                text.write("\nOne more paragraph.\n")
         log = WORK / "last.log"
         with open(log, "wb") as output:
             start = time.monotonic()
@@ -139,6 +143,7 @@ def commands(binary, source, copies):
 
     out, copy, hugo_out = plain / "public", base / "copy", base / "hugo-public"
     cache = plain / ".trustpress-cache"
+    kept, edited = cache / "documents", next((plain / "content").rglob("*.md"))
     ours = [binary, "--root", plain]
     # A handbook has findings; they are status 1 and part of the work.
     build = [*ours, "build", "--as-of", AS_OF]
@@ -149,7 +154,9 @@ def commands(binary, source, copies):
     return pages, [
         Command("trustpress build, cold", build, plain, [out, cache], (0, 1)),
         Command("trustpress build, nothing changed", build, plain, (), (0, 1)),
-        Command("trustpress check", check, plain, (), (0, 1)),
+        Command("trustpress check, first", check, plain, [kept], (0, 1)),
+        Command("trustpress check, one text edited", check, plain, (), (0, 1), edited),
+        Command("trustpress check, nothing changed", check, plain, (), (0, 1)),
         Command("cp -r of our output", ["cp", "-r", out, copy], plain, [copy]),
         Command("hugo build, cold", hugo_run, hugo, [hugo_out]),
         Command("lychee --offline --include-fragments", lychee, plain, (), (0, 2)),
@@ -164,16 +171,17 @@ def table(timed):
     """Returns the medians as a Markdown table."""
     named = {command.name: command for command in timed}
     cold, floor = named.get("trustpress build, cold"), named.get("cp -r of our output")
+    links = named.get("lychee --offline --include-fragments")
     lines = [
-        "| command | median | fastest – slowest | peak memory | of our cold build | of `cp -r` |",
-        "|:--|--:|--:|--:|--:|--:|",
+        "| command | median | fastest – slowest | peak memory | of our cold build | of `cp -r` | of lychee |",
+        "|:--|--:|--:|--:|--:|--:|--:|",
     ]
     for command in timed:
         peak = peak_text(statistics.median(command.peaks))
         spread = f"{min(command.walls):.2f} – {max(command.walls):.2f} s"
         lines.append(
             f"| {command.name} | {command.wall:.2f} s | {spread} | {peak} "
-            f"| {ratio(command, cold)} | {ratio(command, floor)} |"
+            f"| {ratio(command, cold)} | {ratio(command, floor)} | {ratio(command, links)} |"
         )
     return "\n".join(lines)
 
@@ -181,7 +189,10 @@ def table(timed):
 def clear():
     """Deletes what was moved aside."""
     for path in WORK.glob("old-*"):
-        shutil.rmtree(path, ignore_errors=True)
+        if path.is_dir():
+            shutil.rmtree(path, ignore_errors=True)
+        else:
+            path.unlink()
 
 
 def main():
