@@ -1,7 +1,6 @@
 //! `link-label-ambiguous`: one text leads to different places.
 
-use std::collections::BTreeMap;
-
+use crate::base::hash::HashMap;
 use crate::base::severity::Level;
 use crate::base::span::Span;
 use crate::check::rule::Check;
@@ -49,7 +48,7 @@ Give each link a text of its own, or both the same target.
 
 fn check(site: &Site, findings: &mut Findings) {
     for (index, document, page) in site.each() {
-        let mut known: BTreeMap<&str, (&str, Span)> = BTreeMap::new();
+        let mut known: HashMap<&str, (&str, Span)> = HashMap::default();
         let source = site.source_of(index);
         for (link, settled) in document.links.iter().zip(page.links.iter()) {
             if !is_looked_at(link, settled) {

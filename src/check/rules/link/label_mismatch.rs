@@ -1,7 +1,6 @@
 //! `link-label-mismatch`: the text of a link is the title of another page.
 
-use std::collections::BTreeMap;
-
+use crate::base::hash::HashMap;
 use crate::base::severity::Level;
 use crate::check::rule::Check;
 use crate::check::rules::walk::{current, links};
@@ -83,8 +82,8 @@ fn check(site: &Site, findings: &mut Findings) {
 }
 
 /// Returns the pages by those titles, of two words or more, that only one has.
-fn titles(site: &Site) -> BTreeMap<&str, Option<PageIndex>> {
-    let mut titles = BTreeMap::new();
+fn titles(site: &Site) -> HashMap<&str, Option<PageIndex>> {
+    let mut titles = HashMap::default();
     for (index, _, page) in current(site) {
         if page.title.contains(' ') {
             let seen = titles.entry(page.title.as_str());

@@ -83,7 +83,8 @@ fn names_document(label: &str) -> bool {
         return false;
     }
     let is_word = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
-    NORMATIVE.iter().any(|name| {
+    // Most links have none of them, which is seen sooner than where one would be.
+    NORMATIVE.iter().filter(|name| lower.contains(**name)).any(|name| {
         lower.match_indices(name).any(|(at, _)| {
             let (before, rest) = lower.split_at(at);
             let after = rest.strip_prefix(name).unwrap_or_default();

@@ -1,7 +1,6 @@
 //! `page-title-duplicate`: two pages of a folder have one title.
 
-use std::collections::BTreeMap;
-
+use crate::base::hash::HashMap;
 use crate::base::severity::Level;
 use crate::check::rule::Check;
 use crate::check::rules::page::title_span;
@@ -49,8 +48,8 @@ Give each page a title that says what only it is about.
 
 fn check(site: &Site, findings: &mut Findings) {
     // Where pages must not share a title: in a folder, and in the policy index.
-    let mut in_folder: BTreeMap<(&str, &str), PageIndex> = BTreeMap::new();
-    let mut in_index: BTreeMap<&str, PageIndex> = BTreeMap::new();
+    let mut in_folder: HashMap<(&str, &str), PageIndex> = HashMap::default();
+    let mut in_index: HashMap<&str, PageIndex> = HashMap::default();
     for (index, document, page) in site.published() {
         let title = page.title.as_str();
         let folder = document.path.folder();
