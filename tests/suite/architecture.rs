@@ -43,6 +43,7 @@ const IMPORTERS: &[(&str, &[&str])] = &[
     ("include_dir", &["load/", "cli/"]),
     ("jiff", &["base/date/"]),
     ("memchr", &["base/", "parse/", "resolve/href"]),
+    ("mimalloc", &["main"]),
     ("notify", &["preview/watch"]),
     ("pagefind", &["render/full_text/"]),
     (
