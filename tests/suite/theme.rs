@@ -297,8 +297,7 @@ fn every_class_that_is_styled_is_used() {
         class.starts_with("hl-")
             || class.starts_with("align-")
             || class.starts_with("redline")
-            || ["alert", "alert-title", "anchor", "footnotes", "task-list"]
-                .contains(&class)
+            || ["alert", "alert-title", "anchor", "footnotes", "task"].contains(&class)
     };
     for name in files_below(&format!("{THEME}/css")) {
         let css = without_comments(&read_text(&format!("{THEME}/css/{name}")));
