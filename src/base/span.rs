@@ -1,7 +1,8 @@
 //! Places in files: byte spans, and the lines and columns that people count.
 
-use serde::{Deserialize, Serialize};
 use std::ops::Range;
+
+use serde::{Deserialize, Serialize};
 
 /// A file that findings can point into, as a position in the site's table of
 /// sources.

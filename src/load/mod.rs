@@ -11,9 +11,10 @@
 //! - Nothing outside the content folder, the theme folders, the archive, the
 //!   baseline and the repository's history is read.
 
-use serde::{Deserialize, Serialize};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+
+use serde::{Deserialize, Serialize};
 
 use crate::base::path::ContentPath;
 use crate::baseline::Baseline;

@@ -2,9 +2,10 @@
 
 use std::borrow::Cow;
 
+use serde::{Deserialize, Serialize};
+
 use crate::base::date::{Date, Interval};
 use crate::base::span::Span;
-use serde::{Deserialize, Serialize};
 
 /// Something that a sentence says and that may stop being true.
 ///

@@ -1,12 +1,13 @@
 //! What one file says: the facts that parsing finds, good and bad.
 
+use serde::{Deserialize, Serialize};
+
 use crate::base::date::{Date, Interval, WrittenDate};
 use crate::base::path::ContentPath;
 use crate::base::span::{Span, Spanned};
 use crate::base::version::Scheme;
 use crate::config::Kind;
 use crate::load::Unreadable;
-use serde::{Deserialize, Serialize};
 
 use super::claim::Claim;
 use super::field::Field;

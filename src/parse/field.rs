@@ -9,8 +9,9 @@
 //! say how a page looks, `related.standards` names whole frameworks, `adopted`
 //! is a yes or no. Such keys are kept for templates like any unknown one.
 
-use serde::{Deserialize, Serialize};
 use std::fmt;
+
+use serde::{Deserialize, Serialize};
 
 use crate::base::nearest::within;
 

@@ -2,9 +2,10 @@
 
 use std::borrow::Cow;
 
+use serde::{Deserialize, Serialize};
+
 use crate::base::date::Date;
 use crate::base::span::{Span, Spanned};
-use serde::{Deserialize, Serialize};
 
 use super::field::Field;
 use super::register::FlawKind;

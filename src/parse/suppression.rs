@@ -1,8 +1,9 @@
 //! What accepts findings in a document.
 
+use serde::{Deserialize, Serialize};
+
 use crate::base::date::Date;
 use crate::base::span::{Span, Spanned};
-use serde::{Deserialize, Serialize};
 
 /// What accepts findings in a document: a comment such as
 /// `<!-- check: ignore RULE -- reason -->`, in a register `# check: ignore RULE --

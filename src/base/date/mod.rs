@@ -5,7 +5,6 @@
 //! both were collected from published policies, and what can be read in two
 //! ways is refused rather than guessed.
 
-use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
 use std::fmt;
 use std::str::FromStr;
@@ -13,6 +12,7 @@ use std::str::FromStr;
 use jiff::civil;
 use jiff::{Span as JiffSpan, ToSpan as _};
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
+use serde::{Deserialize, Serialize};
 
 mod http;
 mod interval;
@@ -67,9 +67,9 @@ enum SlashOrder {
     MonthFirst,
 }
 
-/// The first and the last day that a [`Date`] can be.
 const DIGITS: &[u8; 10] = b"0123456789";
 
+/// The first and the last day that a [`Date`] can be.
 const FIRST: civil::Date = civil::date(0, 1, 1);
 const LAST: civil::Date = civil::date(9999, 12, 31);
 

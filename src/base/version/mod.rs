@@ -3,11 +3,12 @@
 //! A version is a name: it is a folder in URLs and a file in the archive. How
 //! two versions compare is a matter of the [`Scheme`] that a document follows.
 
-use serde::{Deserialize, Serialize};
 use std::borrow::Borrow;
 use std::cmp::Ordering;
 use std::fmt;
 use std::str::FromStr;
+
+use serde::{Deserialize, Serialize};
 
 use super::date::Date;
 

@@ -7,9 +7,10 @@
 //! A mapping with `value` and `phrases` is one fact, and says how sentences are known
 //! to be about it.
 
-use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::sync::Arc;
+
+use serde::{Deserialize, Serialize};
 
 use crate::base::date::Date;
 use crate::base::nearest::nearest;
