@@ -10,8 +10,8 @@
 
 #![expect(clippy::disallowed_methods, reason = "the door out")]
 
-use std::fs;
-use std::io;
+use std::fs::{self, File};
+use std::io::{self, BufWriter, Write as _};
 use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
@@ -60,6 +60,24 @@ pub(super) fn folder(config: &Config) -> PathBuf {
 pub(super) fn make_folder(folder: &Path) -> io::Result<()> {
     fs::create_dir_all(folder)?;
     fs::write(folder.join(".gitignore"), IGNORE)
+}
+
+/// Replaces what is remembered in one file, whole or not at all.
+pub(super) fn replace(
+    path: &Path,
+    write: impl FnOnce(&mut BufWriter<File>) -> io::Result<()>,
+) -> io::Result<()> {
+    let temporary = path.with_extension(format!("{}.new", std::process::id()));
+    let written = File::create(&temporary).and_then(|file| {
+        let mut file = BufWriter::new(file);
+        write(&mut file)?;
+        file.flush()
+    });
+    let written = written.and_then(|()| fs::rename(&temporary, path));
+    if written.is_err() {
+        drop(fs::remove_file(&temporary));
+    }
+    written
 }
 
 impl Cache {
@@ -119,10 +137,7 @@ impl Cache {
     }
 
     fn replace(&self, what: &str, text: &str) -> io::Result<()> {
-        let path = self.path(what);
-        let temporary = path.with_extension(format!("{}.new", std::process::id()));
-        fs::write(&temporary, text)?;
-        fs::rename(&temporary, &path)
+        replace(&self.path(what), |file| file.write_all(text.as_bytes()))
     }
 
     fn path(&self, what: &str) -> PathBuf {

@@ -5,16 +5,16 @@
 
 #![expect(clippy::disallowed_methods, reason = "the door out")]
 
-use std::fs::{self, File};
-use std::io::{self, BufWriter, Write as _};
-use std::path::{Path, PathBuf};
+use std::fs;
+use std::io::{self, Write as _};
+use std::path::PathBuf;
 
 use crate::config::Config;
 use crate::load::{self, Seen};
 use crate::parse::Kept;
 use crate::resolve::Site;
 
-use super::cache::{folder, make_folder};
+use super::cache::{folder, make_folder, replace};
 
 /// The file in the folder of what is remembered.
 const FILE: &str = "documents";
@@ -54,26 +54,13 @@ pub fn keep(config: &Config, seen: &Seen, site: &Site) {
 
 fn try_keep(config: &Config, seen: &Seen, site: &Site) -> io::Result<()> {
     let pieces = Kept::to_pieces(&site.documents, &site.source_digests);
-    let head = (seen, pieces.iter().map(Vec::len).collect());
+    let head: Head<&Seen> = (seen, pieces.iter().map(Vec::len).collect());
     make_folder(&folder(config))?;
-    let path = path(config);
-    let temporary = path.with_extension(format!("{}.new", std::process::id()));
-    let written = write(&temporary, &head, &pieces);
-    let written = written.and_then(|()| fs::rename(&temporary, &path));
-    if written.is_err() {
-        drop(fs::remove_file(&temporary));
-    }
-    written
-}
-
-fn write(path: &Path, head: &Head<&Seen>, pieces: &[Vec<u8>]) -> io::Result<()> {
-    let mut file = BufWriter::new(File::create(path)?);
-    writeln!(file, "{}", load::program())?;
-    postcard::to_io(head, &mut file).map_err(io::Error::other)?;
-    for piece in pieces {
-        file.write_all(piece)?;
-    }
-    file.flush()
+    replace(&path(config), |file| {
+        writeln!(file, "{}", load::program())?;
+        postcard::to_io(&head, &mut *file).map_err(io::Error::other)?;
+        pieces.iter().try_for_each(|piece| file.write_all(piece))
+    })
 }
 
 fn path(config: &Config) -> PathBuf {
