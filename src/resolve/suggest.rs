@@ -88,13 +88,17 @@ impl Suggest<'_, '_> {
     }
 
     /// Returns a link to an anchor near the missing one, or to the only page
-    /// that has it.
+    /// that has it, where the section can have moved there.
     pub(super) fn anchor(&self, page: PageIndex, missing: &str) -> Option<String> {
         let document = &self.links.documents[page.index()];
         if let Some(id) = nearest_anchor(missing, &document.anchors) {
             return Some(self.with_fragment(id));
         }
         let elsewhere = self.links.routes.only_page_with(missing)?;
+        let to = &self.links.documents[elsewhere.index()].path;
+        if !is_telling(missing) && !can_have_moved([&document.path, self.from], to) {
+            return None;
+        }
         let fragment = Some(missing);
         let reference = Reference { path: "", query: "", fragment };
         Some(self.page(elsewhere, reference))
@@ -172,6 +176,25 @@ enum Style {
     Dotted,
 }
 
+/// Returns whether an anchor says so much that another page with the same one has
+/// the same section. `#roadmap` and `#use-cases` are sections of many subjects.
+fn is_telling(anchor: &str) -> bool {
+    const WORDS: usize = 4;
+    anchor.split('-').filter(|word| !word.is_empty()).count() >= WORDS
+}
+
+/// Returns whether a section that is looked for on one page, from another, can have
+/// moved to a third: it is beside one of the two, or one folder above. A page that
+/// links elsewhere does not mean itself.
+fn can_have_moved([page, from]: [&ContentPath; 2], to: &ContentPath) -> bool {
+    let is_near = |path: &ContentPath| {
+        let folder = path.folder();
+        let above = folder.rsplit_once('/').map_or("", |(above, _)| above);
+        to.folder() == folder || to.folder() == above
+    };
+    to != from && (is_near(page) || is_near(from))
+}
+
 /// Returns a path without the extension under which a page may be looked for.
 fn strip_page_extension(key: &str) -> &str {
     let extensions = [".md", ".markdown", ".html", ".htm", ".mdx"];
@@ -186,6 +209,30 @@ mod tests {
 
     fn path() -> impl Strategy<Value = String> {
         "[a-c]{1,2}(/[a-c.]{1,2}[a-c]){0,3}"
+    }
+
+    #[test]
+    fn a_section_moves_to_a_page_nearby() {
+        #[rustfmt::skip]
+        let cases = [
+            // looked for on         from                to                    moved
+            ("people/exits.md",      "index.md",         "people/leaving.md",  true),
+            ("people/exits.md",      "it/laptops.md",    "it/returns.md",      true),
+            ("people/a/exits.md",    "it/laptops.md",    "people/index.md",    true),
+            ("people/exits.md",      "it/laptops.md",    "it/laptops.md",      false),
+            ("plans/search/road.md", "it/laptops.md",    "plans/own/road.md",  false),
+            ("people/exits.md",      "it/laptops.md",    "legal/exits.md",     false),
+        ];
+        for (page, from, to, expected) in cases {
+            let [page, from, to] =
+                [page, from, to].map(|it| ContentPath::new(it).unwrap());
+            assert_eq!(
+                can_have_moved([&page, &from], &to),
+                expected,
+                "{page} {from} {to}"
+            );
+        }
+        assert!(is_telling("how-to-request-leave") && !is_telling("use--cases"));
     }
 
     proptest! {
