@@ -95,6 +95,25 @@ pub fn quote(text: &str, limit: usize) -> String {
     format!("`{}`", clip(text, limit))
 }
 
+/// Returns `text` in backticks, visible, and without its middle where it is longer
+/// than `limit` characters: what tells a path or an address from others is its end.
+///
+/// ```
+/// use trustpress::base::visible::quote_ends;
+///
+/// assert_eq!(quote_ends("policy", 40), "`policy`");
+/// assert_eq!(quote_ends("legal/contracts/index.md#limits", 24), "`legal/co.../index.md#limits`");
+/// ```
+pub fn quote_ends(text: &str, limit: usize) -> String {
+    let length = text.chars().count();
+    if length <= limit {
+        return quote(text, limit);
+    }
+    let head = limit / 3;
+    let tail: String = text.chars().skip(length - (limit - head)).collect();
+    format!("`{}{}`", clip(text, head), visible(&tail))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -122,5 +141,7 @@ mod tests {
         assert_eq!(quote("\u{e9}\u{e9}", 2), "`\u{e9}\u{e9}`");
         assert_eq!(quote("", 2), "``");
         assert_eq!(quote("a\nb", 9), r"`a\nb`");
+        assert_eq!(quote_ends("\u{e9}a\u{e9}b\u{e9}\n", 4), "`\u{e9}...b\u{e9}\\n`");
+        assert_eq!(quote_ends("\u{e9}\u{e9}", 2), "`\u{e9}\u{e9}`");
     }
 }

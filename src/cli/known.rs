@@ -90,8 +90,8 @@ impl KnownArgs {
         terminal.note(&format!(
             "wrote {name}: {}, {} new, {} gone",
             emit::count(new.known.len(), "finding"),
-            only_in(&new, &old),
-            only_in(&old, &new),
+            emit::grouped(only_in(&new, &old)),
+            emit::grouped(only_in(&old, &new)),
         ));
         sources.baseline = Some(new);
         Ok(())

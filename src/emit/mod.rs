@@ -31,4 +31,4 @@ pub use print::{
 };
 pub use quotations::{Place, Quotations, Quoted};
 pub use replace::{append, replace};
-pub use summary::count;
+pub use summary::{count, grouped};

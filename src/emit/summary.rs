@@ -71,7 +71,7 @@ fn asides(report: &Report, options: &Options<'_>) -> Vec<String> {
     let asides =
         [(fixable, "fixable"), (known, "in the baseline"), (accepted, "accepted")];
     let asides = asides.into_iter().filter(|&(number, _)| number > 0);
-    asides.map(|(number, what)| format!("{} {what}", grouped(number as u128))).collect()
+    asides.map(|(number, what)| format!("{} {what}", grouped(number))).collect()
 }
 
 /// Returns whether a finding is one of those that people are shown.
@@ -94,12 +94,12 @@ pub(super) fn painted(text: &str, severity: Severity, color: Color) -> String {
 /// Returns a number of things: `1 page`, `12,034 links`.
 pub fn count(number: usize, thing: &str) -> String {
     let plural = if number == 1 { "" } else { "s" };
-    format!("{} {thing}{plural}", grouped(number as u128))
+    format!("{} {thing}{plural}", grouped(number))
 }
 
 /// Returns a number with a comma before each three digits.
-fn grouped(number: u128) -> String {
-    let digits = number.to_string();
+pub fn grouped(number: impl TryInto<u128>) -> String {
+    let digits = number.try_into().unwrap_or(u128::MAX).to_string();
     let mut text = String::with_capacity(digits.len() + digits.len() / 3);
     for (at, digit) in digits.chars().enumerate() {
         if at > 0 && (digits.len() - at).is_multiple_of(3) {

@@ -1,13 +1,14 @@
 //! How messages name things.
 
-use crate::base::visible::{is_hidden, quote};
+use crate::base::visible::{is_hidden, quote_ends};
 
 /// How much of an author's text a message repeats, in characters.
 const LONGEST: usize = 80;
 
-/// Returns an author's text in backticks: visible, and shortened where it is long.
+/// Returns an author's text in backticks: visible, and without its middle where it is
+/// long.
 pub(super) fn code(text: &str) -> String {
-    quote(text, LONGEST)
+    quote_ends(text, LONGEST)
 }
 
 /// Returns the name of a character in the Unicode standard: `U+200B`.
