@@ -33,7 +33,7 @@ pub(super) fn mention_at(sentence: &Sentence<'_>, at: usize) -> Option<Mention> 
     let word = sentence.word(at);
     let is_number = word.starts_with(|c: char| c.is_ascii_digit());
     if !is_number && !may_be_month(word) && quarter(word).is_none() {
-        return None;
+        return year_at(sentence, at);
     }
     let longest = LONGEST.min(sentence.len().saturating_sub(at));
     let in_full = (1..=longest).rev().find_map(|count| {
@@ -118,8 +118,12 @@ pub(super) fn end_of_month(year: i16, month: u8) -> Option<Date> {
     Date::parse(&format!("{year:04}-{month:02}")).ok().map(|written| written.date)
 }
 
-/// Returns the year that a word is.
+/// Returns the year that a word is, or is a part of: `2025`, `mid-2025`.
 fn year(word: &str) -> Option<i16> {
+    const PARTS: [&str; 3] = ["early", "mid", "late"];
+    let is_part = |part: &str| PARTS.iter().any(|it| it.eq_ignore_ascii_case(part));
+    let in_part = word.split_once('-').filter(|(part, _)| is_part(part));
+    let word = in_part.map_or(word, |(_, year)| year);
     let is_year = word.len() == 4 && (word.starts_with("20") || word.starts_with("199"));
     word.parse().ok().filter(|_| is_year)
 }

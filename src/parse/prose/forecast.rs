@@ -25,7 +25,7 @@ pub(super) const SCANNER: Scanner = Scanner {
         "scheduled",
         "hope to",
         "hoping to",
-        "will be",
+        "will ",
     ],
     with: &[
         "20##", "199#", "next", "janu", "jan ", "jan.", "febr", "feb ", "feb.", "marc",
@@ -39,17 +39,18 @@ pub(super) const SCANNER: Scanner = Scanner {
 };
 
 /// How something is announced.
-const ANNOUNCEMENTS: [Phrase<'static>; 5] = [
+const ANNOUNCEMENTS: [Phrase<'static>; 6] = [
     Phrase::new("anticipate|anticipates|anticipating|anticipated"),
     Phrase::new("expect|expects|expecting|expected"),
     Phrase::new(
         "plan|plans|planning|aim|aims|aiming|intend|intends|intending|hope|hopes|hoping to",
     ),
-    Phrase::new("planned|scheduled|targeting to?|for?"),
+    Phrase::new("planned|scheduled|targeting"),
     Phrase::new(
         "will be available|certified|completed|done|finished|implemented|introduced\
         |issued|launched|live|obtained|published|ready|released|replaced",
     ),
+    Phrase::new("will begin|complete|finish|launch|obtain|publish|release|start|undergo"),
 ];
 
 /// How many words may stand between the announcement and the time.

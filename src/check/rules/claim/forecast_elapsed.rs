@@ -18,8 +18,8 @@ pub(in crate::check) static RULE: Rule = Rule {
 ## What it does
 
 Reports a sentence that announces something (`we anticipate`, `plan to`, `is scheduled
-for`, `will be available`) for a time that has passed on the day of the check: a day,
-a month, a quarter (`Q3 2025`) or a year.
+for`, `will start`, `will be available`) for a time that has passed on the day of the
+check: a day, a month, a quarter (`Q3 2025`) or a year (`mid-2025`).
 
 A month without its year (`in July`), or a time such as `next quarter`, is counted
 from the day on which the page was last updated. Where the page does not say when
