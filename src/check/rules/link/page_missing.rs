@@ -1,5 +1,8 @@
 //! `link-page-missing`: a link leads to a page that does not exist.
 
+use std::cell::LazyCell;
+
+use crate::base::hash::HashSet;
 use crate::base::severity::Level;
 use crate::check::rule::Check;
 use crate::check::rules::walk::defects;
@@ -52,6 +55,12 @@ in `[site] external_routes`.
 };
 
 fn check(site: &Site, findings: &mut Findings) {
+    let own = LazyCell::new(|| {
+        let paths = site.each().flat_map(|(_, document, page)| {
+            [document.path.as_str(), page.url.as_str().trim_start_matches('/')]
+        });
+        paths.map(first_segment).collect::<HashSet<_>>()
+    });
     for (place, defect) in defects(site) {
         let Defect::PageMissing { resolved, suggestion } = defect else { continue };
         let href = &place.link.href;
@@ -64,6 +73,13 @@ fn check(site: &Site, findings: &mut Findings) {
         }
         if let Some(suggestion) = suggestion {
             place.mend(finding, Safety::Suggestion, suggestion);
+        } else if let Some(part) = part_of_host(site, href)
+            && !own.contains(first_segment(&part))
+        {
+            let route = code(&format!("/{part}"));
+            finding.help(format!(
+                "write the page, or list {route} in `external_routes` of site.toml"
+            ));
         }
     }
     for conflict in site.conflicts.iter() {
@@ -75,4 +91,24 @@ fn check(site: &Site, findings: &mut Findings) {
             .label("this redirect leads nowhere")
             .about(target);
     }
+}
+
+/// Returns what part of the host a path from its root is in, as a glob without its
+/// first slash: `blog/**`, `eu`. None for what is below the path of the site.
+fn part_of_host(site: &Site, href: &str) -> Option<String> {
+    let base = site.config.site.base_url.path();
+    let path = href.split(['?', '#']).next()?;
+    let rest =
+        path.strip_prefix('/').filter(|_| base == "/" || !path.starts_with(base))?;
+    let segment = first_segment(rest);
+    let is_plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_');
+    if segment.is_empty() || !segment.chars().all(is_plain) {
+        return None;
+    }
+    let is_alone = rest.trim_end_matches('/') == segment;
+    Some(if is_alone { segment.to_owned() } else { format!("{segment}/**") })
+}
+
+fn first_segment(path: &str) -> &str {
+    path.split('/').next().unwrap_or_default()
 }
