@@ -105,14 +105,40 @@ fn is_of_word(character: char) -> bool {
     character.is_alphanumeric() || character == '_'
 }
 
-/// Returns the id on this page that a missing one was most likely meant to be.
+/// Returns the id on this page that a missing one was most likely meant to be: one
+/// that is nearly the same, or the only one that says all of it and more.
 pub(super) fn nearest_anchor<'a>(missing: &str, ids: &'a [Anchor]) -> Option<&'a str> {
-    nearest(missing, ids.iter().map(|anchor| anchor.id.as_str()))
+    let near = nearest(missing, ids.iter().map(|anchor| anchor.id.as_str()));
+    near.or_else(|| only_with_words_of(missing, ids))
+}
+
+/// Returns the only id that has every word of a missing one. Two words are too few:
+/// what has `scope` and `purpose` may be about something else.
+fn only_with_words_of<'a>(missing: &str, ids: &'a [Anchor]) -> Option<&'a str> {
+    const FEWEST: usize = 3;
+    let missing = missing.to_lowercase();
+    let wanted: Vec<&str> = words(&missing).collect();
+    let has_all = |anchor: &&Anchor| {
+        let mut left: Vec<&str> = words(&anchor.id).collect();
+        wanted.iter().all(|it| {
+            let at = left.iter().position(|word| word == it);
+            at.map(|at| left.swap_remove(at)).is_some()
+        })
+    };
+    let mut having = ids.iter().filter(has_all);
+    let only =
+        having.next().filter(|_| wanted.len() >= FEWEST && having.next().is_none());
+    only.map(|anchor| anchor.id.as_str())
+}
+
+fn words(id: &str) -> impl Iterator<Item = &str> {
+    id.split(|c: char| !is_of_word(c)).filter(|word| !word.is_empty())
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::base::span::Span;
 
     #[test]
     fn forms_that_renderers_disagree_about_are_one() {
@@ -129,5 +155,24 @@ mod tests {
         }
         assert!(plain("scope-1").ne(plain("scope1")));
         assert_eq!(plain("--a--\u{fe0f}b-_ c-").collect::<String>(), "a-b-_-c");
+    }
+
+    #[test]
+    fn a_heading_that_grew_is_found() {
+        let ids =
+            ["how-to-book-a-room-for-guests", "scope-and-purpose-of-this", "the-scope"];
+        let span = Span { start: 0, end: 0 };
+        let ids = ids.map(|id| Anchor { id: id.to_owned(), span, alias_of: None });
+        #[rustfmt::skip]
+        let cases = [
+            ("How-to-book-a-room",      Some("how-to-book-a-room-for-guests")),
+            ("a-room-how-to-book",      Some("how-to-book-a-room-for-guests")),
+            ("scope-purpose",           None),
+            ("how-to-book-a-desk",      None),
+            ("a-guests-room-for-a",     None),
+        ];
+        for (missing, expected) in cases {
+            assert_eq!(nearest_anchor(missing, &ids), expected, "{missing}");
+        }
     }
 }
