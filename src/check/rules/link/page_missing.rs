@@ -73,10 +73,10 @@ fn check(site: &Site, findings: &mut Findings) {
         }
         if let Some(suggestion) = suggestion {
             place.mend(finding, Safety::Suggestion, suggestion);
-        } else if let Some(part) = part_of_host(site, href)
-            && !own.contains(first_segment(&part))
+        } else if let Some(path) = path_on_host(site, href, resolved)
+            && !own.contains(first_segment(path))
         {
-            let route = code(&format!("/{part}"));
+            let route = code(&route(path));
             finding.help(format!(
                 "write the page, or list {route} in `external_routes` of site.toml"
             ));
@@ -93,20 +93,26 @@ fn check(site: &Site, findings: &mut Findings) {
     }
 }
 
-/// Returns what part of the host a path from its root is in, as a glob without its
-/// first slash: `blog/**`, `eu`. None for what is below the path of the site.
-fn part_of_host(site: &Site, href: &str) -> Option<String> {
+/// Returns the path of a link from the root of the host, without its first slash and
+/// as `external_routes` is compared with it; none for what is below the path of the
+/// site, relative to a file, or begins with what means something else in a glob.
+fn path_on_host<'a>(site: &Site, href: &'a str, resolved: &'a str) -> Option<&'a str> {
     let base = site.config.site.base_url.path();
-    let path = href.split(['?', '#']).next()?;
-    let rest =
-        path.strip_prefix('/').filter(|_| base == "/" || !path.starts_with(base))?;
-    let segment = first_segment(rest);
+    // A whole URL of our own is resolved to its path.
+    let path = resolved.strip_prefix('/').or_else(|| {
+        let path = href.split(['?', '#']).next()?;
+        path.strip_prefix('/').filter(|_| base == "/" || !path.starts_with(base))
+    })?;
+    let first = first_segment(path);
     let is_plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_');
-    if segment.is_empty() || !segment.chars().all(is_plain) {
-        return None;
-    }
-    let is_alone = rest.trim_end_matches('/') == segment;
-    Some(if is_alone { segment.to_owned() } else { format!("{segment}/**") })
+    (!first.is_empty() && first.chars().all(is_plain)).then_some(path)
+}
+
+/// Returns what is likely served together, as a glob: `/blog/**`, `/eu`.
+fn route(path: &str) -> String {
+    let first = first_segment(path);
+    let is_alone = path.trim_end_matches('/') == first;
+    if is_alone { format!("/{first}") } else { format!("/{first}/**") }
 }
 
 fn first_segment(path: &str) -> &str {
