@@ -20,7 +20,7 @@ use crate::parse::{
     parse_registers, parse_security_txt, parse_summaries,
 };
 use crate::record::{Refusal, ReleasePlan, ReleaseRequest, plan_release, surface};
-use crate::render::Theme;
+use crate::render::{Templates, Theme};
 use crate::resolve::{
     Font, FrozenDocument, SECURITY_TXT, Site, Surroundings, resolve, revise,
 };
@@ -89,14 +89,15 @@ pub fn judge(sources: Sources, config: &Arc<Config>, context: Context) -> (Site,
 /// Does what [`judge`] does, and takes documents that have not changed from what an
 /// earlier run has kept.
 pub fn judge_since(
-    sources: Sources,
+    mut sources: Sources,
     kept: &Kept,
     config: &Arc<Config>,
     context: Context,
 ) -> (Site, Report) {
     let baseline = sources.baseline.clone();
-    let earlier = Earlier::from(kept);
-    let (site, _) = understand(sources, config, context, (Purpose::Check, earlier));
+    let files = std::mem::take(&mut sources.theme);
+    let purpose = (Purpose::Check, Earlier::from(kept));
+    let site = understand(sources, &files, (config, context), purpose);
     let report = check(&site, baseline.as_ref());
     (site, report)
 }
@@ -163,9 +164,10 @@ pub fn release(
         settled => return Ok(settled),
     };
     let archive = draft.change.applied_to(sources.archive);
-    let sources = Sources { archive, ..sources };
-    let (after, _) =
-        understand(sources, config, context, (Purpose::Check, Earlier::default()));
+    let mut sources = Sources { archive, ..sources };
+    let files = std::mem::take(&mut sources.theme);
+    let purpose = (Purpose::Check, Earlier::default());
+    let after = understand(sources, &files, (config, context), purpose);
     let surface = surface(name, &after);
     let whole = draft.with_surface(&site, &surface);
     Ok(whole
@@ -193,7 +195,7 @@ pub fn build(
 /// not changed is taken over from `previous`, which must be the draft that was
 /// made of what was [`Seen`](crate::load::Seen) before.
 pub fn draft(
-    sources: Sources,
+    mut sources: Sources,
     config: &Arc<Config>,
     context: Context,
     previous: Option<&Draft>,
@@ -202,22 +204,32 @@ pub fn draft(
     let has_looks = [Part::Looks, Part::Surroundings]
         .into_iter()
         .all(|part| sources.unchanged.has(part));
+    let files = std::mem::take(&mut sources.theme);
     let earlier = previous.map(|it| Earlier::from(&it.site)).unwrap_or_default();
-    let (site, files) = understand(sources, config, context, (Purpose::Publish, earlier));
-    let theme = previous.filter(|_| has_looks);
-    let theme = match theme.and_then(|it| it.theme.again(&it.site, &site)) {
+    let purpose = (Purpose::Publish, earlier);
+    let known = previous.filter(|_| has_looks);
+    let understand = || understand(sources, &files, (config, context), purpose);
+    let compile = || Templates::new(&files, config);
+    let (site, compiled) = match known {
+        Some(_) => (understand(), None),
+        None => {
+            let (site, compiled) = rayon::join(understand, compile);
+            (site, Some(compiled))
+        }
+    };
+    let theme = match known.and_then(|it| it.theme.again(&it.site, &site)) {
         Some(theme) => theme,
-        None => Theme::new(files, &site)?,
+        None => Theme::new(compiled.unwrap_or_else(compile)?, &site)?,
     };
     Ok(Draft { site, theme, baseline })
 }
 
 fn understand(
     mut sources: Sources,
-    config: &Arc<Config>,
-    context: Context,
+    files: &ThemeSources,
+    (config, context): (&Arc<Config>, Context),
     (purpose, earlier): (Purpose, Earlier<'_>),
-) -> (Site, ThemeSources) {
+) -> Site {
     let unchanged = std::mem::take(&mut sources.unchanged);
     let same = earlier.site.filter(|site| {
         unchanged.has(Part::Surroundings)
@@ -244,7 +256,7 @@ fn understand(
         with_unchanged((read, digests), &unchanged.documents, earlier)
     };
     if let Some(site) = same.and_then(|it| revise(it, &documents, &source_digests)) {
-        return (site, sources.theme);
+        return site;
     }
     let surroundings = Surroundings {
         assets: sources.assets,
@@ -256,12 +268,11 @@ fn understand(
         summaries: archived.summaries,
         register_texts: parse_register_texts(&registers, config, purpose),
         registers,
-        security_txt: security_txt(&sources.theme),
-        fonts: fonts(&sources.theme, config),
+        security_txt: security_txt(files),
+        fonts: fonts(files, config),
         source_digests,
     };
-    let site = resolve(documents, surroundings, Arc::clone(config), context);
-    (site, sources.theme)
+    resolve(documents, surroundings, Arc::clone(config), context)
 }
 
 /// What an earlier run has understood.

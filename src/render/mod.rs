@@ -38,7 +38,7 @@ mod view;
 
 pub use full_text::{FOLDER as FULL_TEXT_FOLDER, full_text};
 pub use output::{Content, Output, OutputFile, Recipe};
-pub use theme::Theme;
+pub use theme::{Templates, Theme};
 
 use std::sync::Arc;
 

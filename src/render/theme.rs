@@ -5,7 +5,7 @@ use std::sync::Arc;
 use tera::Tera;
 
 use crate::base::digest::{Ingredients, Inputs};
-use crate::config::{BaseUrl, ThemeOptions};
+use crate::config::{BaseUrl, Config, ThemeOptions};
 use crate::error::Error;
 use crate::load::ThemeSources;
 use crate::resolve::Site;
@@ -28,8 +28,7 @@ const SITE: &str = "site";
 /// such an index has it.
 const FULL_TEXT_SCRIPT: &str = "js/full-text.js";
 
-/// The templates, compiled and checked, and the theme's other files; with what
-/// many pages of the site share.
+/// [`Templates`] with what many pages of the site share.
 #[derive(Debug)]
 pub struct Theme {
     pub(super) engine: Arc<Engine>,
@@ -45,32 +44,49 @@ pub struct Theme {
     pub(super) inputs: Inputs,
 }
 
-impl Theme {
-    /// Compiles the theme for a site.
+/// What of a theme is ready before anything is known of the site but its
+/// configuration.
+#[derive(Debug)]
+pub struct Templates {
+    engine: Engine,
+    assets: Arc<Assets>,
+    /// What the theme consists of.
+    inputs: Ingredients,
+}
+
+impl Templates {
+    /// Compiles the files of a theme.
     ///
     /// An error says where in which template something is wrong, in the path
     /// that the author of the template knows.
-    pub fn new(sources: ThemeSources, site: &Site) -> Result<Self, Error> {
+    pub fn new(sources: &ThemeSources, config: &Config) -> Result<Self, Error> {
+        let ThemeSources { templates, assets, statics, .. } = sources;
         let mut inputs = Ingredients::default();
-        let groups = [&sources.templates, &sources.assets, &sources.statics];
-        for file in groups.into_iter().flatten() {
+        for file in [templates, assets, statics].into_iter().flatten() {
             inputs = inputs.text(&file.name).bytes(&file.bytes);
         }
-        let ThemeSources { templates, mut assets, mut statics, .. } = sources;
-        if !site.config.search.is_full_text() {
+        let (mut assets, mut statics) = (assets.clone(), statics.clone());
+        if !config.search.is_full_text() {
             assets.retain(|file| file.name != FULL_TEXT_SCRIPT);
         }
-        let options = &site.config.theme;
+        let options = &config.theme;
         let fonts = fonts::take(options, &mut statics, &mut assets);
-        let own_style = own_style(options, &site.config.site.base_url) + &fonts;
-        let assets = Assets::new(assets, statics, &own_style);
-        let assets = Arc::new(assets);
+        let own_style = own_style(options, &config.site.base_url) + &fonts;
+        let assets = Arc::new(Assets::new(assets, statics, &own_style));
         let mut tera = Tera::default();
-        functions::register(&mut tera, &assets, &site.config.site.base_url);
-        let mut engine = Engine::new(tera, &templates)?;
+        functions::register(&mut tera, &assets, &config.site.base_url);
+        let engine = Engine::new(tera, templates)?;
         let names = Template::ALL.map(Template::name);
         engine.require(&names)?;
         engine.require(&[navigation::TEMPLATE, VERSIONS, BESIDE])?;
+        Ok(Self { engine, assets, inputs })
+    }
+}
+
+impl Theme {
+    /// Makes a theme ready for a site, for whose configuration it was compiled.
+    pub fn new(compiled: Templates, site: &Site) -> Result<Self, Error> {
+        let Templates { mut engine, assets, inputs } = compiled;
         let outline = Arc::new(Outline::new(site));
         let everywhere = SiteView::new(site, &outline, &assets);
         engine.share(SITE, &everywhere)?;

@@ -6,6 +6,7 @@
 
 use std::borrow::Cow;
 
+use rayon::prelude::*;
 use serde::Serialize;
 
 use crate::config::Kind;
@@ -67,9 +68,9 @@ pub(super) fn index(site: &Site) -> Planned<'_> {
 }
 
 fn entries(site: &Site) -> Index<'_> {
-    let pages = site
-        .published()
-        .map(|(index, document, page)| entry(site, index, document, page));
+    let pages: Vec<_> = site.published().collect();
+    let pages = pages.into_par_iter();
+    let pages = pages.map(|(index, document, page)| entry(site, index, document, page));
     let mut entries: Vec<Entry<'_>> = pages.collect();
     let href = |path: &str| site.config.site.base_url.href(path);
     let library = site.controlled().next().map(|_| Entry::made("Library", href(LIBRARY)));
