@@ -6,7 +6,7 @@ use std::time::Instant;
 use clap::Args;
 
 use crate::check::Report;
-use crate::emit::cache::Cache;
+use crate::emit::cache::{Cache, ReportText};
 use crate::emit::disk::{self, Changes, Ledger};
 use crate::error::Error;
 use crate::load::load;
@@ -72,8 +72,12 @@ pub(super) fn run(
     }
     let output = render(&build.site, &build.theme)?;
     let known = if args.no_cache { Ledger::default() } else { cache.ledger() };
-    let (changes, ledger) = disk::write(&output, &config, &folder, &known)?;
-    cache.store(inputs, &build.report, &ledger);
+    let (written, report) = rayon::join(
+        || disk::write(&output, &config, &folder, &known),
+        || ReportText::new(&build.report),
+    );
+    let (changes, ledger) = written?;
+    cache.store(inputs, &report, &ledger);
     deliver(&build.report, terminal)?;
     terminal.note(&summary(&changes, &folder, started));
     let outcome = args.judge.outcome(&build.report);

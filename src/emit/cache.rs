@@ -115,17 +115,16 @@ impl Cache {
 
     /// Remembers a build. If that is not possible, the next one makes
     /// everything again.
-    pub fn store(&self, inputs: Inputs, report: &Report, ledger: &Ledger) {
+    pub fn store(&self, inputs: Inputs, report: &ReportText, ledger: &Ledger) {
         drop(self.try_store(inputs, report, ledger));
     }
 
     fn try_store(
         &self,
         inputs: Inputs,
-        report: &Report,
+        ReportText(report): &ReportText,
         ledger: &Ledger,
     ) -> io::Result<()> {
-        let report = serde_json::to_string(&StoredReport::new(report))?;
         make_folder(&self.folder)?;
         let made_by = load::program();
         self.replace("files", &format!("{made_by}\n{}", ledger.to_text()))?;
@@ -142,6 +141,19 @@ impl Cache {
 
     fn path(&self, what: &str) -> PathBuf {
         self.folder.join(format!("{}.{what}", self.name))
+    }
+}
+
+/// A report, ready to be remembered: to write it takes a while, and needs none of
+/// what the build writes.
+#[derive(Debug)]
+pub struct ReportText(String);
+
+impl ReportText {
+    /// Writes a report as it is remembered.
+    pub fn new(report: &Report) -> Self {
+        // What cannot be written is not restored, and made again.
+        Self(serde_json::to_string(&StoredReport::new(report)).unwrap_or_default())
     }
 }
 
@@ -309,7 +321,7 @@ mod tests {
         let sources = vec!["a.md".to_owned(), "b.md".to_owned()];
         let report = Report { findings: vec![finding], sources, counts };
         let ledger = Ledger::default();
-        cache.store(Inputs::of("a"), &report, &ledger);
+        cache.store(Inputs::of("a"), &ReportText::new(&report), &ledger);
 
         let remembered = cache.unchanged(Inputs::of("a")).unwrap();
         assert_eq!(remembered.report.findings, report.findings);
@@ -326,7 +338,8 @@ mod tests {
         let root = tempfile::tempdir().unwrap();
         let cache = Cache::new(&Config::bare(root.path()), Path::new("public"));
         let inputs = Inputs::of("a");
-        cache.store(inputs, &Report::default(), &Ledger::default());
+        let report = ReportText::new(&Report::default());
+        cache.store(inputs, &report, &Ledger::default());
         let path = cache.path("report");
         let whole = fs::read_to_string(&path).unwrap();
         for end in 0..whole.len() {
