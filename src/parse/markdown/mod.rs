@@ -7,8 +7,8 @@
 //! 3. [`prose`](mod@prose) hands the blocks that seem to claim something to the
 //!    scanners of `parse/prose/`.
 //! 4. [`html`] walks over them again and writes the page, with the ids and the
-//!    numbers that the facts have settled; [`sanitise`] then cleans the pages
-//!    whose raw HTML is more than phrases, and [`holes`] takes the link targets
+//!    numbers that the facts have settled, and has [`sanitise`] clean the parts
+//!    whose raw HTML is more than phrases; [`holes`] then takes the link targets
 //!    out.
 //!
 //! Where two versions are compared, [`blocks`](mod@blocks) takes the place of
@@ -172,7 +172,6 @@ fn body_of(
     options: &Options<'_>,
 ) -> Body {
     let page = html::page(stream, plan, options.highlight_limit);
-    let page = if plan.needs_cleaning { sanitise::clean(&page) } else { page };
     holes::take_out(&page, &plan.link_order, options.links_before)
 }
 

@@ -1,15 +1,15 @@
-//! Cleans the pages whose raw HTML is more than phrases.
+//! Cleans the parts of pages whose raw HTML is more than phrases.
 //!
 //! [`raw_html`](super::raw_html) has let allowed tags through and nothing else,
 //! and has balanced them. What is left is to put them where they belong, around
 //! the blocks of markdown that they begin and end between: that takes an HTML
-//! parser over the whole body. It also checks every element and attribute again,
-//! against the same tables.
+//! parser. It also checks every element and attribute again, against the same
+//! tables.
 //!
-//! Other pages need none of it: what the writer makes, with `<kbd>` and `<br>`
-//! in it, is safe and balanced by construction, and a property test says so. Of
-//! 883 handbook pages 166 hold raw HTML and 78 are cleaned, which takes as long
-//! as all parsing does.
+//! The rest of a page needs none of it: what the writer makes, with `<kbd>` and
+//! `<br>` in it, is safe and balanced by construction, and a property test says
+//! so. Of 883 handbook pages 166 hold raw HTML, and parts of 78 are cleaned; to
+//! clean these whole took as long as all parsing does.
 
 use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
@@ -51,7 +51,8 @@ static CLEANER: LazyLock<Builder<'static>> = LazyLock::new(|| {
     cleaner
 });
 
-/// Returns a page in which every element is allowed, closed and in its place.
+/// Returns a part of a page in which every element is allowed, closed and in its
+/// place.
 pub(super) fn clean(page: &str) -> String {
     CLEANER.clean(page).to_string()
 }

@@ -38,8 +38,9 @@ pub(super) struct Plan {
     pub(super) raw: Vec<String>,
     /// End tags of raw elements, and the event before which they stand.
     pub(super) raw_ends: Vec<(usize, String)>,
-    /// Whether the raw HTML may not fit together.
-    pub(super) needs_cleaning: bool,
+    /// The events whose HTML has to be cleaned, in parts that nothing reaches
+    /// into or out of.
+    pub(super) unclean: Vec<Range<usize>>,
     /// The footnotes.
     pub(super) notes: Notes,
 }
@@ -136,6 +137,9 @@ pub(super) fn gather<'a>(
     for (at, (event, range)) in stream.items.iter().enumerate() {
         gatherer.at = at;
         gatherer.event(event, range);
+        if gatherer.chunk.is_none() {
+            gatherer.raw.end_part(at + 1);
+        }
         if gatherer.depth == 0 && matches!(event, Event::End(TagEnd::Paragraph)) {
             let (so_far, next) = stream.items.split_at(at + 1);
             gatherer.problems.extend(outline::bold_line(source, so_far, next.first()));
@@ -143,6 +147,7 @@ pub(super) fn gather<'a>(
     }
     gatherer.at = stream.items.len();
     gatherer.leave();
+    gatherer.raw.end_part(gatherer.at);
     gatherer.finish(options, edits)
 }
 
@@ -384,7 +389,7 @@ impl Gatherer<'_> {
             links: link_events,
             link_order,
             notes,
-            needs_cleaning: self.raw.needs_cleaning,
+            unclean: self.raw.unclean,
             ..self.plan
         };
         (read, plan)

@@ -14,7 +14,7 @@ use crate::base::html::{escape_href_into, escape_text_into};
 
 use super::events::{Item, Stream};
 use super::facts::Plan;
-use super::holes;
+use super::{holes, sanitise};
 
 mod blocks;
 mod notes;
@@ -60,6 +60,8 @@ struct Writer<'s, 'e> {
     spans: usize,
     table: Table<'s>,
     highlight_left: usize,
+    /// Where what has to be cleaned begins, while it is written.
+    unclean: Option<usize>,
 }
 
 /// Positions in the lists of a [`Plan`].
@@ -71,6 +73,7 @@ struct Seen {
     raw_ends: usize,
     references: usize,
     definitions: usize,
+    unclean: usize,
 }
 
 /// The table that is open.
@@ -106,12 +109,14 @@ impl<'s, 'e> Writer<'s, 'e> {
             spans: 0,
             table: Table::default(),
             highlight_left: 0,
+            unclean: None,
         }
     }
 
     fn run(&mut self) {
         loop {
             self.end_raw();
+            self.clean();
             let Some(event) = self.next() else { break };
             match event {
                 Event::Start(tag) => self.start(tag),
@@ -151,6 +156,24 @@ impl<'s, 'e> Writer<'s, 'e> {
             if *at == self.at {
                 holes::name_headings(&mut self.out, ends, plan.shift);
             }
+        }
+    }
+
+    /// Cleans the part that ends before the next event, and notes where the next
+    /// one begins that will have to be cleaned.
+    fn clean(&mut self) {
+        let Some(plan) = self.plan else { return };
+        let parts = &plan.unclean;
+        if let Some(start) = self.unclean
+            && parts.get(self.seen.unclean).is_some_and(|part| part.end <= self.at)
+        {
+            let part = self.out.split_off(start);
+            self.out.push_str(&sanitise::clean(&part));
+            self.seen.unclean += 1;
+            self.unclean = None;
+        }
+        if parts.get(self.seen.unclean).is_some_and(|part| part.start <= self.at) {
+            self.unclean.get_or_insert(self.out.len());
         }
     }
 

@@ -1,6 +1,7 @@
 //! Footnotes: numbered, gathered at the end of the page, with links back.
 
 use super::super::facts::Plan;
+use super::super::sanitise;
 use super::Writer;
 
 use crate::base::html::escape_text_into;
@@ -25,7 +26,11 @@ impl Writer<'_, '_> {
     /// Ends a footnote: what was written since its start is kept for the end.
     pub(super) fn close_note(&mut self) {
         let outer = self.outer.pop().unwrap_or_default();
-        let content = std::mem::replace(&mut self.out, outer);
+        let mut content = std::mem::replace(&mut self.out, outer);
+        // It is not where the part that it was written in is.
+        if self.unclean.is_some() {
+            content = sanitise::clean(&content);
+        }
         let number = self
             .plan
             .and_then(|plan| plan.notes.definitions.get(self.seen.definitions))

@@ -5,7 +5,7 @@
 //! what a browser would see in one piece. What is written for it holds allowed
 //! tags only, each as plain as can be, balanced, with link targets left open.
 //! Where a browser would still move things about, as it does with a paragraph in
-//! a table, [`super::sanitise`] has to look at the page.
+//! a table, [`super::sanitise`] has to look at that part of the page.
 
 use std::ops::Range;
 
@@ -43,8 +43,14 @@ pub(super) struct State {
     pub(super) titles: usize,
     /// Where comments are in the body.
     pub(super) comments: Vec<Range<usize>>,
-    /// Whether some of it may not fit together. Phrases do: `<kbd>`, `<br>`.
-    pub(super) needs_cleaning: bool,
+    /// The events whose raw HTML may not fit together, as parts between which
+    /// nothing is open.
+    pub(super) unclean: Vec<Range<usize>>,
+    /// Whether that is so of the part that we are in. Phrases do fit: `<kbd>`,
+    /// `<br>`.
+    is_unclean: bool,
+    /// The event that the part begins with.
+    part: usize,
 }
 
 impl State {
@@ -71,9 +77,20 @@ impl State {
         self.unclosed = None;
     }
 
+    /// Ends the part that we are in before the event at `next`, unless something is
+    /// open.
+    pub(super) fn end_part(&mut self, next: usize) {
+        if self.nesting.is_empty() {
+            if std::mem::take(&mut self.is_unclean) {
+                self.unclean.push(self.part..next);
+            }
+            self.part = next;
+        }
+    }
+
     /// Notes a link of our own: a link in a link does not fit.
     pub(super) fn has_link(&mut self) {
-        self.needs_cleaning |= self.is_in_link();
+        self.is_unclean |= self.is_in_link();
     }
 
     /// Returns whether a link is open.

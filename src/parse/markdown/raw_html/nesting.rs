@@ -66,6 +66,11 @@ impl Nesting {
         }
     }
 
+    /// Returns whether nothing is open, neither raw elements nor those of markdown.
+    pub(super) fn is_empty(&self) -> bool {
+        self.open.is_empty() && self.bounds.is_empty()
+    }
+
     /// Returns whether an element of this name is open anywhere.
     pub(super) fn has(&self, name: &str) -> bool {
         self.open.iter().any(|element| element.name == name)

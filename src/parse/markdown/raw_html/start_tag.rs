@@ -48,7 +48,7 @@ impl Scan<'_, '_> {
         let is_phrase = element.shape == Shape::Inline
             || matches!(element.name, "br" | "img" | "wbr");
         let is_nested_link = element.name == "a" && self.gatherer.links.is_open();
-        state.needs_cleaning |= !is_phrase || is_nested_link;
+        state.is_unclean |= !is_phrase || is_nested_link;
         if !state.nesting.start(element, &mut self.written.html) {
             self.links_of(tag);
             return self.remove(&tag.range, format!("<{}>", element.name));
