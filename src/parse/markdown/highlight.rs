@@ -16,10 +16,12 @@ const MAX_LINE: usize = 400;
 /// Syntaxes that can be made to take more than that.
 const SLOW: &[&str] = &["CFML", "SystemVerilog", "Typst"];
 
-/// Names that the syntax set does not know, and what to take.
+/// Names that the syntax set does not know, and what to take; and JavaScript, of
+/// which it knows two, one by its name and one by `js`.
 const ALIASES: &[(&str, &str)] = &[
     ("console", "bash"),
     ("csharp", "cs"),
+    ("javascript", "js"),
     ("jsonc", "json"),
     ("sh-session", "bash"),
     ("shell-session", "bash"),
