@@ -16,8 +16,8 @@ use crate::error::Error;
 use crate::external::Answers;
 use crate::load::{ArchiveSources, BuiltFolder, Part, Sources, ThemeFile, ThemeSources};
 use crate::parse::{
-    Document, Kept, Purpose, SecurityFields, parse, parse_archive, parse_register_texts,
-    parse_registers, parse_security_txt, parse_summaries,
+    Document, Kept, Purpose, SecurityFields, Shown, parse, parse_archive,
+    parse_register_texts, parse_registers, parse_security_txt, parse_summaries,
 };
 use crate::record::{Refusal, ReleasePlan, ReleaseRequest, plan_release, surface};
 use crate::render::{Templates, Theme};
@@ -210,12 +210,11 @@ pub fn draft(
     let known = previous.filter(|_| has_looks);
     let understand = || understand(sources, &files, (config, context), purpose);
     let compile = || Templates::new(&files, config);
-    let (site, compiled) = match known {
-        Some(_) => (understand(), None),
-        None => {
-            let (site, compiled) = rayon::join(understand, compile);
-            (site, Some(compiled))
-        }
+    let (site, compiled) = if known.is_some() {
+        (understand(), None)
+    } else {
+        let (site, compiled) = rayon::join(understand, compile);
+        (site, Some(compiled))
     };
     let theme = match known.and_then(|it| it.theme.again(&it.site, &site)) {
         Some(theme) => theme,
@@ -236,20 +235,31 @@ fn understand(
             && site.context == context
             && site.history == sources.history
     });
-    let archived = match earlier.site {
-        Some(site) if unchanged.has(Part::Archive) => Archived::known(site),
-        _ => Archived::read(sources.archive, config, purpose),
+    let known = earlier.site.filter(|_| unchanged.has(Part::Archive));
+    let has_archive = match known {
+        Some(site) => !site.archive.versions.is_empty(),
+        None => !sources.archive.files.is_empty(),
     };
-    let digests = if archived.archive.versions.is_empty() {
-        Vec::new()
-    } else {
-        archive::digests_of_sources(&sources.documents)
-    };
-    let registers = match same {
-        Some(site) => Arc::clone(&site.registers),
-        None => Arc::new(parse_registers(&sources.registers)),
-    };
-    let read = parse(sources.documents, config, purpose, &registers.facts);
+    // The lock is read by one core.
+    let (archived, (registers, (read, mut digests))) = rayon::join(
+        || match known {
+            Some(site) => Archived::known(site),
+            None => Archived::read(sources.archive, config, purpose),
+        },
+        || {
+            let registers = match same {
+                Some(site) => Arc::clone(&site.registers),
+                None => Arc::new(parse_registers(&sources.registers)),
+            };
+            let documents = sources.documents;
+            let digests = has_archive.then(|| archive::digests_of_sources(&documents));
+            let read = parse(documents, config, purpose, &registers.facts);
+            (registers, (read, digests.unwrap_or_default()))
+        },
+    );
+    if archived.archive.versions.is_empty() {
+        digests.clear();
+    }
     let (documents, source_digests) = if unchanged.documents.is_empty() {
         (read, digests)
     } else {
@@ -265,6 +275,7 @@ fn understand(
         history: sources.history,
         archive: archived.archive,
         frozen: archived.frozen,
+        shown: archived.shown,
         summaries: archived.summaries,
         register_texts: parse_register_texts(&registers, config, purpose),
         registers,
@@ -319,15 +330,16 @@ fn fonts(theme: &ThemeSources, config: &Config) -> Vec<Font> {
 struct Archived {
     archive: Arc<Archive>,
     frozen: Vec<Arc<Document>>,
+    shown: Vec<Arc<Shown>>,
     summaries: Vec<Arc<Document>>,
 }
 
 impl Archived {
     fn read(sources: ArchiveSources, config: &Config, purpose: Purpose) -> Self {
         let archive = archive::read(sources);
-        let frozen = parse_archive(&archive, config);
+        let (frozen, shown) = parse_archive(&archive, config, purpose);
         let summaries = parse_summaries(&archive, config, purpose);
-        Self { archive: Arc::new(archive), frozen, summaries }
+        Self { archive: Arc::new(archive), frozen, shown, summaries }
     }
 
     /// Takes over what an earlier run has understood.
@@ -338,6 +350,7 @@ impl Archived {
         Self {
             archive: Arc::clone(&site.archive),
             frozen: documents(&site.frozen),
+            shown: site.frozen.iter().filter_map(|text| text.shown.clone()).collect(),
             summaries: documents(&site.summaries),
         }
     }

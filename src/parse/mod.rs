@@ -59,6 +59,15 @@ pub enum Purpose {
     /// To know a frozen text again: facts without HTML. Nobody can mend such a
     /// text, so what is wrong with it and what it claims is not looked for.
     Recall,
+    /// To show a frozen text: what recalling it finds, its HTML and its blocks.
+    Show,
+}
+
+impl Purpose {
+    /// Returns whether a text is of the past.
+    fn is_of_past(self) -> bool {
+        matches!(self, Self::Recall | Self::Show)
+    }
 }
 
 /// Parses every document, whose texts can name the facts; each text is dropped as
@@ -75,23 +84,54 @@ pub fn parse(
 }
 
 /// Finds the facts in every frozen text, at the positions of
-/// [`Archive::versions`]. Their HTML is made when a page of them is: see [`Shown`].
-pub fn parse_archive(archive: &Archive, config: &Config) -> Vec<Arc<Document>> {
+/// [`Archive::versions`]; and what pages show of each, where they will be made.
+///
+/// Each is understood as the document that it was, of the kind that it had then
+/// and with the facts of its time. Nothing is known of a text that the archive has
+/// lost.
+pub fn parse_archive(
+    archive: &Archive,
+    config: &Config,
+    purpose: Purpose,
+) -> (Vec<Arc<Document>>, Vec<Arc<Shown>>) {
     let versions = archive.versions.par_iter();
-    versions.map(|frozen| Arc::new(parse_frozen(frozen, config))).collect()
+    if purpose == Purpose::Publish {
+        let parsed = versions.map(|frozen| {
+            let (text, place, facts) = recalled(frozen);
+            let (document, shown) = parse_shown(text, place, config, &facts);
+            (Arc::new(document), Arc::new(shown))
+        });
+        return parsed.unzip();
+    }
+    let parsed = versions.map(|frozen| {
+        let (text, place, facts) = recalled(frozen);
+        Arc::new(read::understand(text, place, config, Purpose::Recall, &facts))
+    });
+    (parsed.collect(), Vec::new())
 }
 
-/// Understands a frozen text as the document that it was, of the kind that it
-/// had then and with the facts of its time. Nothing is known of a text that the
-/// archive has lost.
-fn parse_frozen(frozen: &Frozen, config: &Config) -> Document {
-    let place = (frozen.entry.source_path.clone(), frozen.entry.kind);
-    let facts = Facts::of(frozen.entry.facts.iter().cloned());
+/// Understands a text of the past, and what pages show of it.
+pub fn parse_shown(
+    text: &str,
+    place: (ContentPath, Kind),
+    config: &Config,
+    facts: &Facts,
+) -> (Document, Shown) {
+    let (mut document, blocks) =
+        read::understand_blocks(text, place, config, Purpose::Show, facts);
+    let shown = Shown::new(text, &mut document, blocks);
+    (document, shown)
+}
+
+/// Returns a frozen text, where it was and what it was, and the facts that it
+/// names.
+fn recalled(frozen: &Frozen) -> (&str, (ContentPath, Kind), Facts) {
     let text = match &frozen.text {
         FrozenText::Intact(text) => text.as_str(),
         _ => "",
     };
-    read::understand(text, place, config, Purpose::Recall, &facts)
+    let place = (frozen.entry.source_path.clone(), frozen.entry.kind);
+    (text, place, Facts::of(frozen.entry.facts.iter().cloned()))
 }
 
 /// Understands a text that a document had once, of `kind` unless it says

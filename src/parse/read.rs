@@ -9,7 +9,7 @@ use crate::load::{SourceFile, Unreadable};
 
 use super::document::{Document, FrontMatter, Suppression, SuppressionScope, Text};
 use super::register::Facts;
-use super::{Purpose, aliases, body_date, front_matter, markdown};
+use super::{Blocks, Purpose, aliases, body_date, front_matter, markdown};
 
 /// Understands one file as far as that is possible without the others.
 pub(super) fn read(
@@ -32,11 +32,22 @@ pub(super) fn read(
 /// Understands a text; it is of `kind` unless it says otherwise.
 pub(super) fn understand(
     text: &str,
-    (path, kind): (ContentPath, Kind),
+    place: (ContentPath, Kind),
     config: &Config,
     purpose: Purpose,
     facts: &Facts,
 ) -> Document {
+    understand_blocks(text, place, config, purpose, facts).0
+}
+
+/// Does the same, and returns the blocks of a text that is to be shown.
+pub(super) fn understand_blocks(
+    text: &str,
+    (path, kind): (ContentPath, Kind),
+    config: &Config,
+    purpose: Purpose,
+    facts: &Facts,
+) -> (Document, Blocks) {
     let head = front_matter::read(text, config);
     let stated = head.front_matter.kind.as_ref().map(|kind| kind.value);
     let kind = stated.unwrap_or(kind);
@@ -52,7 +63,7 @@ pub(super) fn understand(
     links.append(&mut tail.links);
     let mut problems = head.problems;
     problems.append(&mut tail.problems);
-    if purpose != Purpose::Recall {
+    if !purpose.is_of_past() {
         let matter = head.front_matter.span.range();
         problems.extend(markdown::check_characters(text, matter));
         let values = head.front_matter.places.iter().map(|place| place.value.range());
@@ -65,7 +76,7 @@ pub(super) fn understand(
     let mut claims = head.claims;
     claims.append(&mut tail.claims);
     aliases::add(&head.front_matter, &mut tail.anchors, tail.body.as_mut());
-    Document {
+    let document = Document {
         path,
         unreadable: None,
         body_date: body_date::find(text, head.body),
@@ -81,7 +92,8 @@ pub(super) fn understand(
         facts: tail.facts,
         text: tail.text,
         body: tail.body,
-    }
+    };
+    (document, tail.blocks)
 }
 
 /// A file of which nothing is known but its name.

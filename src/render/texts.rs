@@ -1,22 +1,22 @@
 //! The texts that the pages of histories show and compare.
 //!
-//! Most pages of a history need two of its texts, and each text is needed by
-//! several pages. To make each ready anew for every page was a quarter of the
-//! work of a build; to keep all of them would take as much memory as the archive
-//! is large. The pages of one document are made one after the other, so those
-//! that were wanted last are kept: by each core its own, as what one core made and
-//! another took apart had both wait for the same memory.
+//! Most pages of a history compare two of its texts, and each text is compared on
+//! several pages. To make it ready for that anew for every page was a tenth of the
+//! work of a build; to keep what that makes of all texts would take as much memory
+//! as the archive is large. The pages of one document are made one after the
+//! other, so what was wanted last is kept: by each core its own, as what one core
+//! made and another took apart had both wait for the same memory.
 
 use std::sync::Arc;
 
 use crate::archive::FrozenText;
-use crate::parse::{self, Blocks, Body, Shown};
+use crate::parse::{self, Body, Shown};
 use crate::redline::Remembered;
 use crate::resolve::{PageIndex, Site};
 
 use super::recent::Recent;
 
-/// How many bytes of text each core keeps ready: about fifty policies.
+/// Of how many bytes of text each core keeps it: about fifty policies.
 const ROOM: usize = 1 << 19;
 
 /// The texts of the site, as far as somebody has asked for them lately: those of
@@ -36,10 +36,8 @@ enum Name {
 /// A text that is ready to be shown and compared.
 #[derive(Debug)]
 pub(super) struct Ready {
-    /// Its HTML; empty for a current text, which is shown on its own page.
-    pub(super) body: Body,
-    /// What is compared.
-    pub(super) blocks: Blocks,
+    /// Its HTML, and what is compared.
+    pub(super) shown: Arc<Shown>,
     /// What is remembered of the blocks for comparing them again.
     pub(super) remembered: Remembered,
 }
@@ -47,12 +45,15 @@ pub(super) struct Ready {
 impl Ready {
     /// Makes a text ready; of another one that is like it, what is remembered of
     /// their common blocks is used again.
-    fn new(Shown { body, blocks }: Shown, like: Option<&Self>) -> Self {
+    fn new(shown: Arc<Shown>, like: Option<&Self>) -> Self {
+        let blocks = &shown.blocks;
         let remembered = match like {
-            Some(like) => Remembered::beside(&blocks, (&like.blocks, &like.remembered)),
-            None => Remembered::new(&blocks),
+            Some(like) => {
+                Remembered::beside(blocks, (&like.shown.blocks, &like.remembered))
+            }
+            None => Remembered::new(blocks),
         };
-        Self { body, blocks, remembered }
+        Self { shown, remembered }
     }
 }
 
@@ -71,9 +72,8 @@ impl Texts {
             _ => "",
         };
         self.own().get(Name::Frozen(at), text.len(), || {
-            let facts = site.frozen.get(at).map(|frozen| &frozen.document);
-            let shown = facts.map(|facts| Shown::new(text, facts)).unwrap_or_default();
-            Ready::new(shown, self.neighbor(site, at).as_deref())
+            let shown = site.frozen.get(at).and_then(|frozen| frozen.shown.clone());
+            Ready::new(shown.unwrap_or_default(), self.neighbor(site, at).as_deref())
         })
     }
 
@@ -98,7 +98,7 @@ impl Texts {
         self.own().get(Name::Current(page), size, || {
             let blocks = text.map(parse::blocks_of).unwrap_or_default();
             let shown = Shown { body: Body::default(), blocks };
-            Ready::new(shown, None)
+            Ready::new(Arc::new(shown), None)
         })
     }
 

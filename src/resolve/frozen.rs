@@ -12,7 +12,7 @@ use crate::archive::{Archive, Entry};
 use crate::base::path::{ContentPath, UrlPath};
 use crate::base::slug::nfc;
 use crate::config::BaseUrl;
-use crate::parse::{Document, Link};
+use crate::parse::{Document, Link, Shown};
 
 use super::found::below_base;
 use super::href::{self, Form, Reference};
@@ -28,6 +28,8 @@ pub struct FrozenDocument {
     pub document: Arc<Document>,
     /// What became of each of its links, at the same position.
     pub links: Vec<Settled>,
+    /// What pages show of a version; nothing where none will be made.
+    pub shown: Option<Arc<Shown>>,
 }
 
 /// A version as a link target: its entry, and its position among the frozen

@@ -32,6 +32,7 @@ use crate::load::git::History;
 use crate::load::{AssetFile, SourceFile, Withheld, WithheldReason};
 use crate::parse::{
     Document, Link, LinkForm, LinkRole, LinkUse, RegisterText, Registers, SecurityFields,
+    Shown,
 };
 
 use self::addresses::{addresses, made};
@@ -103,6 +104,9 @@ pub struct Surroundings {
     /// The facts in what was frozen, at the positions of
     /// [`Archive::versions`]; see [`parse_archive`](crate::parse::parse_archive).
     pub frozen: Vec<Arc<Document>>,
+    /// What pages show of it, at the same positions; of a site that is only
+    /// checked, nothing.
+    pub shown: Vec<Arc<Shown>>,
     /// What each release says, at the positions of [`Archive::summaries`].
     pub summaries: Vec<Arc<Document>>,
     /// What the registers hold.
@@ -142,7 +146,7 @@ pub fn resolve(
     let (pages, flaws) = settled::put(links.pages, &documents, found.pages);
     let was = (&*known.archive, known.source_digests.as_slice());
     let standings = versions::standings(&documents, &pages, was, &config);
-    let frozen = settled_texts(known.frozen, links.frozen);
+    let frozen = settled_texts(known.frozen, links.frozen, known.shown);
     let events = events::events(&events::Sources {
         documents: &documents,
         pages: &pages,
@@ -172,7 +176,7 @@ pub fn resolve(
         ids: Arc::new(found.ids),
         archive: known.archive,
         frozen: frozen.into(),
-        summaries: settled_texts(known.summaries, links.summaries).into(),
+        summaries: settled_texts(known.summaries, links.summaries, Vec::new()).into(),
         lineages: lineages.into(),
         events: events.into(),
         standings,
@@ -241,9 +245,12 @@ struct Published<'a> {
 fn settled_texts(
     texts: Vec<Arc<Document>>,
     links: Vec<Vec<Settled>>,
+    shown: Vec<Arc<Shown>>,
 ) -> Vec<FrozenDocument> {
-    let pairs = texts.into_iter().zip(links);
-    pairs.map(|(document, links)| FrozenDocument { document, links }).collect()
+    let shown = shown.into_iter().map(Some).chain(std::iter::repeat(None));
+    let all = texts.into_iter().zip(links).zip(shown);
+    all.map(|((document, links), shown)| FrozenDocument { document, links, shown })
+        .collect()
 }
 
 /// What became of the links.

@@ -65,7 +65,7 @@ const IMPORTERS: &[(&str, &[&str])] = &[
         "rayon",
         &[
             "load/", "archive/", "parse/", "resolve/", "built/", "check/", "render/",
-            "emit/",
+            "emit/", "pipeline", "cli/build",
         ],
     ),
     ("rustix", &["emit/disk/", "preview/"]),

@@ -9,9 +9,11 @@ use std::sync::Arc;
 
 use trustpress::base::path::ContentPath;
 use trustpress::base::span::Span;
-use trustpress::config::Config;
+use trustpress::config::{Config, Kind};
 use trustpress::load::SourceFile;
-use trustpress::parse::{Document, Facts, Purpose, Shown, blocks, blocks_of, parse};
+use trustpress::parse::{
+    Document, Facts, Purpose, blocks, blocks_of, parse, parse_shown,
+};
 use trustpress::redline::redline;
 
 use crate::support::{Fixture, Order, attributes, ids};
@@ -106,7 +108,9 @@ fn document(text: &str) {
     let full = read(text, Purpose::Publish);
     let facts = read(text, Purpose::Check);
     assert_eq!(facts_of(&full), facts_of(&facts), "facts depend on the purpose");
-    let shown = Shown::new(text, &facts);
+    let (recalled, shown) = parse_shown(text, place(), &bare(), Facts::none());
+    assert_eq!(recalled.links, facts.links, "links depend on the purpose");
+    assert_eq!(recalled.anchors, facts.anchors, "anchors depend on the purpose");
     assert_eq!(Some(&shown.body), full.body.as_ref(), "it is shown as something else");
     if let Some(published) = &facts.text.published {
         let published = blocks_of(published);
@@ -156,10 +160,17 @@ fn body(document: &Document) {
 }
 
 fn read(text: &str, purpose: Purpose) -> Arc<Document> {
-    let path = ContentPath::new(PATH).unwrap();
+    let (path, _) = place();
     let source = SourceFile { path, text: Ok(text.to_owned()) };
-    let config = Config::bare(Path::new("/fixture"));
-    parse(vec![source], &config, purpose, Facts::none()).pop().unwrap()
+    parse(vec![source], &bare(), purpose, Facts::none()).pop().unwrap()
+}
+
+fn place() -> (ContentPath, Kind) {
+    (ContentPath::new(PATH).unwrap(), Kind::Page)
+}
+
+fn bare() -> Config {
+    Config::bare(Path::new("/fixture"))
 }
 
 /// Returns everything but the HTML and the texts that are published beside it.

@@ -12,7 +12,7 @@
 //!    out.
 //!
 //! Where two versions are compared, [`blocks`](mod@blocks) takes the place of
-//! steps 3 and 4.
+//! steps 3 and 4; a frozen text that is shown needs it beside step 4.
 //!
 //! # The form `words-1`
 //!
@@ -126,6 +126,8 @@ pub(super) struct Read {
     pub(super) text: Text,
     /// Its HTML, if that is wanted.
     pub(super) body: Option<Body>,
+    /// Its blocks, if they are wanted.
+    pub(super) blocks: Blocks,
 }
 
 /// The markdown of a file.
@@ -146,7 +148,11 @@ pub(super) fn read(text: &str, body: Range<usize>, options: &Options<'_>) -> Rea
     let found = insertions::insert(&mut stream, source, options.facts);
     let (mut read, plan) = facts::gather(source, &stream, (options, &found.edits));
     (read.facts, read.problems) = (found.uses, [read.problems, found.problems].concat());
-    if options.purpose == Purpose::Recall {
+    if options.purpose.is_of_past() {
+        if options.purpose == Purpose::Show {
+            read.body = Some(body_of(&stream, &plan, options));
+            read.blocks = blocks::gather(&stream, &plan, read.headings.clone());
+        }
         return read;
     }
     parentheses::check(source, &stream, &mut read.problems);
@@ -173,21 +179,6 @@ fn body_of(
 ) -> Body {
     let page = html::page(stream, plan, options.highlight_limit);
     holes::take_out(&page, &plan.link_order, options.links_before)
-}
-
-/// Returns the part `body` of the file `text` as HTML, with its anchors, and as
-/// blocks.
-pub(super) fn shown(
-    text: &str,
-    body: Range<usize>,
-    options: &Options<'_>,
-) -> (Body, Vec<Anchor>, Blocks) {
-    let source = Source::new(text, body);
-    let mut stream = events::Stream::new(source.text, events::Dialect::Extended);
-    insertions::insert(&mut stream, source, options.facts);
-    let (read, plan) = facts::gather(source, &stream, (options, &[]));
-    let html = body_of(&stream, &plan, options);
-    (html, read.anchors, blocks::gather(&stream, &plan, read.headings))
 }
 
 /// Returns the part `body` of the file `text` as blocks.

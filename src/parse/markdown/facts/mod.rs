@@ -4,10 +4,10 @@ use std::ops::Range;
 
 use pulldown_cmark::{BlockQuoteKind, Event, Tag, TagEnd};
 
-use crate::parse::Purpose;
 use crate::parse::document::{
     LinkRole, Problem, ProblemKind, PublishedText, Suppression,
 };
+use crate::parse::{Blocks, Purpose};
 
 use super::events::Stream;
 use super::footnotes::{self, Footnotes, Notes};
@@ -108,7 +108,7 @@ pub(super) fn gather<'a>(
         footnotes: Footnotes::default(),
         has_footnotes: memchr::memmem::find(source.text.as_bytes(), b"[^").is_some(),
         suspects: match options.purpose {
-            Purpose::Recall => Suspects::default(),
+            Purpose::Recall | Purpose::Show => Suspects::default(),
             Purpose::Check | Purpose::Publish => Suspects::of(source.text),
         },
         brackets: if options.controlled { Brackets::Open } else { Brackets::Text },
@@ -382,6 +382,7 @@ impl Gatherer<'_> {
             facts: Vec::new(),
             text,
             body: None,
+            blocks: Blocks::default(),
         };
         let plan = Plan {
             headings: settled.shown,

@@ -189,7 +189,7 @@ impl ComparisonView {
 impl Found {
     /// Compares two texts of one document.
     fn new(facts: Vec<FactChange>, old: &Ready, new: &Ready) -> Self {
-        let [old, new] = [old, new].map(|text| (&text.blocks, &text.remembered));
+        let [old, new] = [old, new].map(|text| (&text.shown.blocks, &text.remembered));
         let redline = redline::redline_between(old, new);
         let is_changed = !redline.is_empty();
         Self {

@@ -191,7 +191,7 @@ impl FrozenView {
         let links = &life.site.frozen[version.frozen].links;
         let has_body = version.exposure == Exposure::Words;
         let text = has_body.then(|| life.text(version));
-        let filled = text.as_ref().map(|it| Filled::new(&it.body, links));
+        let filled = text.as_ref().map(|it| Filled::new(&it.shown.body, links));
         let filled = filled.unwrap_or_default();
         let facts = life.facts(version);
         let front_matter = &facts.front_matter;
