@@ -64,8 +64,16 @@ const IMPORTERS: &[(&str, &[&str])] = &[
     (
         "rayon",
         &[
-            "load/", "archive/", "parse/", "resolve/", "built/", "check/", "render/",
-            "emit/", "pipeline", "cli/build",
+            "load/",
+            "archive/",
+            "parse/",
+            "resolve/",
+            "built/",
+            "check/",
+            "render/",
+            "emit/",
+            "pipeline",
+            "cli/build",
         ],
     ),
     ("rustix", &["emit/disk/", "preview/"]),
