@@ -24,6 +24,11 @@ pub(super) const DONE: Phrase<'static> = Phrase::new(
     |rehearsed|restored",
 );
 
+/// What a date may follow without a preposition: `last tested 2025-05-31`.
+const DONE_LAST: Phrase<'static> = Phrase::new(
+    "last|recently tested|audited|assessed|reviewed|exercised|rehearsed|verified|certified",
+);
+
 /// How many words may stand between `last` and what was done, and between that
 /// and the date.
 const NEAR: usize = 4;
@@ -64,12 +69,14 @@ fn scan(passage: &Passage<'_>, found: &mut Found) {
 }
 
 /// Returns where the words begin that make a date the last of something:
-/// `most recently in`, `last audited on`, `latest report is from`.
+/// `most recently in`, `last audited on`, `latest report is from`, `last test:`.
 fn latest(sentence: &Sentence<'_>, mention: &Mention) -> Option<usize> {
     let end = mention.words.start;
     let is_said = sentence.is_after(end, phrase!("in|on|from|dated|of|during|was|is|at"))
         || sentence.is_after(end, phrase!("most recently"))
-        || sentence.is_after(end, phrase!("the|early|late|mid"));
+        || sentence.is_after(end, phrase!("the|early|late|mid"))
+        || sentence.is_after(end, DONE_LAST)
+        || has_colon(sentence, end);
     let is_as_of = sentence.has(end.saturating_sub(NEAR)..end, phrase!("as of|at"));
     let near = end.saturating_sub(FAR)..end;
     if !is_said || is_as_of || near.clone().any(|at| mention_at(sentence, at).is_some()) {
@@ -81,9 +88,14 @@ fn latest(sentence: &Sentence<'_>, mention: &Mention) -> Option<usize> {
         let marker = sentence.find(near, phrase!("most? recent|last|latest"))?;
         let done = marker.end..end.min(marker.end + NEAR);
         let is_of_document = marker.start == 0
-            && sentence.phrase_at(marker.end, phrase!("reviewed")).is_some();
+            && sentence.phrase_at(marker.end, phrase!("review|reviewed")).is_some();
         (sentence.has(done, DONE) && !is_of_document).then_some(marker.start)
     })
+}
+
+/// Returns whether a colon comes before a word: `last test: May 2025`.
+fn has_colon(sentence: &Sentence<'_>, at: usize) -> bool {
+    at.checked_sub(1).is_some_and(|before| sentence.after(before).starts_with(':'))
 }
 
 /// Finds `as of May 31st, 2025`, unless that is when something begins.

@@ -17,11 +17,11 @@ pub(in crate::check) static RULE: Rule = Rule {
 ## What it does
 
 Reports a sentence that says what was so on a day (`as of May 31st, 2025`), or when
-something was last done (`most recently in May 2025`, `the last audit was in 2023`),
-when that day is longer ago than `[claims] max_age` in `site.toml`, which is 12
-months. In a table, the title of a column or the first cell of a row says what a date is
-of: `Last tested`, `Latest SOC 2 report`. Claims in front matter (`claims`, see
-[claim-malformed](claim-malformed.md)) are judged alike.
+something was last done (`most recently in May 2025`, `the last audit was in 2023`,
+`Last test: May 2025`), when that day is longer ago than `[claims] max_age` in
+`site.toml`, which is 12 months. In a table, the title of a column or the first cell of a
+row says what a date is of: `Last tested`, `Latest SOC 2 report`. Claims in front matter
+(`claims`, see [claim-malformed](claim-malformed.md)) are judged alike.
 
 Left alone are headings, code and block quotes; tables and rows that begin with a date
 or a version, and sections whose heading is a date or a word such as `History`; when a
