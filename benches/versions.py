@@ -159,8 +159,9 @@ def main():
     one_more = build("versions, one added", versioned)
     revise_one = Revision(binary, versioned, options.versions)
     commands = [as_plain, cold, same, one_more]
-    # A build that replaces a site deletes the old one, which would slow down those
-    # that make one; see `set_aside`.
+    # The first build that replaces a site makes all folders anew and keeps the old ones
+    # for the next; it falls into the round that is not counted. Replacing a site apart
+    # from making one: what is deleted would slow down who makes; see `set_aside`.
     for together in ([as_plain, cold], [same, one_more]):
         for run in range(options.runs + 1):
             for command in together:

@@ -7,7 +7,7 @@ use clap::Args;
 
 use crate::check::Report;
 use crate::emit::cache::{Cache, ReportText};
-use crate::emit::disk::{self, Changes, Ledger};
+use crate::emit::disk::{self, Changes, Known};
 use crate::error::Error;
 use crate::load::load;
 use crate::pipeline::{self, Integrity};
@@ -71,7 +71,7 @@ pub(super) fn run(
         return Ok(Outcome::Findings);
     }
     let output = render(&build.site, &build.theme)?;
-    let known = if args.no_cache { Ledger::default() } else { cache.ledger() };
+    let known = if args.no_cache { Known::default() } else { cache.known() };
     let (written, report) = rayon::join(
         || disk::write(&output, &config, &folder, &known),
         || ReportText::new(&build.report),

@@ -1,12 +1,13 @@
 //! What a build remembers for the next one.
 //!
 //! The last report and what it was made from, so that a build of what has not
-//! changed at all need not be made; and what each written file was made from, so
-//! that files of which only that is known need not be made either. Both can be
-//! lost at any time: then everything is made again.
+//! changed at all need not be made; what each written file was made from, so
+//! that files of which only that is known need not be made either; and the site
+//! before it, which the next one is made in. All can be lost at any time: then
+//! everything is made again.
 //!
 //! The folder is beside `site.toml`, tells git to pass it over, and holds what
-//! findings say, which is why it is not in the output.
+//! findings say and what is no longer published, which is why it is not in the output.
 
 #![expect(clippy::disallowed_methods, reason = "the door out")]
 
@@ -26,7 +27,7 @@ use crate::check::{
 use crate::config::Config;
 use crate::load;
 
-use super::disk::Ledger;
+use super::disk::{Known, Ledger};
 
 /// The folder, beside `site.toml`.
 const FOLDER: &str = ".trustpress-cache";
@@ -101,8 +102,15 @@ impl Cache {
         Some(Remembered { report: stored.restore()?, seal })
     }
 
+    /// Returns what is known of the output folder.
+    pub fn known(&self) -> Known {
+        // A spare is of use where the system tells which files are the same.
+        let spare = cfg!(unix).then(|| self.path("spare"));
+        Known { ledger: self.ledger(), spare }
+    }
+
     /// Returns what the files of the last build were made from.
-    pub fn ledger(&self) -> Ledger {
+    fn ledger(&self) -> Ledger {
         let text = fs::read_to_string(self.path("files")).unwrap_or_default();
         match text.split_once('\n') {
             // Another program may make other files from the same.

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
 use crate::support::files_below;
@@ -206,6 +206,55 @@ fn the_pages_of_old_versions_know_what_changed_around_them() {
     fs::remove_file(&moved).unwrap();
     write("content/other.md", &other.replace("[access](access.md)", "nothing"));
     build(root, "a document less");
+}
+
+/// The spares in the folder of what is remembered.
+#[cfg(unix)]
+fn spares(root: &Path) -> Vec<PathBuf> {
+    let entries = fs::read_dir(root.join(".trustpress-cache")).unwrap();
+    let paths = entries.map(|entry| entry.unwrap().path());
+    paths.filter(|path| path.extension() == Some("spare".as_ref())).collect()
+}
+
+#[cfg(unix)]
+#[test]
+fn the_site_before_is_kept_for_its_output_folder_and_nobody_reads_it() {
+    let folder = tempfile::tempdir().unwrap();
+    let root = folder.path();
+    write(root, "site.toml", "[site]\ntitle = \"Example\"\n[content]\ndir = \".\"\n");
+    write(root, "index.md", "# Front\n\n[a report](report.pdf)\n");
+    write(root, "report.pdf", "pdf");
+    let revise = |words: &str| {
+        write(root, "access.md", &POLICY.replace("Lock", words));
+        build(root, words);
+    };
+    revise("one");
+    assert!(spares(root).is_empty(), "there was no site before");
+    succeed(root, &["build", "--no-cache", "--as-of", "2025-06-03"]);
+    succeed(root, &["build", "--no-cache", "--as-of", "2025-06-02"]);
+    assert!(spares(root).is_empty(), "nothing was to be kept");
+    for words in ["two", "three", "four"] {
+        revise(words);
+        let [spare] = &spares(root)[..] else { panic!("{:?}", spares(root)) };
+        assert!(
+            !fs::read_to_string(spare.join("access/index.html")).unwrap().contains(words)
+        );
+    }
+    for words in ["five", "six"] {
+        write(root, "access.md", &POLICY.replace("Lock", words));
+        succeed(root, &["build", "--output", root.join("other").to_str().unwrap()]);
+    }
+    assert_eq!(spares(root).len(), 2);
+    build(root, "seven");
+
+    let git = |args: &[&str]| {
+        let output = Command::new("git").arg("-C").arg(root).args(args).output().unwrap();
+        String::from_utf8(output.stdout).unwrap()
+    };
+    git(&["init", "--quiet"]);
+    let untracked = git(&["status", "--porcelain", "--untracked-files=all"]);
+    assert!(untracked.contains("access.md"), "{untracked}");
+    assert!(!untracked.contains(".trustpress-cache"), "{untracked}");
 }
 
 /// Returns what each file was made from, as far as that is remembered.

@@ -454,7 +454,7 @@ mod write {
     use proptest::prelude::*;
     use trustpress::base::digest::Inputs;
     use trustpress::base::path::UrlPath;
-    use trustpress::emit::disk::{self, Changes, Ledger};
+    use trustpress::emit::disk::{self, Changes, Known, Ledger};
     use trustpress::error::Error;
     use trustpress::load::OUTPUT_MARKER;
     use trustpress::render::{Output, OutputFile, Recipe};
@@ -822,7 +822,7 @@ mod write {
         config: &Config,
         folder: &Path,
     ) -> Result<Changes, Error> {
-        let written = disk::write(output, config, folder, &Ledger::default());
+        let written = disk::write(output, config, folder, &Known::default());
         written.map(|(changes, _)| changes)
     }
 
@@ -837,7 +837,8 @@ mod write {
             let url = UrlPath::new("/a/").unwrap();
             let file = OutputFile::new(url, Recipe::Render(Box::new(make)));
             let output = Output::new(vec![file.with_inputs(|| Some(Inputs::of(inputs)))]);
-            disk::write(&output, &tree.config(), &tree.path("public"), known)
+            let known = Known { ledger: known.clone(), spare: None };
+            disk::write(&output, &tree.config(), &tree.path("public"), &known)
         };
         let (changes, known) = run("A", "1", &Ledger::default()).unwrap();
         assert_eq!(changes.written, 1);

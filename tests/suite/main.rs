@@ -47,6 +47,7 @@ mod reviews;
 mod rules;
 mod schemas;
 mod slugs;
+mod spare;
 mod support;
 mod theme;
 mod theme_pages;

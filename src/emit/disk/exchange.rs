@@ -28,35 +28,36 @@ pub(super) fn recover(place: &Place) -> Result<(), Error> {
     tree::remove(&place.aside).map_err(|source| failed(&place.aside, source))
 }
 
-/// Puts the staging folder where the site was. What was there, if anything, is
-/// then in the staging folder, or gone.
-pub(super) fn exchange(place: &Place) -> io::Result<()> {
+/// Puts the folder in which a site was made where the old site was. What was there,
+/// if anything, is then where the new site was made, or gone.
+pub(super) fn exchange(place: &Place, made: &Path) -> io::Result<()> {
     if !exists(&place.target) {
-        return fs::rename(&place.staging, &place.target);
+        return fs::rename(made, &place.target);
     }
-    at_once(&place.staging, &place.target).or_else(|_| by_renames(place))
+    at_once(made, &place.target).or_else(|_| by_renames(place, made))
 }
 
 #[cfg(any(target_os = "linux", target_os = "android", target_vendor = "apple"))]
-fn at_once(staging: &Path, target: &Path) -> io::Result<()> {
+fn at_once(made: &Path, target: &Path) -> io::Result<()> {
     use rustix::fs::{CWD, RenameFlags, renameat_with};
 
-    Ok(renameat_with(CWD, staging, CWD, target, RenameFlags::EXCHANGE)?)
+    Ok(renameat_with(CWD, made, CWD, target, RenameFlags::EXCHANGE)?)
 }
 
 #[cfg(not(any(target_os = "linux", target_os = "android", target_vendor = "apple")))]
-fn at_once(_staging: &Path, _target: &Path) -> io::Result<()> {
+fn at_once(_made: &Path, _target: &Path) -> io::Result<()> {
     Err(io::ErrorKind::Unsupported.into())
 }
 
-fn by_renames(place: &Place) -> io::Result<()> {
+fn by_renames(place: &Place, made: &Path) -> io::Result<()> {
     fs::rename(&place.target, &place.aside).map_err(explain)?;
-    if let Err(error) = fs::rename(&place.staging, &place.target) {
+    if let Err(error) = fs::rename(made, &place.target) {
         fs::rename(&place.aside, &place.target)?;
         return Err(error);
     }
-    // If it cannot be deleted, the next run says so.
-    drop(tree::remove(&place.aside));
+    let moved = fs::rename(&place.aside, made);
+    // If it cannot be deleted either, the next run says so.
+    drop(moved.or_else(|_| tree::remove(&place.aside)));
     Ok(())
 }
 
@@ -108,15 +109,17 @@ mod tests {
 
     #[test]
     fn two_renames_do_what_one_exchange_does() {
-        let (folder, place) = place(&["target", "staging"]);
-        by_renames(&place).unwrap();
-        assert_eq!(sites(&folder), ["target: staging"]);
+        for exchange in [exchange, by_renames] {
+            let (folder, place) = place(&["target", "staging"]);
+            exchange(&place, &place.staging).unwrap();
+            assert_eq!(sites(&folder), ["target: staging", "staging: target"]);
+        }
     }
 
     #[test]
     fn a_new_site_that_cannot_be_moved_leaves_the_old_one() {
         let (folder, place) = place(&["target"]);
-        assert!(by_renames(&place).is_err());
+        assert!(by_renames(&place, &place.staging).is_err());
         assert_eq!(sites(&folder), ["target: target"]);
     }
 

@@ -5,13 +5,15 @@
 //! 1. Compare each file with the one that is there, on all cores. A new site is
 //!    begun beside the old one with the first file that differs.
 //! 2. If none differs and none is too many, that was all.
-//! 3. Take over what did not change, as hard links.
-//! 4. Exchange the two folders in one step, and delete the old one.
+//! 3. Take over what did not change, as hard links: into the folder that was begun; or
+//!    with what is in there into the spare (`spare.rs`), which has most of it already.
+//! 4. Exchange the two folders in one step. The old one is the next spare; where none
+//!    can be kept, it is deleted.
 //!
 //! # Invariants
 //!
 //! - Whoever looks sees the old site or the new one, whole, also when the run
-//!   is killed. What a killed run leaves behind, the next one removes.
+//!   is killed. What a killed run leaves behind, the next one removes or puts right.
 //! - Two runs that write to one folder do so one after the other.
 //! - Only a folder that is empty or bears our marker ([`OUTPUT_MARKER`](crate::load::OUTPUT_MARKER)) is replaced, and never
 //!   one that holds the site's sources.
@@ -20,7 +22,7 @@
 //!   every byte and writes anew what was lost.
 
 use std::collections::HashSet;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
 
@@ -35,6 +37,7 @@ mod exchange;
 mod ledger;
 pub(super) mod lock;
 mod place;
+mod spare;
 mod stage;
 mod tree;
 
@@ -44,6 +47,17 @@ mod tree;
 const BATCH: usize = 4096;
 
 pub use self::ledger::Ledger;
+
+/// What is known of the output folder before a run. Without it, everything is made
+/// again.
+#[derive(Clone, Debug, Default)]
+pub struct Known {
+    /// What its files were made from.
+    pub ledger: Ledger,
+    /// Where the site that is replaced is kept, to make the next one in: a folder of
+    /// this output folder alone, in one that exists.
+    pub spare: Option<PathBuf>,
+}
 
 /// What a run has done to the output folder.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -72,7 +86,7 @@ pub fn write(
     output: &Output<'_>,
     config: &Config,
     folder: &Path,
-    known: &Ledger,
+    known: &Known,
 ) -> Result<(Changes, Ledger), Error> {
     let place = Place::new(config, folder)?;
     let _lock = lock::acquire(&place.lock)?;
@@ -94,11 +108,14 @@ pub fn write(
         return Ok((changes, ledger));
     }
 
-    let judged = files.iter().zip(verdicts);
-    let unchanged = judged.filter(|(_, verdict)| matches!(verdict, Verdict::Same { .. }));
-    let unchanged: Vec<&str> = unchanged.map(|((path, _), _)| path.as_str()).collect();
-    stage.take_over(&unchanged)?;
-    stage.publish()?;
+    let (mut written, mut unchanged) = (Vec::new(), Vec::new());
+    for ((path, _), verdict) in files.iter().zip(&verdicts) {
+        match verdict {
+            Verdict::Same { .. } => unchanged.push(path.as_str()),
+            Verdict::Written { .. } => written.push(path.as_str()),
+        }
+    }
+    stage.publish(&written, &unchanged)?;
     Ok((changes, ledger))
 }
 

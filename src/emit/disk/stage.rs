@@ -8,9 +8,11 @@ use std::path::Path;
 
 use rayon::prelude::*;
 
-use super::ledger::{Ledger, Stamp};
+use super::ledger::Stamp;
 use super::place::{OldSite, Place};
-use super::{exchange, tree};
+use super::spare::Parts;
+use super::tree::make;
+use super::{Known, exchange, spare, tree};
 use crate::error::Error;
 use crate::load::OUTPUT_MARKER;
 use crate::render::{Content, OutputFile};
@@ -27,7 +29,7 @@ const MARKER_TEXT: &str =
 #[derive(Debug)]
 pub(super) struct Stage<'a> {
     place: &'a Place,
-    known: &'a Ledger,
+    known: &'a Known,
 }
 
 /// What became of one file.
@@ -59,7 +61,7 @@ pub(super) enum Was {
 }
 
 impl<'a> Stage<'a> {
-    pub(super) fn new(place: &'a Place, known: &'a Ledger) -> Self {
+    pub(super) fn new(place: &'a Place, known: &'a Known) -> Self {
         Self { place, known }
     }
 
@@ -93,53 +95,81 @@ impl<'a> Stage<'a> {
         file: &OutputFile<'_>,
         there: &Path,
     ) -> Option<Stamp> {
-        let known = self.known.files.get(path)?;
+        let known = self.known.ledger.files.get(path)?;
         let is_same = file.inputs()?.to_hex() == known.inputs;
         (is_same && Stamp::at(there)? == known.stamp).then_some(known.stamp)
     }
 
-    /// Takes files over from the old site.
-    pub(super) fn take_over(&self, paths: &[&str]) -> Result<(), Error> {
+    /// Puts the new site where the old one was: the files that were written, and
+    /// those that the old one has, too. The old one is kept as the spare, if it can be,
+    /// or deleted.
+    pub(super) fn publish(
+        &self,
+        written: &[&str],
+        unchanged: &[&str],
+    ) -> Result<(), Error> {
+        let Place { staging, target, .. } = self.place;
+        let marker = Content::Bytes(MARKER_TEXT.as_bytes().into());
+        write(marker, &staging.join(OUTPUT_MARKER))?;
+        if let Some(spare) = &self.known.spare {
+            if self.publish_spare(spare, written, unchanged).is_ok() {
+                return Ok(());
+            }
+            // If it cannot be deleted, the old site is, as if there were none.
+            drop(tree::remove(spare));
+        }
+        let are_links = self.take_over(unchanged)?;
+        self.exchange(staging)
+            .map_err(|source| Error::Write { path: target.clone(), source })?;
+        if are_links && let Some(spare) = &self.known.spare {
+            drop(fs::rename(staging, spare));
+        }
+        Ok(())
+    }
+
+    /// Makes the new site in the spare, where most of it is there already.
+    fn publish_spare(
+        &self,
+        spare: &Path,
+        written: &[&str],
+        unchanged: &[&str],
+    ) -> io::Result<()> {
+        let Place { staging, target, .. } = self.place;
+        let written = written.iter().chain(&[OUTPUT_MARKER]);
+        let written = written.map(|path| (*path, staging.as_path()));
+        let unchanged = unchanged.iter().map(|path| (*path, target.as_path()));
+        let parts = Parts::new(written.chain(unchanged).collect());
+        spare::fill(spare, &parts, &fs::metadata(staging)?.permissions())?;
+        self.exchange(spare)
+    }
+
+    /// Takes files over from the old site, and returns whether they are links, and
+    /// not copies.
+    fn take_over(&self, paths: &[&str]) -> Result<bool, Error> {
         let taken = paths.par_iter().map(|path| {
             let new = self.place.staging.join(path);
             link(&self.place.target.join(path), &new)
                 .map_err(|source| Error::Write { path: new, source })
         });
-        taken.collect::<Vec<Result<(), Error>>>().into_iter().collect()
+        let taken: Result<Vec<bool>, Error> =
+            taken.collect::<Vec<Result<bool, Error>>>().into_iter().collect();
+        Ok(taken?.into_iter().all(|is_link| is_link))
     }
 
-    /// Puts the new site where the old one was, and deletes the old one.
-    pub(super) fn publish(self) -> Result<(), Error> {
-        let Place { staging, target, .. } = self.place;
-        let failed = |source| Error::Write { path: target.clone(), source };
-        write(
-            Content::Bytes(MARKER_TEXT.as_bytes().into()),
-            &staging.join(OUTPUT_MARKER),
-        )?;
+    fn exchange(&self, made: &Path) -> io::Result<()> {
         // A web server may have been let in.
-        if let Ok(old) = fs::metadata(target) {
-            fs::set_permissions(staging, old.permissions()).map_err(failed)?;
+        if let Ok(old) = fs::metadata(&self.place.target) {
+            fs::set_permissions(made, old.permissions())?;
         }
-        exchange::exchange(self.place).map_err(failed)
+        exchange::exchange(self.place, made)
     }
 }
 
 impl Drop for Stage<'_> {
     fn drop(&mut self) {
-        // After publishing, this is the old site. If it cannot be deleted, the
-        // next run says so.
+        // After publishing, this is the old site, or what was written of the new
+        // one. If it cannot be deleted, the next run says so.
         drop(tree::remove(&self.place.staging));
-    }
-}
-
-/// Makes something at a path, and the folders above it if they are missing.
-fn make<T>(path: &Path, make: impl Fn(&Path) -> io::Result<T>) -> io::Result<T> {
-    match make(path) {
-        Err(error) if error.kind() == io::ErrorKind::NotFound => {
-            fs::create_dir_all(path.parent().unwrap_or(path))?;
-            make(path)
-        }
-        result => result,
     }
 }
 
@@ -168,10 +198,11 @@ fn stamp(file: &File) -> Option<Stamp> {
     file.metadata().ok().as_ref().and_then(Stamp::of)
 }
 
-fn link(old: &Path, new: &Path) -> io::Result<()> {
-    let linked = make(new, |new| fs::hard_link(old, new));
+/// Links a file, or copies it, and returns whether it is a link.
+fn link(old: &Path, new: &Path) -> io::Result<bool> {
+    let linked = make(new, |new| fs::hard_link(old, new)).map(|()| true);
     // Not every system has hard links, or as many.
-    linked.or_else(|_| make(new, |new| fs::copy(old, new)).map(drop))
+    linked.or_else(|_| make(new, |new| fs::copy(old, new)).map(|_| false))
 }
 
 fn open(path: &Path) -> Result<File, Error> {

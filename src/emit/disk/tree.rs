@@ -1,9 +1,9 @@
-//! Whole folders: what is in them, and how to be rid of them.
+//! Whole folders: what is in them, how to make them, and how to be rid of them.
 
 #![expect(clippy::disallowed_methods, reason = "the door out")]
 
 use std::collections::HashSet;
-use std::fs::{self, DirEntry};
+use std::fs::{self, DirEntry, Metadata};
 use std::io;
 use std::path::{Path, PathBuf};
 
@@ -19,53 +19,95 @@ const MOST_LEVELS: usize = 4;
 #[derive(Debug, Default)]
 struct Listing {
     files: Vec<String>,
-    folders: Vec<String>,
     strange: usize,
 }
 
 /// Returns the paths of the files below a folder, with `/`, and how much else
 /// is there that is neither a file nor a folder, or cannot be told.
 pub(super) fn list(root: &Path) -> (HashSet<String>, usize) {
+    let listings = walk(|folder| {
+        // Its files then count as gone, and are written anew.
+        let unknown = (Vec::new(), Listing { strange: 1, ..Listing::default() });
+        Ok(list_one(root, folder).unwrap_or(unknown))
+    });
     let mut files = HashSet::new();
     let mut strange = 0;
-    let mut folders = vec![String::new()];
-    while !folders.is_empty() {
-        let listings = folders.par_iter().map(|folder| {
-            // Its files then count as gone, and are written anew.
-            list_one(root, folder).unwrap_or(Listing { strange: 1, ..Listing::default() })
-        });
-        let listings: Vec<Listing> = listings.collect();
-        folders.clear();
-        for listing in listings {
-            files.extend(listing.files);
-            folders.extend(listing.folders);
-            strange += listing.strange;
-        }
+    for listing in listings.unwrap_or_default() {
+        files.extend(listing.files);
+        strange += listing.strange;
     }
     (files, strange)
 }
 
-fn list_one(root: &Path, folder: &str) -> io::Result<Listing> {
+fn list_one(root: &Path, folder: &str) -> io::Result<(Vec<String>, Listing)> {
+    let mut folders = Vec::new();
     let mut listing = Listing::default();
     for entry in fs::read_dir(root.join(folder))? {
         let entry = entry?;
         let kind = entry.file_type()?;
-        let name = entry.file_name();
-        let Some(name) = name.to_str() else {
-            listing.strange += 1;
-            continue;
-        };
-        let path =
-            if folder.is_empty() { name.to_owned() } else { format!("{folder}/{name}") };
-        if kind.is_dir() {
-            listing.folders.push(path);
-        } else if kind.is_file() {
-            listing.files.push(path);
-        } else {
-            listing.strange += 1;
+        match path_of(folder, &entry) {
+            Some(path) if kind.is_dir() => folders.push(path),
+            Some(path) if kind.is_file() => listing.files.push(path),
+            _ => listing.strange += 1,
         }
     }
-    Ok(listing)
+    Ok((folders, listing))
+}
+
+/// Visits a folder and those below it, one level after the other, on all cores.
+///
+/// A visit gets the path from the top, empty for the top itself, and returns the
+/// paths of the folders to visit next, and what it has found.
+pub(super) fn walk<T: Send>(
+    visit: impl Fn(&str) -> io::Result<(Vec<String>, T)> + Sync,
+) -> io::Result<Vec<T>> {
+    let mut found = Vec::new();
+    let mut folders = vec![String::new()];
+    while !folders.is_empty() {
+        let visits: io::Result<Vec<_>> =
+            folders.par_iter().map(|folder| visit(folder)).collect();
+        folders.clear();
+        for (below, one) in visits? {
+            folders.extend(below);
+            found.push(one);
+        }
+    }
+    Ok(found)
+}
+
+/// Returns the path of an entry of a folder, with `/`; none if it is not UTF-8.
+pub(super) fn path_of(folder: &str, entry: &DirEntry) -> Option<String> {
+    let name = entry.file_name();
+    let name = name.to_str()?;
+    Some(if folder.is_empty() { name.to_owned() } else { format!("{folder}/{name}") })
+}
+
+/// Makes something at a path, and the folders above it if they are missing.
+pub(super) fn make<T>(
+    path: &Path,
+    make: impl Fn(&Path) -> io::Result<T>,
+) -> io::Result<T> {
+    match make(path) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => {
+            fs::create_dir_all(path.parent().unwrap_or(path))?;
+            make(path)
+        }
+        result => result,
+    }
+}
+
+/// Returns whether two names are of one file.
+#[cfg(unix)]
+pub(super) fn is_same(a: &Metadata, b: &Metadata) -> bool {
+    use std::os::unix::fs::MetadataExt as _;
+
+    (a.dev(), a.ino()) == (b.dev(), b.ino())
+}
+
+/// Returns whether two names are of one file; here that cannot be told.
+#[cfg(not(unix))]
+pub(super) fn is_same(_a: &Metadata, _b: &Metadata) -> bool {
+    false
 }
 
 /// Deletes a folder and what is in it, if it is there; of a link, the link.
