@@ -31,9 +31,9 @@ struct Diagnostic<'a> {
     file: &'a str,
     #[serde(flatten)]
     location: Location,
-    /// The version of the document; not known before documents have versions.
-    version: Option<&'a str>,
-    target: Option<Target<'a>>,
+    /// A link as written, a field, a label: what the `target` of a waiver is
+    /// compared with.
+    target: Option<&'a str>,
     related: Vec<Other<'a>>,
     help: Option<&'a str>,
     fix: Option<FixLine<'a>>,
@@ -41,8 +41,6 @@ struct Diagnostic<'a> {
     /// Whether the finding is in the baseline; not known without one, nor for
     /// what cannot be in one.
     baseline: Option<&'static str>,
-    /// Where the rule is explained; not known before the rules have a home.
-    url: Option<&'a str>,
     suppressed: Option<Suppressed<'a>>,
 }
 
@@ -55,16 +53,6 @@ struct Location {
     end_line: Option<u32>,
     end_col: Option<u32>,
     col_utf16: Option<u32>,
-}
-
-/// What the finding is about.
-#[derive(Debug, Serialize)]
-struct Target<'a> {
-    /// A link as written, a field, a label: what the `target` of a waiver is
-    /// compared with.
-    raw: &'a str,
-    resolved: Option<&'a str>,
-    anchor: Option<&'a str>,
 }
 
 #[derive(Debug, Serialize)]
@@ -171,8 +159,7 @@ fn diagnostic<'a>(
         message: &finding.message,
         file,
         location: locate(quotations, file, finding.span),
-        version: None,
-        target: subject.map(|raw| Target { raw, resolved: None, anchor: None }),
+        target: subject,
         related: related.collect(),
         help: finding.help.as_deref(),
         fix,
@@ -181,7 +168,6 @@ fn diagnostic<'a>(
             Novelty::New => "new",
             Novelty::Known(_) => "known",
         }),
-        url: None,
         suppressed: finding
             .accepted
             .as_ref()

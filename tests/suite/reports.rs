@@ -83,14 +83,12 @@ fn jsonl_has_the_fields_of_its_schema() {
         "end_line",
         "end_col",
         "col_utf16",
-        "version",
         "target",
         "related",
         "help",
         "fix",
         "fingerprint",
         "baseline",
-        "url",
         "suppressed",
     ];
     let summary = [
