@@ -63,7 +63,7 @@ const NOT_FOUND: &str = "/404.html";
 
 /// Plans the whole site.
 pub fn render<'a>(site: &'a Site, theme: &'a Theme) -> Result<Output<'a>, Error> {
-    let mut files = quick_files(site, theme)?;
+    let mut files = quick_files(site, theme, data::Entries::of_all(site))?;
     files.extend(full_text(site)?);
     Ok(Output::new(files))
 }
@@ -71,16 +71,17 @@ pub fn render<'a>(site: &'a Site, theme: &'a Theme) -> Result<Output<'a>, Error>
 /// Plans the site but for the [`full_text()`] index, which takes longer to make than
 /// a page takes to appear.
 pub fn render_quickly<'a>(site: &'a Site, theme: &'a Theme) -> Result<Output<'a>, Error> {
-    quick_files(site, theme).map(Output::new)
+    quick_files(site, theme, data::Entries::new(site)).map(Output::new)
 }
 
 fn quick_files<'a>(
     site: &'a Site,
     theme: &'a Theme,
+    entries: data::Entries<'a>,
 ) -> Result<Vec<OutputFile<'a>>, Error> {
     let mut files: Vec<OutputFile<'a>> = content_files(site).collect();
     files.extend(pages::files(site, theme));
-    let entries = Arc::new(data::Entries::new(site));
+    let entries = Arc::new(entries);
     files.push(pages::guide(site, theme, &entries));
     files.extend(data::files(site, &entries));
     for (url, bytes) in theme.assets.files()? {

@@ -2,6 +2,7 @@
 
 use std::sync::OnceLock;
 
+use rayon::prelude::*;
 use schemars::JsonSchema;
 use serde::Serialize;
 use uuid::Uuid;
@@ -153,18 +154,29 @@ pub struct ControlEntry {
     pub relation: &'static str,
 }
 
-/// The entries of all documents in the index, sorted by id; worked out when the
-/// first file that shows them is made.
+/// The entries of all documents in the index, sorted by id.
 #[derive(Debug)]
 pub(in crate::render) struct Entries<'a> {
     site: &'a Site,
-    made: OnceLock<(Vec<PageIndex>, Vec<PolicyEntry>)>,
+    made: OnceLock<Made>,
 }
 
+/// The entries, and the page of each.
+type Made = (Vec<PageIndex>, Vec<PolicyEntry>);
+
 impl<'a> Entries<'a> {
-    /// Makes room for the entries of a site.
+    /// Makes room for the entries of a site, which are worked out when the first
+    /// file that shows them is made.
     pub(in crate::render) const fn new(site: &'a Site) -> Self {
         Self { site, made: OnceLock::new() }
+    }
+
+    /// Works out the entries of a site on all cores, which would all wait for the
+    /// one that makes the first of many such files.
+    pub(in crate::render) fn of_all(site: &'a Site) -> Self {
+        let documents: Vec<_> = site.controlled().collect();
+        let made = documents.into_par_iter().map(|it| (it.0, entry(site, it)));
+        Self { site, made: OnceLock::from(sorted(made.collect())) }
     }
 
     /// Returns all of them.
@@ -179,17 +191,19 @@ impl<'a> Entries<'a> {
         Some((*pages.get(at)?, entries.get(at)?))
     }
 
-    fn get(&self) -> &(Vec<PageIndex>, Vec<PolicyEntry>) {
+    fn get(&self) -> &Made {
+        // On one core: while it waited for another one, it would be given a file to
+        // make that waits for this.
         self.made.get_or_init(|| {
-            let mut entries: Vec<_> = self
-                .site
-                .controlled()
-                .map(|(at, document, page)| (at, entry(self.site, (at, document, page))))
-                .collect();
-            entries.sort_by(|(_, a), (_, b)| a.id.cmp(&b.id));
-            entries.into_iter().unzip()
+            let made = self.site.controlled().map(|it| (it.0, entry(self.site, it)));
+            sorted(made.collect())
         })
     }
+}
+
+fn sorted(mut entries: Vec<(PageIndex, PolicyEntry)>) -> Made {
+    entries.sort_by(|(_, a), (_, b)| a.id.cmp(&b.id));
+    entries.into_iter().unzip()
 }
 
 fn entry(
