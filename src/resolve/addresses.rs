@@ -5,6 +5,8 @@
 //! the theme (`/assets/<digest>/…`) or speaks to the host (`/_headers`,
 //! `/_redirects`) is no address that anybody was given, and not among them.
 
+use rayon::prelude::*;
+
 use crate::archive::Archive;
 use crate::base::path::UrlPath;
 use crate::load::AssetFile;
@@ -95,7 +97,8 @@ pub(super) fn made(
 
 /// Returns what the build makes of frozen versions and releases, for ever.
 fn promised(lineages: &[Lineage], archive: &Archive) -> Vec<UrlPath> {
-    let mut promised: Vec<UrlPath> = lineages.iter().flat_map(Lineage::urls).collect();
+    let mut promised: Vec<UrlPath> =
+        lineages.par_iter().flat_map_iter(Lineage::urls).collect();
     if !archive.releases.is_empty() {
         promised.extend(paths(MADE_OF_RELEASES));
     }
@@ -122,7 +125,7 @@ pub(super) fn addresses(
     addresses.extend(files.filter_map(|path| UrlPath::new(&path).ok()));
     let exact = redirects.iter().filter(|redirect| !redirect.is_pattern());
     addresses.extend(exact.map(|redirect| redirect.from.clone()));
-    addresses.sort();
+    addresses.par_sort_unstable();
     addresses.dedup();
     addresses
 }

@@ -7,6 +7,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use rayon::prelude::*;
+
 use crate::archive::{Archive, ChangeClass, Outcome, Review};
 use crate::base::date::Date;
 use crate::base::path::UrlPath;
@@ -193,11 +195,8 @@ pub(super) struct Sources<'a> {
 /// nothing is told.
 pub(super) fn events(sources: &Sources<'_>) -> Vec<Event> {
     let mut events = notices(sources);
-    for lineage in sources.lineages.iter().filter(|lineage| is_known(lineage)) {
-        sources.of_versions(lineage, &mut events);
-        sources.of_moves(lineage, &mut events);
-        sources.of_end(lineage, &mut events);
-    }
+    let known = sources.lineages.par_iter().filter(|lineage| is_known(lineage));
+    events.par_extend(known.flat_map_iter(|lineage| sources.of_lineage(lineage)));
     for review in &sources.archive.reviews {
         events.extend(sources.of_review(review));
     }
@@ -221,6 +220,14 @@ impl Sources<'_> {
     fn lineage(&self, id: &str) -> Option<&Lineage> {
         let at = self.lineages.binary_search_by(|lineage| lineage.id.as_str().cmp(id));
         at.ok().and_then(|at| self.lineages.get(at))
+    }
+
+    fn of_lineage(&self, lineage: &Lineage) -> Vec<Event> {
+        let mut events = Vec::new();
+        self.of_versions(lineage, &mut events);
+        self.of_moves(lineage, &mut events);
+        self.of_end(lineage, &mut events);
+        events
     }
 
     fn of_versions(&self, lineage: &Lineage, events: &mut Vec<Event>) {
@@ -319,8 +326,7 @@ impl Sources<'_> {
     /// A document that a release had and the next one has not.
     fn of_end(&self, lineage: &Lineage, events: &mut Vec<Event>) {
         let ended = |event: &Event| {
-            event.id == lineage.id
-                && matches!(event.kind, EventKind::Withdrawn | EventKind::Superseded)
+            matches!(event.kind, EventKind::Withdrawn | EventKind::Superseded)
         };
         let Some((at, last)) = lineage.versions.iter().enumerate().next_back() else {
             return;

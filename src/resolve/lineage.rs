@@ -4,6 +4,8 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use rayon::prelude::*;
+
 use crate::archive::{Archive, Frozen, FrozenText};
 use crate::base::date::Date;
 use crate::base::digest::{Ingredients, Inputs};
@@ -218,13 +220,14 @@ pub(super) struct Sources<'a> {
 /// Tells the life of each document that was ever frozen, sorted by id.
 pub(super) fn lineages(sources: &Sources<'_>) -> Vec<Lineage> {
     let versions = &sources.archive.versions;
-    let mut lineages = Vec::new();
+    let mut groups = Vec::new();
     let mut start = 0;
     for group in versions.chunk_by(|a, b| a.entry.id == b.entry.id) {
-        lineages.extend(sources.lineage(start, group));
+        groups.push((start, group));
         start += group.len();
     }
-    lineages
+    let lineages = groups.into_par_iter();
+    lineages.filter_map(|(start, group)| sources.lineage(start, group)).collect()
 }
 
 /// Returns the scheme that the versions of a document have to follow, if the

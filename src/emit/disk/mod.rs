@@ -145,9 +145,9 @@ fn ledger(files: &[(String, &OutputFile<'_>)], verdicts: &[Verdict]) -> Ledger {
 /// Says which file goes where, sorted by path.
 fn plan<'o, 'a>(output: &'o Output<'a>) -> Vec<(String, &'o OutputFile<'a>)> {
     let mut files: Vec<_> =
-        output.files().iter().map(|file| (file.url.to_file(), file)).collect();
+        output.files().par_iter().map(|file| (file.url.to_file(), file)).collect();
     // Stable: a page comes before a file in its folder, as `/` is the shorter.
-    files.sort_by(|(a, _), (b, _)| a.cmp(b));
+    files.par_sort_by(|(a, _), (b, _)| a.cmp(b));
     files.dedup_by(|(later, _), (first, _)| later == first);
     let mut folders = HashSet::new();
     for (path, _) in &files {
