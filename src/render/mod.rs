@@ -80,10 +80,14 @@ fn quick_files<'a>(
     entries: data::Entries<'a>,
 ) -> Result<Vec<OutputFile<'a>>, Error> {
     let mut files: Vec<OutputFile<'a>> = content_files(site).collect();
-    files.extend(pages::files(site, theme));
     let entries = Arc::new(entries);
+    let (pages, data) = rayon::join(
+        || pages::files(site, theme).collect::<Vec<_>>(),
+        || data::files(site, &entries),
+    );
+    files.extend(pages);
     files.push(pages::guide(site, theme, &entries));
-    files.extend(data::files(site, &entries));
+    files.extend(data);
     for (url, bytes) in theme.assets.files()? {
         files.push(OutputFile::new(url, Recipe::Bytes(bytes.into())));
     }
