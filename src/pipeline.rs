@@ -76,6 +76,17 @@ impl Integrity {
     }
 }
 
+/// How many pages of a site will be made.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Pages {
+    /// All: what those of frozen texts show is found with the facts, by one walk over
+    /// each text.
+    All,
+    /// Those that have changed, or that somebody asks for: it is found for each when
+    /// it is made, and nothing is kept of the others.
+    Some,
+}
+
 /// Reads the site's meaning and judges it, without a view to publishing.
 pub fn check_only(sources: Sources, config: &Arc<Config>, context: Context) -> Report {
     judge(sources, config, context).1
@@ -96,7 +107,7 @@ pub fn judge_since(
 ) -> (Site, Report) {
     let baseline = sources.baseline.clone();
     let files = std::mem::take(&mut sources.theme);
-    let purpose = (Purpose::Check, Earlier::from(kept));
+    let purpose = (Purpose::Check, Purpose::Recall, Earlier::from(kept));
     let site = understand(sources, &files, (config, context), purpose);
     let report = check(&site, baseline.as_ref());
     (site, report)
@@ -166,7 +177,7 @@ pub fn release(
     let archive = draft.change.applied_to(sources.archive);
     let mut sources = Sources { archive, ..sources };
     let files = std::mem::take(&mut sources.theme);
-    let purpose = (Purpose::Check, Earlier::default());
+    let purpose = (Purpose::Check, Purpose::Recall, Earlier::default());
     let after = understand(sources, &files, (config, context), purpose);
     let surface = surface(name, &after);
     let whole = draft.with_surface(&site, &surface);
@@ -181,8 +192,9 @@ pub fn build(
     sources: Sources,
     config: &Arc<Config>,
     context: Context,
+    pages: Pages,
 ) -> Result<Build, Error> {
-    let draft = draft(sources, config, context, None)?;
+    let draft = draft_of(sources, config, context, (pages, None))?;
     let report = draft.judge();
     let Draft { site, theme, .. } = draft;
     let integrity = Integrity::of(&report);
@@ -195,10 +207,19 @@ pub fn build(
 /// not changed is taken over from `previous`, which must be the draft that was
 /// made of what was [`Seen`](crate::load::Seen) before.
 pub fn draft(
-    mut sources: Sources,
+    sources: Sources,
     config: &Arc<Config>,
     context: Context,
     previous: Option<&Draft>,
+) -> Result<Draft, Error> {
+    draft_of(sources, config, context, (Pages::Some, previous))
+}
+
+fn draft_of(
+    mut sources: Sources,
+    config: &Arc<Config>,
+    context: Context,
+    (pages, previous): (Pages, Option<&Draft>),
 ) -> Result<Draft, Error> {
     let baseline = sources.baseline.clone();
     let has_looks = [Part::Looks, Part::Surroundings]
@@ -206,7 +227,11 @@ pub fn draft(
         .all(|part| sources.unchanged.has(part));
     let files = std::mem::take(&mut sources.theme);
     let earlier = previous.map(|it| Earlier::from(&it.site)).unwrap_or_default();
-    let purpose = (Purpose::Publish, earlier);
+    let frozen = match pages {
+        Pages::All => Purpose::Show,
+        Pages::Some => Purpose::Recall,
+    };
+    let purpose = (Purpose::Publish, frozen, earlier);
     let known = previous.filter(|_| has_looks);
     let understand = || understand(sources, &files, (config, context), purpose);
     let compile = || Templates::new(&files, config);
@@ -223,11 +248,13 @@ pub fn draft(
     Ok(Draft { site, theme, baseline })
 }
 
+/// Understands what there is: the documents for one purpose, the frozen texts for
+/// another.
 fn understand(
     mut sources: Sources,
     files: &ThemeSources,
     (config, context): (&Arc<Config>, Context),
-    (purpose, earlier): (Purpose, Earlier<'_>),
+    (purpose, frozen, earlier): (Purpose, Purpose, Earlier<'_>),
 ) -> Site {
     let unchanged = std::mem::take(&mut sources.unchanged);
     let same = earlier.site.filter(|site| {
@@ -244,7 +271,7 @@ fn understand(
     let (archived, (registers, (read, mut digests))) = rayon::join(
         || match known {
             Some(site) => Archived::known(site),
-            None => Archived::read(sources.archive, config, purpose),
+            None => Archived::read(sources.archive, config, (purpose, frozen)),
         },
         || {
             let registers = match same {
@@ -335,9 +362,13 @@ struct Archived {
 }
 
 impl Archived {
-    fn read(sources: ArchiveSources, config: &Config, purpose: Purpose) -> Self {
+    fn read(
+        sources: ArchiveSources,
+        config: &Config,
+        (purpose, frozen): (Purpose, Purpose),
+    ) -> Self {
         let archive = archive::read(sources);
-        let (frozen, shown) = parse_archive(&archive, config, purpose);
+        let (frozen, shown) = parse_archive(&archive, config, frozen);
         let summaries = parse_summaries(&archive, config, purpose);
         Self { archive: Arc::new(archive), frozen, shown, summaries }
     }

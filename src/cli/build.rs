@@ -10,7 +10,7 @@ use crate::emit::cache::{Cache, ReportText};
 use crate::emit::disk::{self, Changes, Known};
 use crate::error::Error;
 use crate::load::load;
-use crate::pipeline::{self, Integrity};
+use crate::pipeline::{self, Integrity, Pages};
 use crate::render::render;
 
 use super::options::{DefaultDay, JudgeArgs};
@@ -64,14 +64,15 @@ pub(super) fn run(
         terminal.note(&summary(&changes, &folder, started));
         return Ok(args.judge.outcome(&known.report));
     }
-    let build = pipeline::build(sources, &config, context)?;
+    let known = if args.no_cache { Known::default() } else { cache.known() };
+    let pages = if known.ledger.is_empty() { Pages::All } else { Pages::Some };
+    let build = pipeline::build(sources, &config, context, pages)?;
     if build.integrity == Integrity::Broken {
         deliver(&build.report, terminal)?;
         terminal.note(BROKEN);
         return Ok(Outcome::Findings);
     }
     let output = render(&build.site, &build.theme)?;
-    let known = if args.no_cache { Known::default() } else { cache.known() };
     let (written, report) = rayon::join(
         || disk::write(&output, &config, &folder, &known),
         || ReportText::new(&build.report),

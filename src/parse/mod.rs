@@ -84,7 +84,8 @@ pub fn parse(
 }
 
 /// Finds the facts in every frozen text, at the positions of
-/// [`Archive::versions`]; and what pages show of each, where they will be made.
+/// [`Archive::versions`]; to show them all, also what pages show of each. What is
+/// shown of one alone, [`shown`](fn@shown) finds.
 ///
 /// Each is understood as the document that it was, of the kind that it had then
 /// and with the facts of its time. Nothing is known of a text that the archive has
@@ -95,7 +96,7 @@ pub fn parse_archive(
     purpose: Purpose,
 ) -> (Vec<Arc<Document>>, Vec<Arc<Shown>>) {
     let versions = archive.versions.par_iter();
-    if purpose == Purpose::Publish {
+    if purpose == Purpose::Show {
         let parsed = versions.map(|frozen| {
             let (text, place, facts) = recalled(frozen);
             let (document, shown) = parse_shown(text, place, config, &facts);
@@ -108,6 +109,12 @@ pub fn parse_archive(
         Arc::new(read::understand(text, place, config, Purpose::Recall, &facts))
     });
     (parsed.collect(), Vec::new())
+}
+
+/// Returns what pages show of a frozen text.
+pub fn shown(frozen: &Frozen, config: &Config) -> Shown {
+    let (text, place, facts) = recalled(frozen);
+    parse_shown(text, place, config, &facts).1
 }
 
 /// Understands a text of the past, and what pages show of it.

@@ -72,8 +72,8 @@ impl Texts {
             _ => "",
         };
         self.own().get(Name::Frozen(at), text.len(), || {
-            let shown = site.frozen.get(at).and_then(|frozen| frozen.shown.clone());
-            Ready::new(shown.unwrap_or_default(), self.neighbor(site, at).as_deref())
+            let shown = shown(site, at).unwrap_or_default();
+            Ready::new(shown, self.neighbor(site, at).as_deref())
         })
     }
 
@@ -116,4 +116,11 @@ impl Texts {
         let core = rayon::current_thread_index().unwrap_or(usize::MAX);
         &self.0[core.min(self.0.len() - 1)]
     }
+}
+
+/// Returns what pages show of a frozen text, which may be known already.
+fn shown(site: &Site, at: usize) -> Option<Arc<Shown>> {
+    let known = site.frozen.get(at)?.shown.clone();
+    let frozen = site.archive.versions.get(at)?;
+    Some(known.unwrap_or_else(|| Arc::new(parse::shown(frozen, &site.config))))
 }

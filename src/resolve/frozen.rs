@@ -28,7 +28,7 @@ pub struct FrozenDocument {
     pub document: Arc<Document>,
     /// What became of each of its links, at the same position.
     pub links: Vec<Settled>,
-    /// What pages show of a version; nothing where none will be made.
+    /// What pages show of a version, if all of them will be made.
     pub shown: Option<Arc<Shown>>,
 }
 

@@ -104,8 +104,7 @@ pub struct Surroundings {
     /// The facts in what was frozen, at the positions of
     /// [`Archive::versions`]; see [`parse_archive`](crate::parse::parse_archive).
     pub frozen: Vec<Arc<Document>>,
-    /// What pages show of it, at the same positions; of a site that is only
-    /// checked, nothing.
+    /// What pages show of it, at the same positions, if all of them will be made.
     pub shown: Vec<Arc<Shown>>,
     /// What each release says, at the positions of [`Archive::summaries`].
     pub summaries: Vec<Arc<Document>>,

@@ -5,7 +5,7 @@ use std::fs;
 
 use trustpress::archive::{PublishedUrl, Surface, surface, surface_path};
 use trustpress::base::span::Span;
-use trustpress::pipeline;
+use trustpress::pipeline::{self, Pages};
 use trustpress::render::render;
 
 use crate::example::Example;
@@ -114,7 +114,7 @@ const OF_THE_THEME: [&str; 2] = ["/assets/", "/favicon."];
 fn differences(fixture: &Fixture) -> (Vec<String>, Vec<String>) {
     let config = fixture.valid_config();
     let sources = fixture.sources(&config);
-    let build = pipeline::build(sources, &config, fixture.context()).unwrap();
+    let build = pipeline::build(sources, &config, fixture.context(), Pages::All).unwrap();
     let output = render(&build.site, &build.theme).unwrap();
     let is_for_readers = |url: &String| {
         !OF_THE_THEME.iter().any(|start| url.starts_with(start))

@@ -7,7 +7,7 @@ use trustpress::archive::{Archive, Change, ChangeClass, FrozenText, LOCK, read};
 use trustpress::base::digest::sha256;
 use trustpress::check::Report;
 use trustpress::load::SourceFile;
-use trustpress::pipeline::{self, Integrity};
+use trustpress::pipeline::{self, Integrity, Pages};
 use trustpress::record::{Freeze, FreezeRequest, Plan, Refusal, plan_freeze};
 use trustpress::resolve::Site;
 
@@ -289,8 +289,13 @@ fn nothing_is_added_to_a_damaged_archive_and_no_site_is_made_of_it() {
         );
         for site in [site, quiet] {
             let config = site.valid_config();
-            let build =
-                pipeline::build(site.sources(&config), &config, site.context()).unwrap();
+            let build = pipeline::build(
+                site.sources(&config),
+                &config,
+                site.context(),
+                Pages::All,
+            )
+            .unwrap();
             assert_eq!(build.integrity, integrity, "{rules:?}");
             assert_eq!(build.report.breaks_integrity(), integrity == Integrity::Broken);
             if integrity == Integrity::Broken {

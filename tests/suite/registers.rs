@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use trustpress::pipeline;
+use trustpress::pipeline::{self, Pages};
 
 use crate::archive::frozen;
 use crate::support::{Fixture, ids};
@@ -266,7 +266,7 @@ fn the_ids_that_links_can_name_are_those_of_the_pages() {
     let fixture = Fixture::from_dir("tests/golden/site");
     let config = fixture.valid_config();
     let sources = fixture.sources(&config);
-    let build = pipeline::build(sources, &config, fixture.context()).unwrap();
+    let build = pipeline::build(sources, &config, fixture.context(), Pages::All).unwrap();
     let built = fixture.build();
     for page in build.site.register_pages() {
         let html = std::str::from_utf8(&built.files[page.url().as_str()]).unwrap();

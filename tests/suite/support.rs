@@ -15,7 +15,7 @@ use trustpress::check::{Finding, RULES, Report, Rule};
 use trustpress::config::{Config, ConfigError, Context, Drafts};
 use trustpress::emit::{Format, Notes, Options, Quotations, print};
 use trustpress::load::Sources;
-use trustpress::pipeline;
+use trustpress::pipeline::{self, Pages};
 use trustpress::render::{Content, render};
 
 /// The day for which every fixture is judged unless it says otherwise.
@@ -168,7 +168,8 @@ impl Fixture {
     pub(crate) fn build(&self) -> Built {
         let config = self.valid_config();
         let sources = self.sources(&config);
-        let build = pipeline::build(sources, &config, self.context.clone()).unwrap();
+        let build =
+            pipeline::build(sources, &config, self.context.clone(), Pages::All).unwrap();
         let output = render(&build.site, &build.theme).unwrap();
         let mut files = BTreeMap::new();
         for file in output.files() {

@@ -65,6 +65,11 @@ impl Line {
 }
 
 impl Ledger {
+    /// Returns whether no file is known.
+    pub fn is_empty(&self) -> bool {
+        self.files.is_empty()
+    }
+
     /// Returns the ledger as text, a line for each file.
     pub(crate) fn to_text(&self) -> String {
         let mut text = String::new();

@@ -3,6 +3,7 @@
 //! What is shown of a file is the beginning of that very file. Only of the one that
 //! depends on the day nothing is shown, so that the guide does not.
 
+use rayon::prelude::*;
 use serde::Serialize;
 
 use crate::base::digest::sha256;
@@ -97,7 +98,8 @@ impl GuidePage {
         data: &[OutputFile<'_>],
     ) -> Self {
         let about = "Everything on this site as data: files, schemas, examples, digests.";
-        let groups = GROUPS.iter().map(|group| GroupView::new(site, *group, data));
+        // Each shows the beginning of a file that is made for that, whole.
+        let groups = GROUPS.par_iter().map(|group| GroupView::new(site, *group, data));
         let index = absolute(site, "/api/v1/policies.json");
         Self {
             head: HeadView::new(site, "Data for programs", url)
@@ -115,7 +117,7 @@ impl GuidePage {
 
 impl GroupView {
     fn new(site: &Site, group: Group, data: &[OutputFile<'_>]) -> Self {
-        let files = FILES.iter().filter(|file| file.group == group);
+        let files = FILES.par_iter().filter(|file| file.group == group);
         Self {
             title: group.title(),
             anchor: group.anchor(),
