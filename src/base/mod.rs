@@ -15,6 +15,7 @@ pub mod html;
 pub mod nearest;
 pub mod path;
 pub mod severity;
+pub mod share;
 pub mod slug;
 mod slug_table;
 pub mod space;

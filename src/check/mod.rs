@@ -26,7 +26,7 @@ mod report;
 mod rule;
 mod rules;
 
-use rayon::iter::{IntoParallelRefIterator as _, ParallelIterator as _};
+use rayon::prelude::*;
 
 use crate::baseline::Baseline;
 use crate::external::Answers;
@@ -113,6 +113,7 @@ fn run(
 ) -> Vec<Finding> {
     RULES
         .par_iter()
+        .with_max_len(1)
         .flat_map_iter(|rule| {
             let mut findings = Findings::new(rule);
             look(rule, &mut findings);

@@ -21,6 +21,7 @@ use rayon::prelude::*;
 use super::classify::{Class, Classifier, OUTPUT_MARKER, slashed};
 use super::{AssetFile, SourceFile, Sources, Unreadable, Withheld, WithheldReason, read};
 use crate::base::path::ContentPath;
+use crate::base::share::AT_A_TIME;
 use crate::config::{Config, ConfigOrigin};
 use crate::error::Error;
 
@@ -204,7 +205,8 @@ impl<'a> Walk<'a> {
 impl Found {
     /// Reads the texts, on all cores.
     pub(super) fn read(mut self, limit: u64) -> Sources {
-        let texts = self.texts.into_par_iter().map(|(class, path, file)| {
+        let shares = self.texts.into_par_iter().with_max_len(AT_A_TIME);
+        let texts = shares.map(|(class, path, file)| {
             (class, SourceFile { path, text: read::text(&file, limit) })
         });
         for (class, file) in texts.collect::<Vec<_>>() {

@@ -6,12 +6,11 @@
 
 use std::sync::Arc;
 
-use rayon::iter::{
-    IntoParallelIterator as _, IntoParallelRefIterator as _, ParallelIterator as _,
-};
+use rayon::prelude::*;
 
 use crate::archive::{Archive, Frozen, FrozenText};
 use crate::base::path::ContentPath;
+use crate::base::share::AT_A_TIME;
 use crate::config::{Config, Kind};
 use crate::load::SourceFile;
 
@@ -78,7 +77,7 @@ pub fn parse(
     purpose: Purpose,
     facts: &Facts,
 ) -> Vec<Arc<Document>> {
-    let sources = sources.into_par_iter();
+    let sources = sources.into_par_iter().with_max_len(AT_A_TIME);
     let read = sources.map(|source| read::read(source, config, purpose, facts));
     read.map(Arc::new).collect()
 }
@@ -95,7 +94,7 @@ pub fn parse_archive(
     config: &Config,
     purpose: Purpose,
 ) -> (Vec<Arc<Document>>, Vec<Arc<Shown>>) {
-    let versions = archive.versions.par_iter();
+    let versions = archive.versions.par_iter().with_max_len(AT_A_TIME);
     if purpose == Purpose::Show {
         let parsed = versions.map(|frozen| {
             let (text, place, facts) = recalled(frozen);

@@ -22,10 +22,11 @@
 
 use std::sync::Arc;
 
-use rayon::iter::{IntoParallelIterator as _, ParallelIterator as _};
+use rayon::prelude::*;
 
 use crate::archive::{Archive, LOCK};
 use crate::base::path::UrlPath;
+use crate::base::share::AT_A_TIME;
 use crate::base::span::SourceId;
 use crate::config::{CONFIG_FILE, Config, Context};
 use crate::load::git::History;
@@ -294,7 +295,7 @@ fn settle(
         config,
     };
     let frozen = FrozenLinks::new(&links, &known.archive, &known.frozen, lineages);
-    let pages = (0..documents.len()).into_par_iter();
+    let pages = (0..documents.len()).into_par_iter().with_max_len(AT_A_TIME);
     let pages = pages.map(|at| PageIndex(u32::try_from(at).unwrap_or(u32::MAX)));
     let versions = (0..known.frozen.len()).into_par_iter();
     let summaries = known.archive.summaries.iter().zip(&known.summaries);

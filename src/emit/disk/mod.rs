@@ -29,6 +29,7 @@ use rayon::prelude::*;
 use self::ledger::Line;
 use self::place::{OldSite, Place};
 use self::stage::{Stage, Verdict, Was};
+use crate::base::share::AT_A_TIME;
 use crate::config::Config;
 use crate::error::Error;
 use crate::render::{Output, OutputFile};
@@ -97,7 +98,8 @@ pub fn write(
 
     let mut verdicts = Vec::with_capacity(files.len());
     for batch in files.chunks(BATCH) {
-        let judged = batch.par_iter().map(|(path, file)| stage.judge(&old, path, file));
+        let shares = batch.par_iter().with_max_len(AT_A_TIME);
+        let judged = shares.map(|(path, file)| stage.judge(&old, path, file));
         for verdict in judged.collect::<Vec<Result<Verdict, Error>>>() {
             verdicts.push(verdict?);
         }
