@@ -240,14 +240,18 @@ export class Page {
   }
 
   /**
-   * Waits until a function returns something true in the page.
+   * Waits until a function returns something true in the page, or in the one that
+   * takes its place meanwhile.
    *
    * @param {(...given: any[]) => unknown} body
    * @param {...unknown} given
    */
   async until(body, ...given) {
     const end = Date.now() + PATIENCE;
-    while (!(await this.run(body, ...given))) {
+    const asked = () => this.run(body, ...given).catch((/** @type {Error} */ error) => {
+      if (error.message !== "Inspected target navigated or closed") throw error;
+    });
+    while (!(await asked())) {
       if (Date.now() > end) throw new Error(`never came true: ${body}`);
       await new Promise((resolve) => setTimeout(resolve, 10));
     }

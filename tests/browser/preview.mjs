@@ -128,7 +128,7 @@ test("what a script holds on to is loaded again, in its place", async () => {
   await write(text.replace(/^title: .*$/m, "title: Another Title"), "Another Title");
   assert.ok(!(await isSame()));
   await page.until(() => scrollY === 200);
-  assert.ok(await page.run(() => [...document.querySelectorAll("details")].every((it) => it.open)));
+  await page.until(() => [...document.querySelectorAll("details")].every((it) => it.open));
   assert.deepEqual(page.problems, []);
 });
 
