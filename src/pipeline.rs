@@ -16,7 +16,7 @@ use crate::error::Error;
 use crate::external::Answers;
 use crate::load::{ArchiveSources, BuiltFolder, Part, Sources, ThemeFile, ThemeSources};
 use crate::parse::{
-    Document, Kept, Purpose, SecurityFields, Shown, parse, parse_archive,
+    Document, Kept, KeptTexts, Purpose, SecurityFields, Shown, parse, parse_archive,
     parse_register_texts, parse_registers, parse_security_txt, parse_summaries,
 };
 use crate::record::{Refusal, ReleasePlan, ReleaseRequest, plan_release, surface};
@@ -77,14 +77,15 @@ impl Integrity {
 }
 
 /// How many pages of a site will be made.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Pages {
+#[derive(Clone, Copy, Debug)]
+pub enum Pages<'a> {
     /// All: what those of frozen texts show is found with the facts, by one walk over
     /// each text.
     All,
     /// Those that have changed, or that somebody asks for: it is found for each when
-    /// it is made, and nothing is kept of the others.
-    Some,
+    /// it is made, and nothing is kept of the others. The facts in frozen texts are
+    /// taken from what an earlier run has kept of them.
+    Some(Option<&'a KeptTexts>),
 }
 
 /// Reads the site's meaning and judges it, without a view to publishing.
@@ -192,7 +193,7 @@ pub fn build(
     sources: Sources,
     config: &Arc<Config>,
     context: Context,
-    pages: Pages,
+    pages: Pages<'_>,
 ) -> Result<Build, Error> {
     let draft = draft_of(sources, config, context, (pages, None))?;
     let report = draft.judge();
@@ -212,14 +213,14 @@ pub fn draft(
     context: Context,
     previous: Option<&Draft>,
 ) -> Result<Draft, Error> {
-    draft_of(sources, config, context, (Pages::Some, previous))
+    draft_of(sources, config, context, (Pages::Some(None), previous))
 }
 
 fn draft_of(
     mut sources: Sources,
     config: &Arc<Config>,
     context: Context,
-    (pages, previous): (Pages, Option<&Draft>),
+    (pages, previous): (Pages<'_>, Option<&Draft>),
 ) -> Result<Draft, Error> {
     let baseline = sources.baseline.clone();
     let has_looks = [Part::Looks, Part::Surroundings]
@@ -227,10 +228,11 @@ fn draft_of(
         .all(|part| sources.unchanged.has(part));
     let files = std::mem::take(&mut sources.theme);
     let earlier = previous.map(|it| Earlier::from(&it.site)).unwrap_or_default();
-    let frozen = match pages {
-        Pages::All => Purpose::Show,
-        Pages::Some => Purpose::Recall,
+    let (frozen, texts) = match pages {
+        Pages::All => (Purpose::Show, None),
+        Pages::Some(kept) => (Purpose::Recall, kept),
     };
+    let earlier = Earlier { texts, ..earlier };
     let purpose = (Purpose::Publish, frozen, earlier);
     let known = previous.filter(|_| has_looks);
     let understand = || understand(sources, &files, (config, context), purpose);
@@ -271,7 +273,9 @@ fn understand(
     let (archived, (registers, (read, mut digests))) = rayon::join(
         || match known {
             Some(site) => Archived::known(site),
-            None => Archived::read(sources.archive, config, (purpose, frozen)),
+            None => {
+                Archived::read(sources.archive, config, (purpose, frozen), earlier.texts)
+            }
         },
         || {
             let registers = match same {
@@ -322,18 +326,20 @@ struct Earlier<'a> {
     documents: &'a [Arc<Document>],
     /// The digest of the source of each, where something was frozen.
     source_digests: &'a [String],
+    /// The facts in frozen texts.
+    texts: Option<&'a KeptTexts>,
 }
 
 impl<'a> From<&'a Site> for Earlier<'a> {
     fn from(site: &'a Site) -> Self {
         let (documents, source_digests) = (&*site.documents, &*site.source_digests);
-        Self { site: Some(site), documents, source_digests }
+        Self { site: Some(site), documents, source_digests, texts: None }
     }
 }
 
 impl<'a> From<&'a Kept> for Earlier<'a> {
-    fn from(Kept { documents, source_digests }: &'a Kept) -> Self {
-        Self { site: None, documents, source_digests }
+    fn from(Kept { documents, source_digests, frozen }: &'a Kept) -> Self {
+        Self { site: None, documents, source_digests, texts: Some(frozen) }
     }
 }
 
@@ -366,9 +372,10 @@ impl Archived {
         sources: ArchiveSources,
         config: &Config,
         (purpose, frozen): (Purpose, Purpose),
+        kept: Option<&KeptTexts>,
     ) -> Self {
         let archive = archive::read(sources);
-        let (frozen, shown) = parse_archive(&archive, config, frozen);
+        let (frozen, shown) = parse_archive(&archive, config, frozen, kept);
         let summaries = parse_summaries(&archive, config, purpose);
         Self { archive: Arc::new(archive), frozen, shown, summaries }
     }

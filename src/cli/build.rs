@@ -8,6 +8,7 @@ use clap::Args;
 use crate::check::Report;
 use crate::emit::cache::{Cache, ReportText};
 use crate::emit::disk::{self, Changes, Known};
+use crate::emit::kept;
 use crate::error::Error;
 use crate::load::load;
 use crate::pipeline::{self, Integrity, Pages};
@@ -64,8 +65,13 @@ pub(super) fn run(
         terminal.note(&summary(&changes, &folder, started));
         return Ok(args.judge.outcome(&known.report));
     }
-    let known = if args.no_cache { Known::default() } else { cache.known() };
-    let pages = if known.ledger.is_empty() { Pages::All } else { Pages::Some };
+    let (known, kept) = if args.no_cache {
+        (Known::default(), None)
+    } else {
+        rayon::join(|| cache.known(), || Some(kept::recall_frozen(&config)))
+    };
+    let is_first = known.ledger.is_empty();
+    let pages = if is_first { Pages::All } else { Pages::Some(kept.as_ref()) };
     let build = pipeline::build(sources, &config, context, pages)?;
     if build.integrity == Integrity::Broken {
         deliver(&build.report, terminal)?;
@@ -73,10 +79,12 @@ pub(super) fn run(
         return Ok(Outcome::Findings);
     }
     let output = render(&build.site, &build.theme)?;
-    let (written, report) = rayon::join(
-        || disk::write(&output, &config, &folder, &known),
-        || ReportText::new(&build.report),
-    );
+    let remember = || {
+        kept::keep_frozen(&config, &build.site, kept.as_ref());
+        ReportText::new(&build.report)
+    };
+    let (written, report) =
+        rayon::join(|| disk::write(&output, &config, &folder, &known), remember);
     let (changes, ledger) = written?;
     cache.store(inputs, &report, &ledger);
     deliver(&build.report, terminal)?;
@@ -84,7 +92,7 @@ pub(super) fn run(
     let outcome = args.judge.outcome(&build.report);
     drop(output);
     // The process is about to end; see `check`.
-    std::mem::forget(build);
+    std::mem::forget((build, kept));
     Ok(outcome)
 }
 

@@ -95,8 +95,13 @@ pub(super) fn run(
         report = external::check(&site, baseline.as_ref(), &config, terminal)?;
     }
     thread::scope(|scope| {
-        if can_keep && now != seen {
-            scope.spawn(|| kept::keep(&config, &now, &site));
+        if can_keep {
+            scope.spawn(|| {
+                if now != seen {
+                    kept::keep(&config, &now, &site);
+                }
+                kept::keep_frozen(&config, &site, Some(&kept.frozen));
+            });
         }
         args.report.deliver(&report, &config, args.judge.run(started), terminal)
     })?;

@@ -7,7 +7,6 @@ use clap::Args;
 use crate::base::visible::visible;
 use crate::error::Error;
 use crate::load::load;
-use crate::parse::blocks_of;
 use crate::pipeline;
 use crate::record::{Side, sides};
 use crate::redline::{Marks, metadata, redline, text};
@@ -48,19 +47,15 @@ pub(super) fn run(
         }
         Ok((old, new)) => {
             let marks = if terminal.is_colored() { Marks::COLOR } else { Marks::PLAIN };
-            terminal.print(&compared(&args.id, (old, new), &marks))?;
+            terminal.print(&compared(&args.id, (&old, &new), &marks))?;
             Ok(Outcome::Clean)
         }
     }
 }
 
 /// Returns what changed, first in the facts and then in the text.
-fn compared(id: &str, (old, new): (Side<'_>, Side<'_>), marks: &Marks) -> String {
-    let published = |side: Side<'_>| {
-        side.document.text.published.as_ref().map(blocks_of).unwrap_or_default()
-    };
-    let (before, after) = (published(old), published(new));
-    let redline = redline(&before, &after);
+fn compared(id: &str, (old, new): (&Side<'_>, &Side<'_>), marks: &Marks) -> String {
+    let redline = redline(&old.blocks, &new.blocks);
     let (said, end) = marks.said;
     let mut shown = format!(
         "{said}{id}: {} to {}{end}: {}\n",
@@ -89,7 +84,7 @@ fn compared(id: &str, (old, new): (Side<'_>, Side<'_>), marks: &Marks) -> String
     shown
 }
 
-fn named(side: Side<'_>) -> String {
+fn named(side: &Side<'_>) -> String {
     side.version.map_or_else(
         || "the current text".to_owned(),
         |version| format!("version {version}"),

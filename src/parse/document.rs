@@ -372,8 +372,11 @@ pub struct ListItem {
 pub struct Text {
     /// The first paragraph, shortened, as plain text.
     pub lead: String,
-    /// The published forms, for controlled documents.
+    /// The published forms, for controlled documents; not of a frozen text, of which
+    /// [`Shown`](super::Shown) has them.
     pub published: Option<PublishedText>,
+    /// The SHA-256 of [`PublishedText::words`], for controlled documents.
+    pub words_sha256: Option<String>,
 }
 
 /// What is published beside the HTML of a controlled document.

@@ -37,7 +37,7 @@ pub use block::Blocks;
 pub use claim::*;
 pub use document::*;
 pub use field::{ALIASES, FLAGS, Field, Flag, WEAK};
-pub use kept::Kept;
+pub use kept::{Kept, KeptTexts};
 pub use markdown::commonmark;
 pub use register::{
     Facts, RegisterText, Registers, parse_register_texts, parse_registers,
@@ -88,11 +88,13 @@ pub fn parse(
 ///
 /// Each is understood as the document that it was, of the kind that it had then
 /// and with the facts of its time. Nothing is known of a text that the archive has
-/// lost.
+/// lost. What is only to be recalled is taken from what an earlier run has kept, as
+/// far as that goes.
 pub fn parse_archive(
     archive: &Archive,
     config: &Config,
     purpose: Purpose,
+    kept: Option<&KeptTexts>,
 ) -> (Vec<Arc<Document>>, Vec<Arc<Shown>>) {
     let versions = archive.versions.par_iter().with_max_len(AT_A_TIME);
     if purpose == Purpose::Show {
@@ -104,8 +106,12 @@ pub fn parse_archive(
         return parsed.unzip();
     }
     let parsed = versions.map(|frozen| {
-        let (text, place, facts) = recalled(frozen);
-        Arc::new(read::understand(text, place, config, Purpose::Recall, &facts))
+        let is_intact = matches!(frozen.text, FrozenText::Intact(_));
+        let known = kept.filter(|_| is_intact).and_then(|kept| kept.find(&frozen.entry));
+        known.unwrap_or_else(|| {
+            let (text, place, facts) = recalled(frozen);
+            Arc::new(read::understand(text, place, config, Purpose::Recall, &facts))
+        })
     });
     (parsed.collect(), Vec::new())
 }

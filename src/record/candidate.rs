@@ -16,7 +16,7 @@ pub(super) struct Candidate<'a> {
     pub(super) page: &'a Page,
     /// The file, relative to the root.
     pub(super) path: &'a str,
-    pub(super) words: &'a str,
+    pub(super) words_sha256: &'a str,
 }
 
 /// Refuses to add to an archive that does not hold together.
@@ -65,10 +65,10 @@ impl<'a> Candidate<'a> {
         if page.status == parse::Status::Draft {
             return Err(Refusal::Draft { path: owned() });
         }
-        let Some(text) = &document.text.published else {
+        let Some(words_sha256) = &document.text.words_sha256 else {
             return Err(Refusal::Uncontrolled { path: owned(), kind: page.kind });
         };
-        Ok(Self { index, document, page, path, words: &text.words })
+        Ok(Self { index, document, page, path, words_sha256 })
     }
 
     /// Returns the version in its front matter, if it has one.

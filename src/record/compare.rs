@@ -1,8 +1,8 @@
 //! `diff`: two texts of one document, side by side.
 
 use crate::base::nearest::nearest;
-use crate::parse::Document;
-use crate::resolve::Site;
+use crate::parse::{Blocks, Document, PublishedText, blocks_of};
+use crate::resolve::{Site, VersionPage};
 
 use super::Refusal;
 
@@ -10,12 +10,14 @@ use super::Refusal;
 pub const CURRENT: &str = "current";
 
 /// One of two texts.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub struct Side<'a> {
     /// Its version; `None` for the text in the content folder.
     pub version: Option<&'a str>,
-    /// The text, understood.
+    /// The facts in the text.
     pub document: &'a Document,
+    /// What is compared of it.
+    pub blocks: Blocks,
 }
 
 /// Why nothing can be compared.
@@ -79,35 +81,41 @@ pub fn sides<'a>(
 
 fn side<'a>(site: &'a Site, id: &str, version: &str) -> Result<Side<'a>, CompareRefusal> {
     let id = id.to_owned();
-    let side = if version == CURRENT {
-        let Some(index) = site.ids.get(&id) else {
+    if version == CURRENT {
+        let Some(&index) = site.ids.get(&id) else {
             return Err(CompareRefusal::Gone { id });
         };
-        Side { version: None, document: site.document(*index) }
-    } else {
-        let versions = site.lineage(&id).map_or(&[][..], |lineage| &lineage.versions);
-        let Some(found) = versions.iter().find(|it| it.version.as_str() == version)
-        else {
-            if versions.is_empty() {
-                return Err(CompareRefusal::NeverFrozen { id });
-            }
-            let known = versions.iter().map(|it| it.version.to_string()).collect();
-            let version = version.to_owned();
-            return Err(CompareRefusal::VersionUnknown { id, version, known });
-        };
-        let Some(frozen) = site.frozen.get(found.frozen) else {
-            return Err(CompareRefusal::NoText { id, version: version.to_owned() });
-        };
-        Side { version: Some(found.version.as_str()), document: &frozen.document }
-    };
-    if is_text(side.document) {
-        Ok(side)
-    } else {
-        Err(CompareRefusal::NoText { id, version: version.to_owned() })
+        let document = site.document(index);
+        let text = document.text.published.as_ref().filter(|it| has_words(it));
+        let blocks = text.map(blocks_of);
+        let side = blocks.map(|blocks| Side { version: None, document, blocks });
+        return side.ok_or(CompareRefusal::NoText { id, version: version.to_owned() });
     }
+    let versions = site.lineage(&id).map_or(&[][..], |lineage| &lineage.versions);
+    let Some(found) = versions.iter().find(|it| it.version.as_str() == version) else {
+        if versions.is_empty() {
+            return Err(CompareRefusal::NeverFrozen { id });
+        }
+        let known = versions.iter().map(|it| it.version.to_string()).collect();
+        return Err(CompareRefusal::VersionUnknown {
+            id,
+            version: version.to_owned(),
+            known,
+        });
+    };
+    let no_text = CompareRefusal::NoText { id, version: version.to_owned() };
+    frozen(site, found).ok_or(no_text)
 }
 
-/// Returns whether a document has words; one that the archive has lost is empty.
-fn is_text(document: &Document) -> bool {
-    document.text.published.as_ref().is_some_and(|text| !text.markdown.is_empty())
+/// Takes a frozen version, if it has words; one that the archive has lost has none.
+fn frozen<'a>(site: &'a Site, version: &'a VersionPage) -> Option<Side<'a>> {
+    let document = &site.frozen.get(version.frozen)?.document;
+    let shown = site.shown(version.frozen)?;
+    shown.published.as_ref().filter(|it| has_words(it))?;
+    let blocks = shown.blocks.clone();
+    Some(Side { version: Some(version.version.as_str()), document, blocks })
+}
+
+fn has_words(text: &PublishedText) -> bool {
+    !text.markdown.is_empty()
 }

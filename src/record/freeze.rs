@@ -5,7 +5,6 @@ use crate::archive::{
     digest_of_source, lock, with_line_feeds,
 };
 use crate::base::date::{Date, WrittenDate};
-use crate::base::digest::sha256;
 use crate::base::severity::Severity;
 use crate::base::span::Spanned;
 use crate::base::version::Version;
@@ -229,7 +228,7 @@ fn entry(
     version: Version,
     (request, previous): (&FreezeRequest<'_>, Option<&Version>),
 ) -> Result<Entry, Refusal> {
-    let Candidate { document, page, words, .. } = candidate;
+    let Candidate { document, page, words_sha256, .. } = candidate;
     let change_class = match (previous, request.class) {
         (None, None) => None,
         (None, Some(_)) => return Err(Refusal::FirstHasNoClass { version }),
@@ -255,7 +254,7 @@ fn entry(
         assets: Vec::new(),
         facts: facts(document),
         source_sha256: digest_of_source(source),
-        words_sha256: sha256(words.as_bytes()),
+        words_sha256: words_sha256.to_owned(),
         change_class,
         change_summary: summary.filter(|it| !it.is_empty()).map(str::to_owned),
     })

@@ -2,7 +2,6 @@
 
 use crate::archive::{Change, NewFile, Outcome, REVIEWS, Review, reviews};
 use crate::base::date::Date;
-use crate::base::digest::sha256;
 use crate::base::span::Span;
 use crate::base::version::Version;
 use crate::base::visible::visible;
@@ -125,7 +124,7 @@ pub fn plan_review(
     if on > request.today {
         return Err(ReviewRefusal::InFuture { on, today: request.today }.into());
     }
-    let words_sha256 = sha256(candidate.words.as_bytes());
+    let words_sha256 = candidate.words_sha256.to_owned();
     let review = Review {
         id: candidate.page.id.clone(),
         on,

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 
 use crate::archive::{Entry, Release};
 use crate::base::version::Version;
-use crate::parse::{Document, blocks_of};
+use crate::parse::blocks_of;
 use crate::redline::{Totals, redline};
 use crate::resolve::Site;
 
@@ -85,11 +85,9 @@ impl Told<'_> {
     /// Returns how much of the text has changed since a version.
     fn totals(&self, id: &str, before: &Version) -> Option<Totals> {
         let frozen = self.site.archive.position(id, before)?;
-        let old = &self.site.frozen.get(frozen)?.document;
-        let new = self.site.document(*self.site.ids.get(id)?);
-        let published =
-            |document: &Document| document.text.published.as_ref().map(blocks_of);
-        Some(redline(&published(old)?, &published(new)?).totals)
+        let old = self.site.shown(frozen)?;
+        let new = self.site.document(*self.site.ids.get(id)?).text.published.as_ref()?;
+        Some(redline(&old.blocks, &blocks_of(new)).totals)
     }
 
     /// Returns the versions after one, up to another.

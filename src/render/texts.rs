@@ -10,7 +10,7 @@
 use std::sync::Arc;
 
 use crate::archive::FrozenText;
-use crate::parse::{self, Body, Shown};
+use crate::parse::{self, Shown};
 use crate::redline::Remembered;
 use crate::resolve::{PageIndex, Site};
 
@@ -72,7 +72,7 @@ impl Texts {
             _ => "",
         };
         self.own().get(Name::Frozen(at), text.len(), || {
-            let shown = shown(site, at).unwrap_or_default();
+            let shown = site.shown(at).unwrap_or_default();
             Ready::new(shown, self.neighbor(site, at).as_deref())
         })
     }
@@ -87,17 +87,15 @@ impl Texts {
     ) -> Arc<Ready> {
         let text = site.document(page).text.published.as_ref();
         // Where no link has changed either, it is that text.
-        let is_same = |at: &usize| {
-            let frozen = site.frozen.get(*at).map(|frozen| &frozen.document.text);
-            frozen.is_some_and(|frozen| frozen.published.as_ref() == text)
-        };
-        if let Some(at) = frozen.filter(is_same) {
-            return self.frozen(site, at);
+        if let Some(frozen) = frozen.map(|at| self.frozen(site, at))
+            && frozen.shown.published.as_ref() == text
+        {
+            return frozen;
         }
         let size = text.map_or(0, |text| text.markdown.len());
         self.own().get(Name::Current(page), size, || {
             let blocks = text.map(parse::blocks_of).unwrap_or_default();
-            let shown = Shown { body: Body::default(), blocks };
+            let shown = Shown { blocks, ..Shown::default() };
             Ready::new(Arc::new(shown), None)
         })
     }
@@ -116,11 +114,4 @@ impl Texts {
         let core = rayon::current_thread_index().unwrap_or(usize::MAX);
         &self.0[core.min(self.0.len() - 1)]
     }
-}
-
-/// Returns what pages show of a frozen text, which may be known already.
-fn shown(site: &Site, at: usize) -> Option<Arc<Shown>> {
-    let known = site.frozen.get(at)?.shown.clone();
-    let frozen = site.archive.versions.get(at)?;
-    Some(known.unwrap_or_else(|| Arc::new(parse::shown(frozen, &site.config))))
 }

@@ -5,7 +5,6 @@ use rayon::iter::{
 };
 
 use crate::archive::{Entry, Frozen, FrozenText};
-use crate::base::digest::sha256;
 use crate::parse::Document;
 
 use super::Site;
@@ -38,8 +37,7 @@ fn contradiction(entry: &Entry, text: &Document) -> Option<&'static str> {
         (Some(locked), Some(written)) => *locked != written.value.date,
         _ => false,
     });
-    let words = text.text.published.as_ref();
-    let is_of_words =
-        words.is_none_or(|text| sha256(text.words.as_bytes()) == entry.words_sha256);
+    let words = text.text.words_sha256.as_ref();
+    let is_of_words = words.is_none_or(|words| *words == entry.words_sha256);
     other.map(|(key, ..)| key).or((!is_of_words).then_some("words_sha256"))
 }

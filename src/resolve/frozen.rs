@@ -8,18 +8,19 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use crate::archive::{Archive, Entry};
+use crate::archive::{Archive, Entry, FrozenText};
 use crate::base::path::{ContentPath, UrlPath};
 use crate::base::slug::nfc;
+use crate::base::version::Version;
 use crate::config::BaseUrl;
-use crate::parse::{Document, Link, Shown};
+use crate::parse::{self, Document, Link, Shown};
 
 use super::found::below_base;
 use super::href::{self, Form, Reference};
 use super::lineage::Lineage;
 use super::links::Links;
 use super::redirects::alias_url;
-use super::{Defect, Settled, Target};
+use super::{Defect, Settled, Site, Target};
 
 /// A frozen text, understood.
 #[derive(Debug)]
@@ -30,6 +31,29 @@ pub struct FrozenDocument {
     pub links: Vec<Settled>,
     /// What pages show of a version, if all of them will be made.
     pub shown: Option<Arc<Shown>>,
+}
+
+impl Site {
+    /// Returns the position of a frozen text and the facts in it, if it is still what
+    /// it was.
+    pub fn frozen_text(&self, id: &str, version: &Version) -> Option<(usize, &Document)> {
+        let at = self.archive.position(id, version)?;
+        let is_intact =
+            matches!(self.archive.versions.get(at)?.text, FrozenText::Intact(_));
+        let frozen = self.frozen.get(at).filter(|_| is_intact)?;
+        Some((at, frozen.document.as_ref()))
+    }
+
+    /// Returns what pages show of a frozen text, if it is still what it was; where
+    /// not all of them are known, it is found anew.
+    pub fn shown(&self, frozen: usize) -> Option<Arc<Shown>> {
+        let text = self.archive.versions.get(frozen)?;
+        let known = self.frozen.get(frozen)?.shown.clone();
+        let is_intact = matches!(text.text, FrozenText::Intact(_));
+        let shown =
+            || known.unwrap_or_else(|| Arc::new(parse::shown(text, &self.config)));
+        is_intact.then(shown)
+    }
 }
 
 /// A version as a link target: its entry, and its position among the frozen

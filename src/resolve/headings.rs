@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::base::nearest::nearest;
-use crate::parse::{Document, Heading};
+use crate::parse::{Document, Heading, PublishedText};
 
 /// Two versions of a text, and the paragraphs below each heading of both.
 #[derive(Debug)]
@@ -15,9 +15,13 @@ pub struct Successors<'a> {
 }
 
 impl<'a> Successors<'a> {
-    /// Compares an earlier text of a document with a later one.
-    pub fn new(old: &'a Document, new: &'a Document) -> Self {
-        Self { old, new, was: sections(old), now: sections(new) }
+    /// Compares an earlier text of a document with a later one, each with what is
+    /// published of it.
+    pub fn new(
+        (old, was): (&'a Document, Option<&'a PublishedText>),
+        (new, now): (&'a Document, Option<&'a PublishedText>),
+    ) -> Self {
+        Self { old, new, was: sections(old, was), now: sections(new, now) }
     }
 
     /// Returns the heading that continues one of the earlier text, by its
@@ -69,9 +73,12 @@ impl<'a> Successors<'a> {
 
 /// Returns the lines of a controlled document below each of its headings, up to
 /// the next one; none where they cannot be told.
-fn sections(document: &Document) -> Vec<BTreeSet<&str>> {
+fn sections<'a>(
+    document: &Document,
+    text: Option<&'a PublishedText>,
+) -> Vec<BTreeSet<&'a str>> {
     let mut sections = vec![BTreeSet::new(); document.headings.len()];
-    let Some(text) = &document.text.published else { return sections };
+    let Some(text) = text else { return sections };
     let mut places: BTreeMap<String, Vec<usize>> = BTreeMap::new();
     for (at, heading) in document.headings.iter().enumerate() {
         let name: Vec<&str> = heading.text.split_whitespace().collect();
@@ -125,6 +132,11 @@ mod tests {
             .unwrap()
     }
 
+    fn successors<'a>(old: &'a Document, new: &'a Document) -> Successors<'a> {
+        let published = |it: &'a Document| it.text.published.as_ref();
+        Successors::new((old, published(old)), (new, published(new)))
+    }
+
     #[test]
     fn a_heading_is_known_by_its_id_its_name_its_text_or_a_similar_name() {
         let old = document("## Access\n\nDoors.\n\nKeys.\n\nLocks.\n\n## End\n\nEnd.\n");
@@ -142,7 +154,7 @@ mod tests {
         ];
         for (now, expected) in cases {
             let new = document(now);
-            let found = Successors::new(&old, &new).of(0);
+            let found = successors(&old, &new).of(0);
             assert_eq!(found.map(|it| it.anchor.as_str()), expected, "{now}");
         }
     }
@@ -164,7 +176,7 @@ mod tests {
         let old = document(&format!("## Logs\n\n{body}{last}"));
         for (now, expected) in cases {
             let new = document(&now);
-            let found = Successors::new(&old, &new).of(0);
+            let found = successors(&old, &new).of(0);
             assert_eq!(found.map(|it| it.anchor.as_str()), expected, "{now}");
         }
     }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::archive::{Archive, Frozen, FrozenText};
+use crate::archive::{Archive, Frozen};
 use crate::base::date::{Date, Interval};
 use crate::base::font::FontFormat;
 use crate::base::path::UrlPath;
@@ -12,7 +12,7 @@ use crate::base::version::{Scheme, Version};
 use crate::config::{Config, Context, Kind, Withdrawal};
 use crate::load::git::History;
 use crate::load::{AssetFile, Withheld, WithheldReason};
-use crate::parse::{Classification, Document, Registers, Status, Suppression};
+use crate::parse::{Classification, Document, Field, Registers, Status, Suppression};
 
 use super::events::Event;
 use super::frozen::FrozenDocument;
@@ -234,14 +234,6 @@ impl Site {
     /// Returns the last frozen version of a document.
     pub fn latest(&self, id: &str) -> Option<&Frozen> {
         self.archive.latest(id, self.scheme(id))
-    }
-
-    /// Returns the facts in a frozen text, if it is still what it was.
-    pub fn frozen_text(&self, id: &str, version: &Version) -> Option<&Document> {
-        let at = self.archive.position(id, version)?;
-        let is_intact =
-            matches!(self.archive.versions.get(at)?.text, FrozenText::Intact(_));
-        self.frozen.get(at).filter(|_| is_intact).map(|frozen| frozen.document.as_ref())
     }
 
     /// Returns what `site.toml` says about a version whose words must not be
@@ -672,7 +664,7 @@ pub enum Conflict {
         /// The document that names it.
         page: PageIndex,
         /// The field that names it.
-        field: crate::parse::Field,
+        field: Field,
         /// The name.
         name: Spanned<String>,
         /// The id that was probably meant.

@@ -6,7 +6,6 @@ use rayon::iter::{IntoParallelIterator as _, ParallelIterator as _};
 
 use crate::archive::{Archive, Entry, Frozen, FrozenText};
 use crate::base::date::Date;
-use crate::base::digest::sha256;
 use crate::base::version::{Scheme, Version};
 use crate::config::Config;
 use crate::load::SourceFile;
@@ -106,7 +105,7 @@ fn departures(
 ) -> Vec<Departure> {
     let stated = stated_scheme(document, config);
     let Some(latest) = archive.latest(&page.id, stated) else { return Vec::new() };
-    let Some(words) = &document.text.published else {
+    let Some(words) = &document.text.words_sha256 else {
         return vec![Departure::Uncontrolled];
     };
     let matter = &document.front_matter;
@@ -117,10 +116,9 @@ fn departures(
     // What is written there and is no version has a problem of its own.
     let version = matter.version.as_ref().and_then(|it| Version::new(&it.value).ok());
     let Some(version) = version else { return Vec::new() };
-    let words = sha256(words.words.as_bytes());
     let mut departures = Vec::new();
     if let Some(frozen) = archive.find(&page.id, &version) {
-        if frozen.entry.words_sha256 != words {
+        if frozen.entry.words_sha256 != *words {
             departures.push(Departure::WordsChanged);
         } else if frozen.entry.source_sha256 != digest {
             departures.extend(changed_links(document, frozen, config));
@@ -140,7 +138,7 @@ fn departures(
         }
         Some(_) => (),
     }
-    if latest.entry.words_sha256 == words {
+    if latest.entry.words_sha256 == *words {
         departures.push(Departure::WordsUnchanged);
     }
     departures.extend(backward_dates(document, &latest.entry));

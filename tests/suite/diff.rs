@@ -1,6 +1,8 @@
 //! Which two texts of a document are compared.
 
+use trustpress::parse::Blocks;
 use trustpress::record::sides;
+use trustpress::redline::{Marks, redline, text};
 
 use crate::archive::{SITE, edited, frozen, judge};
 use crate::support::Fixture;
@@ -36,8 +38,10 @@ fn the_last_frozen_version_is_compared_with_the_current_text_unless_others_are_n
         let site = judge(site).site;
         let told = sides(&site, id, old, new).map(|(old, new)| {
             let [old, new] = [old, new].map(|side| {
-                let words = &side.document.text.published.as_ref().unwrap().words;
-                format!("{} {}", side.version.unwrap_or("current"), words.trim_end())
+                let words =
+                    text(&redline(&side.blocks, &Blocks::default()), &Marks::PLAIN);
+                let words = words.trim_end().trim_matches(['[', '-', ']']);
+                format!("{} {words}", side.version.unwrap_or("current"))
             });
             format!("{old} > {new}")
         });

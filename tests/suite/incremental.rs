@@ -140,6 +140,7 @@ fn judge_since_last(config: &Arc<Config>) -> Result<String, Error> {
     let (sources, now) = load_since(config, find(config)?, &seen)?;
     let (site, report) = pipeline::judge_since(sources, &kept, config, context());
     kept::keep(config, &now, &site);
+    kept::keep_frozen(config, &site, Some(&kept.frozen));
     Ok(format!("{:#?}", report.findings))
 }
 

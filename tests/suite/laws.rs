@@ -109,9 +109,12 @@ fn document(text: &str) {
     let facts = read(text, Purpose::Check);
     assert_eq!(facts_of(&full), facts_of(&facts), "facts depend on the purpose");
     let (recalled, shown) = parse_shown(text, place(), &bare(), Facts::none());
+    let again = read(text, Purpose::Recall);
+    assert_eq!(format!("{recalled:?}"), format!("{again:?}"), "it is recalled otherwise");
     assert_eq!(recalled.links, facts.links, "links depend on the purpose");
     assert_eq!(recalled.anchors, facts.anchors, "anchors depend on the purpose");
     assert_eq!(Some(&shown.body), full.body.as_ref(), "it is shown as something else");
+    assert_eq!(shown.published, facts.text.published, "something else is published");
     if let Some(published) = &facts.text.published {
         let published = blocks_of(published);
         assert!(

@@ -164,7 +164,7 @@ impl Words {
         for note in notes {
             words.push_str(self.notes.get(note).map_or("", String::as_str));
         }
-        (Text { lead: self.lead, published: None }, words)
+        (Text { lead: self.lead, ..Text::default() }, words)
     }
 }
 

@@ -2,7 +2,6 @@
 
 use crate::archive::{Entry, digest_of_source};
 use crate::base::date::{Date, WrittenDate};
-use crate::base::digest::sha256;
 use crate::base::span::Spanned;
 use crate::base::version::Version;
 use crate::load::Unreadable;
@@ -33,7 +32,7 @@ pub(super) fn read<'a>(
     let place = (path.clone(), candidate.page.kind);
     let document = parse_past(text, place, &site.config);
     refuse(&document, &candidate.page.id)?;
-    let Some(published) = &document.text.published else {
+    let Some(words_sha256) = &document.text.words_sha256 else {
         return Err("it was of a kind that is not controlled".to_owned());
     };
     let stated = stated_version(&document).map_err(|refusal| refusal.to_string())?;
@@ -46,7 +45,7 @@ pub(super) fn read<'a>(
     });
     let step = Step {
         number,
-        words: sha256(published.words.as_bytes()),
+        words: words_sha256.clone(),
         links: in_body.map(|link| link.href.clone()).collect(),
         day: past.commit.day,
     };

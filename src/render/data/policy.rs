@@ -249,10 +249,7 @@ fn entry(
         source_url: beside("index.md"),
         text_url: beside("index.txt"),
         word_count: text.map(PublishedText::word_count),
-        digests: text.map(|text| Digests {
-            source: digest(&published_source(document, page)),
-            text: digest(&text.words),
-        }),
+        digests: digests(document, page).filter(|_| text.is_some()),
         controls: controls(document),
         supersedes: ids(site, document, page, &front_matter.supersedes),
         superseded_by: ids(site, document, page, &front_matter.superseded_by),
@@ -332,6 +329,12 @@ pub(super) fn uuid(site: &Site, id: &str) -> String {
     let home = absolute(site, "/");
     let space = Uuid::new_v5(&Uuid::NAMESPACE_URL, home.as_bytes());
     Uuid::new_v5(&space, id.as_bytes()).to_string()
+}
+
+fn digests(document: &Document, page: &Page) -> Option<Digests> {
+    let words_sha256 = document.text.words_sha256.clone()?;
+    let text = super::Digest { sha256: words_sha256 };
+    Some(Digests { source: digest(&published_source(document, page)), text })
 }
 
 pub(super) fn digest(text: &str) -> super::Digest {

@@ -9,7 +9,7 @@ use crate::base::digest::{Ingredients, Inputs};
 use crate::base::path::UrlPath;
 use crate::base::span::Spanned;
 use crate::config::Kind;
-use crate::parse::{Classification, Document, FrontMatter, Status};
+use crate::parse::{Classification, Document, FrontMatter, PublishedText, Status};
 use crate::resolve::{Exposure, Page, Publication, Site, VersionPage, asset_url};
 
 use super::super::{OutputFile, Recipe};
@@ -63,11 +63,11 @@ pub(super) fn frozen_texts<'a>(
         let Some(frozen) = site.archive.versions.get(version.frozen) else { continue };
         let entry = &frozen.entry;
         let document = site.frozen.get(version.frozen).map(|frozen| &frozen.document);
-        let text = document.and_then(|document| document.text.published.as_ref());
-        files.extend(text.map(|text| {
-            let words = Recipe::Bytes(Cow::Borrowed(text.words.as_bytes()));
-            let file = OutputFile::new(url.below("index.txt"), words);
-            Some(file.with_inputs(|| Some(Inputs::of(&entry.words_sha256))))
+        let has_words =
+            document.is_some_and(|document| document.text.words_sha256.is_some());
+        files.push(has_words.then(|| {
+            let file = OutputFile::new(url.below("index.txt"), words(site, version));
+            file.with_inputs(|| Some(Inputs::of(&entry.words_sha256)))
         }));
         let sources = Arc::clone(sources);
         let source = move || Ok(sources.of(version).unwrap_or_default().into_bytes());
@@ -85,6 +85,20 @@ pub(super) fn frozen_texts<'a>(
         }));
     }
     files
+}
+
+/// Says how to get the words of a frozen version.
+fn words<'a>(site: &'a Site, version: &'a VersionPage) -> Recipe<'a> {
+    let known = site.frozen.get(version.frozen).and_then(|it| it.shown.as_ref());
+    if let Some(text) = known.and_then(|shown| shown.published.as_ref()) {
+        return Recipe::Bytes(Cow::Borrowed(text.words.as_bytes()));
+    }
+    let words = || {
+        let shown = site.shown(version.frozen);
+        let text = shown.as_ref().and_then(|shown| shown.published.as_ref());
+        Ok(text.map(|text| text.words.clone()).unwrap_or_default().into_bytes())
+    };
+    Recipe::Render(Box::new(words))
 }
 
 /// The sources of frozen versions as they are published.
@@ -120,7 +134,8 @@ impl<'a> FrozenSources<'a> {
             classification: Classification::Public,
         };
         let made = self.heads.get(version.frozen)?.get_or_init(|| head.text(document));
-        Some([made, body(document)].concat())
+        let shown = self.site.shown(version.frozen)?;
+        Some([made, body(shown.published.as_ref())].concat())
     }
 }
 
@@ -144,7 +159,7 @@ pub(super) fn published_source(document: &Document, page: &Page) -> String {
         status: page.status,
         classification: page.classification,
     };
-    format!("{}{}", head.text(document), body(document))
+    format!("{}{}", head.text(document), body(document.text.published.as_ref()))
 }
 
 impl Head<'_> {
@@ -163,8 +178,8 @@ impl Head<'_> {
 }
 
 /// Returns the body of a document, without its comments.
-fn body(document: &Document) -> &str {
-    document.text.published.as_ref().map_or("", |text| text.markdown.as_str())
+fn body(text: Option<&PublishedText>) -> &str {
+    text.map_or("", |text| text.markdown.as_str())
 }
 
 fn add_fields(fields: &mut Map<String, Value>, front_matter: &FrontMatter) {

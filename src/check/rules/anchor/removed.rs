@@ -85,8 +85,9 @@ id: `## Visitors {#guests}`.
 struct Before<'a> {
     /// Its ids.
     ids: Vec<&'a str>,
-    /// Its text, where that is known.
-    text: Option<&'a Document>,
+    /// Its text, where that is known: its position among the frozen ones, and the
+    /// facts in it.
+    text: Option<(usize, &'a Document)>,
     /// Where it says so.
     source: Option<SourceId>,
     span: Span,
@@ -106,7 +107,11 @@ fn check(site: &Site, findings: &mut Findings) {
         if gone.is_empty() {
             continue;
         }
-        let successors = before.text.map(|text| (text, Successors::new(text, document)));
+        let shown = before.text.and_then(|(at, _)| site.shown(at));
+        let was = shown.as_ref().and_then(|it| it.published.as_ref());
+        let now = (document, document.text.published.as_ref());
+        let successors =
+            before.text.map(|(_, text)| (text, Successors::new((text, was), now)));
         for id in gone {
             let told = successors.as_ref();
             let old = told.and_then(|(text, _)| position(text, id));
@@ -181,7 +186,7 @@ fn before<'a>(site: &'a Site, index: PageIndex, page: &Page) -> Option<Before<'a
         let entry = &frozen.entry;
         let text = site.frozen_text(&entry.id, &entry.version)?;
         Some(Before {
-            ids: text.anchors.iter().map(|anchor| anchor.id.as_str()).collect(),
+            ids: text.1.anchors.iter().map(|anchor| anchor.id.as_str()).collect(),
             text: Some(text),
             source: site.source_named(LOCK),
             span: frozen.span,

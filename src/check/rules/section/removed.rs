@@ -96,7 +96,7 @@ fn check(site: &Site, findings: &mut Findings) {
             continue;
         }
         let Some(old) = site.frozen_text(&page.id, &standing.latest) else { continue };
-        for heading in gone(old, document) {
+        for heading in gone(site, old, document) {
             if is_named(&heading.text, document) {
                 continue;
             }
@@ -125,7 +125,11 @@ fn check(site: &Site, findings: &mut Findings) {
 }
 
 /// Returns the sections of a text that another one has not.
-fn gone<'a>(old: &'a Document, new: &Document) -> Vec<&'a Heading> {
+fn gone<'a>(
+    site: &Site,
+    (at, old): (usize, &'a Document),
+    new: &Document,
+) -> Vec<&'a Heading> {
     // Most new versions have all headings of the old one.
     let is_kept =
         |heading: &Heading| new.headings.iter().any(|it| it.anchor == heading.anchor);
@@ -135,7 +139,9 @@ fn gone<'a>(old: &'a Document, new: &Document) -> Vec<&'a Heading> {
     if missing.is_empty() {
         return Vec::new();
     }
-    let successors = Successors::new(old, new);
+    let shown = site.shown(at);
+    let was = shown.as_ref().and_then(|shown| shown.published.as_ref());
+    let successors = Successors::new((old, was), (new, new.text.published.as_ref()));
     let gone = missing.into_iter().filter(|(at, _)| successors.of(*at).is_none());
     gone.map(|(_, heading)| heading).collect()
 }

@@ -144,11 +144,9 @@ fn note_facts(
 /// Returns whether a document has the words of the text that was frozen under
 /// its version.
 fn has_frozen_words(site: &Site, followed: Followed<'_>) -> bool {
-    let words = |document: &Document| {
-        document.text.published.as_ref().map(|text| text.words.clone())
-    };
+    let words = |document: &Document| document.text.words_sha256.clone();
     let version = Version::new(followed.version()).ok();
     let frozen =
         version.and_then(|version| site.frozen_text(&followed.page.id, &version));
-    frozen.is_some_and(|frozen| words(frozen) == words(followed.document))
+    frozen.is_some_and(|(_, frozen)| words(frozen) == words(followed.document))
 }

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use pulldown_cmark::{BlockQuoteKind, Event, Tag, TagEnd};
 
+use crate::base::digest::sha256;
 use crate::parse::document::{
     LinkRole, Problem, ProblemKind, PublishedText, Suppression,
 };
@@ -366,9 +367,13 @@ impl Gatherer<'_> {
         let shown = notes.shown.iter().map(|note| note.definition);
         let (mut text, words) = self.words.finish(shown);
         if options.controlled {
-            let comments = self.raw.comments.into_iter().chain(self.links.comments());
-            let markdown = source::published(self.source.text, comments.collect(), edits);
-            text.published = Some(PublishedText { words, markdown });
+            text.words_sha256 = Some(sha256(words.as_bytes()));
+            if options.purpose != Purpose::Recall {
+                let comments = self.raw.comments.into_iter().chain(self.links.comments());
+                let comments = comments.collect();
+                let markdown = source::published(self.source.text, comments, edits);
+                text.published = Some(PublishedText { words, markdown });
+            }
         }
         let (links, link_events, link_order) = self.links.finish();
         let read = Read {

@@ -6,7 +6,6 @@
 use rayon::prelude::*;
 use serde::Serialize;
 
-use crate::base::digest::sha256;
 use crate::base::framework::{Framework, canonical};
 use crate::base::path::UrlPath;
 use crate::render::OutputFile;
@@ -192,12 +191,12 @@ fn first_text(site: &Site) -> Option<&Page> {
 impl ProofView {
     fn new(site: &Site, page: &Page) -> Option<Self> {
         let index = *site.ids.get(&page.id)?;
-        let words = &site.document(index).text.published.as_ref()?.words;
+        let digest = site.document(index).text.words_sha256.as_ref()?;
         let text = absolute(site, &page.url.below("index.txt").encoded());
         Some(Self {
             document: LinkView::to_page(site, index),
             command: format!("{} | sha256sum", fetch(&text)),
-            answer: format!("{}  -", sha256(words.as_bytes())),
+            answer: format!("{digest}  -"),
         })
     }
 }
