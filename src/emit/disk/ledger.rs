@@ -8,7 +8,7 @@
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
-use std::fs::{self, Metadata};
+use std::fs::Metadata;
 use std::path::Path;
 use std::time::UNIX_EPOCH;
 
@@ -49,11 +49,6 @@ impl Stamp {
     pub(super) fn of(metadata: &Metadata) -> Option<Self> {
         let modified = metadata.modified().ok()?.duration_since(UNIX_EPOCH).ok()?;
         Some(Self { bytes: metadata.len(), modified: modified.as_nanos() })
-    }
-
-    pub(super) fn at(path: &Path) -> Option<Self> {
-        let metadata = fs::symlink_metadata(path).ok()?;
-        metadata.is_file().then(|| Self::of(&metadata)).flatten()
     }
 }
 
@@ -105,15 +100,14 @@ impl Ledger {
 /// are; nothing for a folder that holds something else besides.
 pub(super) fn seal_of(folder: &Path) -> Option<(String, usize)> {
     let (mut files, strange) = tree::list(folder);
-    if strange > 0 || !files.remove(OUTPUT_MARKER) {
+    if strange > 0 || files.remove(OUTPUT_MARKER).is_none() {
         return None;
     }
-    let mut files: Vec<String> = files.into_iter().collect();
-    files.par_sort_unstable();
-    let stamps: Option<Vec<Stamp>> =
-        files.par_iter().map(|path| Stamp::at(&folder.join(path))).collect();
-    let stamps = files.iter().map(String::as_str).zip(stamps?);
-    Some((seal(stamps), files.len()))
+    let mut files: Vec<_> = files.into_iter().collect();
+    files.par_sort_unstable_by(|(a, _), (b, _)| a.cmp(b));
+    let stamps: Option<Vec<_>> =
+        files.iter().map(|(path, there)| Some((path.as_str(), there.stamp?))).collect();
+    Some((seal(stamps?.into_iter()), files.len()))
 }
 
 fn seal<'a>(stamps: impl Iterator<Item = (&'a str, Stamp)>) -> String {

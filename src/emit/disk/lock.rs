@@ -6,7 +6,7 @@ use std::fs::{self, File};
 use std::io;
 use std::path::{Path, PathBuf};
 
-use super::tree;
+use super::tree::Identity;
 use crate::error::Error;
 
 /// Holds off other runs as long as it lives.
@@ -43,7 +43,10 @@ fn lock(path: &Path) -> io::Result<File> {
 fn is_at(file: &File, path: &Path) -> io::Result<bool> {
     let ours = file.metadata()?;
     match fs::symlink_metadata(path) {
-        Ok(named) => Ok(tree::is_same(&named, &ours)),
+        Ok(named) => {
+            let named = Identity::of(&named);
+            Ok(named.is_some() && named == Identity::of(&ours))
+        }
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(false),
         Err(error) => Err(error),
     }

@@ -29,6 +29,7 @@ use rayon::prelude::*;
 use self::ledger::Line;
 use self::place::{OldSite, Place};
 use self::stage::{Stage, Verdict, Was};
+use self::tree::There;
 use crate::base::share::AT_A_TIME;
 use crate::config::Config;
 use crate::error::Error;
@@ -113,7 +114,7 @@ pub fn write(
     let (mut written, mut unchanged) = (Vec::new(), Vec::new());
     for ((path, _), verdict) in files.iter().zip(&verdicts) {
         match verdict {
-            Verdict::Same { .. } => unchanged.push(path.as_str()),
+            Verdict::Same(there) => unchanged.push((path.as_str(), *there)),
             Verdict::Written { .. } => written.push(path.as_str()),
         }
     }
@@ -138,7 +139,8 @@ pub fn stands(
 fn ledger(files: &[(String, &OutputFile<'_>)], verdicts: &[Verdict]) -> Ledger {
     // What pages are made from takes a while to tell.
     let lines = files.par_iter().zip(verdicts).filter_map(|((path, file), verdict)| {
-        let (Verdict::Same { stamp } | Verdict::Written { stamp, .. }) = verdict;
+        let (Verdict::Same(There { stamp, .. }) | Verdict::Written { stamp, .. }) =
+            verdict;
         Some((path.clone(), Line::new(file.inputs(), (*stamp)?)))
     });
     Ledger { files: lines.collect() }
@@ -165,7 +167,7 @@ fn count(verdicts: &[Verdict], old: &OldSite) -> Changes {
     let mut known = 0;
     for verdict in verdicts {
         match verdict {
-            Verdict::Same { .. } => changes.unchanged += 1,
+            Verdict::Same(_) => changes.unchanged += 1,
             Verdict::Written { bytes, was, .. } => {
                 changes.written += 1;
                 changes.bytes += bytes;

@@ -2,13 +2,13 @@
 
 #![expect(clippy::disallowed_methods, reason = "the door out")]
 
-use std::collections::HashSet;
+use std::collections::HashMap;
 use std::ffi::OsString;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use super::tree;
+use super::tree::{self, There};
 use crate::config::Config;
 use crate::error::Error;
 use crate::load::{OUTPUT_MARKER, SITE_FOLDERS};
@@ -35,8 +35,8 @@ pub(super) struct Place {
 /// What is in the output folder.
 #[derive(Debug, Default)]
 pub(super) struct OldSite {
-    /// The paths of its files, the marker apart.
-    pub(super) files: HashSet<String>,
+    /// Its files by their paths, the marker apart.
+    pub(super) files: HashMap<String, There>,
     /// How many entries no site of ours has, such as symbolic links.
     pub(super) strange: usize,
     /// Whether it bears our marker; otherwise it is empty or does not exist.

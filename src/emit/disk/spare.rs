@@ -19,37 +19,54 @@
 
 #![expect(clippy::disallowed_methods, reason = "the door out")]
 
+use std::collections::{HashMap, HashSet};
 use std::fs::{self, DirEntry, Permissions};
 use std::io;
 use std::path::Path;
 
 use rayon::prelude::*;
 
-use super::tree;
+use super::tree::{self, Identity};
 
-/// What a site is made of: the path of each file, and the folder that has it there.
+/// A file of the new site.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Part<'a> {
+    pub(super) path: &'a str,
+    /// The folder that has it at this path.
+    pub(super) from: &'a Path,
+    /// Which file it is, if the spare may have it.
+    pub(super) identity: Option<Identity>,
+}
+
+/// What a site is made of, by folder. No path is the beginning of another one.
 #[derive(Debug)]
-pub(super) struct Parts<'a> {
-    /// Sorted by path. No path is the beginning of another one.
-    files: Vec<(&'a str, &'a Path)>,
+pub(super) struct Parts<'a>(HashMap<&'a str, Folder<'a>>);
+
+/// What a folder has, by name.
+#[derive(Debug, Default)]
+struct Folder<'a> {
+    files: HashMap<&'a str, Part<'a>>,
+    folders: HashSet<&'a str>,
 }
 
 impl<'a> Parts<'a> {
-    pub(super) fn new(mut files: Vec<(&'a str, &'a Path)>) -> Self {
-        files.sort_unstable();
-        // A site may have a file in the place of our marker.
-        files.dedup_by_key(|(path, _)| *path);
-        Self { files }
-    }
-
-    fn has_file(&self, path: &str) -> bool {
-        self.files.binary_search_by(|(file, _)| (*file).cmp(path)).is_ok()
-    }
-
-    fn has_folder(&self, path: &str) -> bool {
-        let inside = format!("{path}/");
-        let at = self.files.partition_point(|(file, _)| *file < inside.as_str());
-        self.files.get(at).is_some_and(|(file, _)| file.starts_with(&inside))
+    pub(super) fn new(parts: impl Iterator<Item = Part<'a>>) -> Self {
+        let mut folders: HashMap<&str, Folder<'_>> = HashMap::new();
+        for part in parts {
+            let (mut folder, name) =
+                part.path.rsplit_once('/').unwrap_or(("", part.path));
+            let files = &mut folders.entry(folder).or_default().files;
+            // A site may have a file in the place of our marker; ours comes first.
+            files.entry(name).or_insert(part);
+            while !folder.is_empty() {
+                let (above, name) = folder.rsplit_once('/').unwrap_or(("", folder));
+                if !folders.entry(above).or_default().folders.insert(name) {
+                    break;
+                }
+                folder = above;
+            }
+        }
+        Self(folders)
     }
 }
 
@@ -65,36 +82,51 @@ pub(super) fn fill(
     if !tree::is_folder(spare) {
         return Err(io::ErrorKind::NotADirectory.into());
     }
-    tree::walk(|folder| Ok((clear(spare, folder, parts, permissions)?, ())))?;
-    parts
-        .files
-        .par_iter()
-        .try_for_each(|(path, from)| link(&from.join(path), &spare.join(path)))
+    let kept = tree::walk(|folder| {
+        let Some(wanted) = parts.0.get(folder) else {
+            return Err(io::ErrorKind::NotFound.into());
+        };
+        clear(spare, folder, wanted, permissions)
+    })?;
+    let kept: HashSet<&str> = kept.into_iter().flatten().collect();
+    let all: Vec<_> = parts.0.values().flat_map(|folder| folder.files.values()).collect();
+    all.par_iter()
+        .filter(|part| !kept.contains(part.path))
+        .try_for_each(|part| link(part, &spare.join(part.path)))
 }
 
 /// Deletes what the site does not have in a folder, and returns the folders in it
-/// that are left.
-fn clear(
+/// and the paths of the files that are left.
+fn clear<'a>(
     spare: &Path,
     folder: &str,
-    parts: &Parts<'_>,
+    wanted: &Folder<'a>,
     permissions: &Permissions,
-) -> io::Result<Vec<String>> {
-    let mut left = Vec::new();
+) -> io::Result<(Vec<String>, Vec<&'a str>)> {
+    let (mut folders, mut files) = (Vec::new(), Vec::new());
     for entry in fs::read_dir(spare.join(folder))? {
         let entry = entry?;
         let kind = entry.file_type()?;
-        match tree::path_of(folder, &entry) {
-            Some(path) if kind.is_dir() && parts.has_folder(&path) => {
+        let name = entry.file_name();
+        let name = name.to_str().unwrap_or_default();
+        if kind.is_dir() {
+            if wanted.folders.contains(name) {
                 restore(&entry, permissions)?;
-                left.push(path);
+                folders.extend(tree::path_of(folder, &entry));
+            } else {
+                tree::remove(&entry.path())?;
             }
-            Some(path) if kind.is_file() && parts.has_file(&path) => (),
-            _ if kind.is_dir() => tree::remove(&entry.path())?,
-            _ => fs::remove_file(entry.path())?,
+        } else {
+            let part = wanted.files.get(name).filter(|_| kind.is_file());
+            let identity = part.and_then(|part| part.identity);
+            if identity.is_some() && identity == Identity::of(&entry.metadata()?) {
+                files.extend(part.map(|part| part.path));
+            } else {
+                fs::remove_file(entry.path())?;
+            }
         }
     }
-    Ok(left)
+    Ok((folders, files))
 }
 
 /// Gives a folder the permissions of a new one: each site is written as if there had
@@ -106,13 +138,7 @@ fn restore(folder: &DirEntry, permissions: &Permissions) -> io::Result<()> {
     fs::set_permissions(folder.path(), permissions.clone())
 }
 
-/// Makes a path the same file as another one.
-fn link(file: &Path, path: &Path) -> io::Result<()> {
-    match fs::symlink_metadata(path) {
-        Ok(there) if tree::is_same(&there, &fs::symlink_metadata(file)?) => return Ok(()),
-        Ok(_) => fs::remove_file(path)?,
-        Err(error) if error.kind() == io::ErrorKind::NotFound => (),
-        Err(error) => return Err(error),
-    }
-    tree::make(path, |path| fs::hard_link(file, path))
+/// Makes a path the same file as a part of the site.
+fn link(part: &Part<'_>, path: &Path) -> io::Result<()> {
+    tree::make(path, |path| fs::hard_link(part.from.join(part.path), path))
 }

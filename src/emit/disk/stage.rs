@@ -10,8 +10,8 @@ use rayon::prelude::*;
 
 use super::ledger::Stamp;
 use super::place::{OldSite, Place};
-use super::spare::Parts;
-use super::tree::make;
+use super::spare::{Part, Parts};
+use super::tree::{There, make};
 use super::{Known, exchange, spare, tree};
 use crate::error::Error;
 use crate::load::OUTPUT_MARKER;
@@ -36,10 +36,7 @@ pub(super) struct Stage<'a> {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Verdict {
     /// The old site has it.
-    Same {
-        /// How it is known again.
-        stamp: Option<Stamp>,
-    },
+    Same(There),
     /// It is in the new site.
     Written {
         /// Its size.
@@ -72,32 +69,27 @@ impl<'a> Stage<'a> {
         path: &str,
         file: &OutputFile<'_>,
     ) -> Result<Verdict, Error> {
-        let was = if old.files.contains(path) { Was::Other } else { Was::Absent };
-        let there = self.place.target.join(path);
-        if was == Was::Other
-            && let Some(stamp) = self.made_before(path, file, &there)
-        {
-            return Ok(Verdict::Same { stamp: Some(stamp) });
+        let there = old.files.get(path);
+        if let Some(there) = there.filter(|there| self.was_made(path, file, there)) {
+            return Ok(Verdict::Same(*there));
         }
         let content = file.content()?;
-        if was == Was::Other && is_same(&content, &there) {
-            return Ok(Verdict::Same { stamp: Stamp::at(&there) });
+        if let Some(there) = there
+            && is_same(&content, &self.place.target.join(path))
+        {
+            return Ok(Verdict::Same(*there));
         }
+        let was = if there.is_some() { Was::Other } else { Was::Absent };
         let (bytes, stamp) = write(content, &self.place.staging.join(path))?;
         Ok(Verdict::Written { bytes, stamp, was })
     }
 
-    /// Returns the stamp of a file that was made before from what it would be
-    /// made from now, and is as it was left.
-    fn made_before(
-        &self,
-        path: &str,
-        file: &OutputFile<'_>,
-        there: &Path,
-    ) -> Option<Stamp> {
-        let known = self.known.ledger.files.get(path)?;
-        let is_same = file.inputs()?.to_hex() == known.inputs;
-        (is_same && Stamp::at(there)? == known.stamp).then_some(known.stamp)
+    /// Returns whether a file was made before from what it would be made from now, and
+    /// is as it was left.
+    fn was_made(&self, path: &str, file: &OutputFile<'_>, there: &There) -> bool {
+        let Some(known) = self.known.ledger.files.get(path) else { return false };
+        there.stamp == Some(known.stamp)
+            && file.inputs().is_some_and(|inputs| inputs.to_hex() == known.inputs)
     }
 
     /// Puts the new site where the old one was: the files that were written, and
@@ -106,7 +98,7 @@ impl<'a> Stage<'a> {
     pub(super) fn publish(
         &self,
         written: &[&str],
-        unchanged: &[&str],
+        unchanged: &[(&str, There)],
     ) -> Result<(), Error> {
         let Place { staging, target, .. } = self.place;
         let marker = Content::Bytes(MARKER_TEXT.as_bytes().into());
@@ -132,21 +124,24 @@ impl<'a> Stage<'a> {
         &self,
         spare: &Path,
         written: &[&str],
-        unchanged: &[&str],
+        unchanged: &[(&str, There)],
     ) -> io::Result<()> {
         let Place { staging, target, .. } = self.place;
         let written = written.iter().chain(&[OUTPUT_MARKER]);
-        let written = written.map(|path| (*path, staging.as_path()));
-        let unchanged = unchanged.iter().map(|path| (*path, target.as_path()));
-        let parts = Parts::new(written.chain(unchanged).collect());
+        let written = written.map(|path| Part { path, from: staging, identity: None });
+        let unchanged = unchanged.iter().map(|(path, there)| {
+            let identity = there.identity;
+            Part { path, from: target, identity }
+        });
+        let parts = Parts::new(written.chain(unchanged));
         spare::fill(spare, &parts, &fs::metadata(staging)?.permissions())?;
         self.exchange(spare)
     }
 
     /// Takes files over from the old site, and returns whether they are links, and
     /// not copies.
-    fn take_over(&self, paths: &[&str]) -> Result<bool, Error> {
-        let taken = paths.par_iter().map(|path| {
+    fn take_over(&self, files: &[(&str, There)]) -> Result<bool, Error> {
+        let taken = files.par_iter().map(|(path, _)| {
             let new = self.place.staging.join(path);
             link(&self.place.target.join(path), &new)
                 .map_err(|source| Error::Write { path: new, source })

@@ -2,12 +2,14 @@
 
 #![expect(clippy::disallowed_methods, reason = "the door out")]
 
-use std::collections::HashSet;
+use std::collections::HashMap;
 use std::fs::{self, DirEntry, Metadata};
 use std::io;
 use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
+
+use super::ledger::Stamp;
 
 /// As many parts keep all cores busy.
 const ENOUGH_PARTS: usize = 64;
@@ -15,24 +17,65 @@ const ENOUGH_PARTS: usize = 64;
 /// How deep to look for parts.
 const MOST_LEVELS: usize = 4;
 
+/// A file that is there.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct There {
+    /// How it is known again.
+    pub(super) stamp: Option<Stamp>,
+    /// Which one it is, whatever its names.
+    pub(super) identity: Option<Identity>,
+}
+
+/// What tells a file from every other, while it exists.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Identity {
+    device: u64,
+    number: u64,
+}
+
 /// What one folder holds.
 #[derive(Debug, Default)]
 struct Listing {
-    files: Vec<String>,
+    files: Vec<(String, There)>,
     strange: usize,
 }
 
-/// Returns the paths of the files below a folder, with `/`, and how much else
+impl There {
+    pub(super) fn of(metadata: &Metadata) -> Self {
+        Self { stamp: Stamp::of(metadata), identity: Identity::of(metadata) }
+    }
+}
+
+impl Identity {
+    /// Returns which file it is, where the system tells.
+    #[cfg(unix)]
+    #[expect(clippy::unnecessary_wraps, reason = "not every system tells")]
+    pub(super) fn of(metadata: &Metadata) -> Option<Self> {
+        use std::os::unix::fs::MetadataExt as _;
+
+        Some(Self { device: metadata.dev(), number: metadata.ino() })
+    }
+
+    /// Returns which file it is; here that cannot be told.
+    #[cfg(not(unix))]
+    pub(super) fn of(_metadata: &Metadata) -> Option<Self> {
+        None
+    }
+}
+
+/// Returns the files below a folder by their paths, with `/`, and how much else
 /// is there that is neither a file nor a folder, or cannot be told.
-pub(super) fn list(root: &Path) -> (HashSet<String>, usize) {
+pub(super) fn list(root: &Path) -> (HashMap<String, There>, usize) {
     let listings = walk(|folder| {
         // Its files then count as gone, and are written anew.
         let unknown = (Vec::new(), Listing { strange: 1, ..Listing::default() });
         Ok(list_one(root, folder).unwrap_or(unknown))
     });
-    let mut files = HashSet::new();
+    let listings = listings.unwrap_or_default();
+    let count = listings.iter().map(|listing| listing.files.len()).sum();
+    let mut files = HashMap::with_capacity(count);
     let mut strange = 0;
-    for listing in listings.unwrap_or_default() {
+    for listing in listings {
         files.extend(listing.files);
         strange += listing.strange;
     }
@@ -47,7 +90,9 @@ fn list_one(root: &Path, folder: &str) -> io::Result<(Vec<String>, Listing)> {
         let kind = entry.file_type()?;
         match path_of(folder, &entry) {
             Some(path) if kind.is_dir() => folders.push(path),
-            Some(path) if kind.is_file() => listing.files.push(path),
+            Some(path) if kind.is_file() => {
+                listing.files.push((path, There::of(&entry.metadata()?)));
+            }
             _ => listing.strange += 1,
         }
     }
@@ -94,20 +139,6 @@ pub(super) fn make<T>(
         }
         result => result,
     }
-}
-
-/// Returns whether two names are of one file.
-#[cfg(unix)]
-pub(super) fn is_same(a: &Metadata, b: &Metadata) -> bool {
-    use std::os::unix::fs::MetadataExt as _;
-
-    (a.dev(), a.ino()) == (b.dev(), b.ino())
-}
-
-/// Returns whether two names are of one file; here that cannot be told.
-#[cfg(not(unix))]
-pub(super) fn is_same(_a: &Metadata, _b: &Metadata) -> bool {
-    false
 }
 
 /// Deletes a folder and what is in it, if it is there; of a link, the link.
