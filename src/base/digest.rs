@@ -71,6 +71,12 @@ impl Ingredients {
         self
     }
 
+    /// Takes in all that a value says to others, as JSON; nothing, if it cannot be
+    /// said so.
+    pub fn said(self, value: &impl Serialize) -> Option<Self> {
+        Some(self.bytes(&serde_json::to_vec(value).ok()?))
+    }
+
     /// Takes in a digest.
     #[must_use]
     pub fn inputs(self, inputs: Inputs) -> Self {

@@ -144,9 +144,17 @@ impl Chapter<'_> {
             }
             Subject::Step(at) => all.text(&format!("step {at}")),
             Subject::Changes(at) => all.text(&format!("changes {at}")).inputs(current),
-            Subject::Timeline | Subject::Gone => return None,
+            Subject::Timeline => all.said(&self.timeline(life, theme).ok()?)?,
+            Subject::Gone => return None,
         };
         Some(known.finish())
+    }
+
+    /// Gathers what the page of everything that happened shows.
+    fn timeline(self, life: Life<'_>, theme: &Theme) -> Result<TimelinePage, Error> {
+        let own = life.href(&self.lineage.history_url());
+        let navigation = theme.beside_history(life, Some((own, Mark::Page)))?;
+        Ok(TimelinePage::new(life, navigation))
     }
 
     /// Makes the page.
@@ -159,9 +167,7 @@ impl Chapter<'_> {
         };
         match self.subject {
             Subject::Timeline => {
-                let own = life.href(&self.lineage.history_url());
-                let navigation = theme.beside_history(life, Some((own, Mark::Page)))?;
-                let view = TimelinePage::new(life, navigation);
+                let view = self.timeline(life, theme)?;
                 engine.render(Template::History.name(), &view)
             }
             Subject::Version(at) => {
