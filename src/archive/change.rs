@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use crate::base::path::ContentPath;
-use crate::load::{ArchiveAsset, ArchiveSources, SourceFile};
+use crate::load::{ArchiveAsset, ArchiveFile, ArchiveSources, SourceFile};
 
 /// New files, and lists that name them.
 ///
@@ -55,10 +55,11 @@ impl Change {
     pub fn applied_to(&self, mut sources: ArchiveSources) -> ArchiveSources {
         for new in self.added.iter().chain(&self.lists) {
             let Ok(path) = ContentPath::new(&new.path) else { continue };
-            sources.files.retain(|file| file.path != path);
-            sources.files.push(SourceFile { path, text: Ok(new.text.clone()) });
+            sources.files.retain(|file| *file.path() != path);
+            let text = Ok(new.text.clone());
+            sources.files.push(ArchiveFile::new(SourceFile { path, text }));
         }
-        sources.files.sort_by(|a, b| a.path.cmp(&b.path));
+        sources.files.sort_by(|a, b| a.path().cmp(b.path()));
         let copied = self.copied.iter().map(|asset| ArchiveAsset {
             name: asset.sha256.clone(),
             file: asset.file.clone(),

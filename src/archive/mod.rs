@@ -27,9 +27,10 @@ mod print;
 mod read;
 mod table;
 
+pub use crate::base::lines::{digest_of_source, with_line_feeds};
 pub use change::{Change, NewAsset, NewFile};
 pub use print::{lock, releases, reviews, surface};
-pub use read::{digest_of_source, digests_of_sources, read, with_line_feeds};
+pub use read::{digests_of_sources, read};
 
 /// The folder of the archive, beside `site.toml`.
 pub const FOLDER: &str = "archive";

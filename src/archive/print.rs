@@ -207,7 +207,7 @@ mod tests {
             sha256: Ok(sha256),
         });
         let (files, assets) = (files.collect(), assets.into());
-        read(ArchiveSources { files, assets })
+        read(ArchiveSources::new(files, assets))
     }
 
     fn day() -> impl Strategy<Value = Date> {

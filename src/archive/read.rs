@@ -5,10 +5,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use rayon::iter::{IntoParallelIterator as _, ParallelIterator as _};
 
-use crate::base::digest::sha256;
+use crate::base::lines::{digest_of_source, with_line_feeds};
 use crate::base::span::Span;
 use crate::base::version::Version;
-use crate::load::{ArchiveAsset, ArchiveSources, SourceFile};
+use crate::load::{ArchiveAsset, ArchiveFile, ArchiveSources, SourceFile};
 
 use super::table::{File, Row};
 use super::{
@@ -30,8 +30,8 @@ struct Listed<T> {
 /// Reads everything that is in the archive.
 pub fn read(sources: ArchiveSources) -> Archive {
     let mut paths: Vec<_> =
-        sources.files.iter().map(|file| file.path.as_str().to_owned()).collect();
-    let mut files: BTreeMap<String, SourceFile> =
+        sources.files.iter().map(|file| file.path().as_str().to_owned()).collect();
+    let mut files: BTreeMap<String, ArchiveFile> =
         paths.iter().cloned().zip(sources.files).collect();
 
     let versions = lock(files.remove(LOCK).as_ref());
@@ -58,11 +58,6 @@ pub fn read(sources: ArchiveSources) -> Archive {
     archive
 }
 
-/// Returns the SHA-256 of a source, whatever ends its lines.
-pub fn digest_of_source(text: &str) -> String {
-    sha256(with_line_feeds(text).as_bytes())
-}
-
 /// Returns the digest of each source, as [`digest_of_source`] has it; empty for
 /// one that could not be read.
 pub fn digests_of_sources(sources: &[SourceFile]) -> Vec<String> {
@@ -70,23 +65,14 @@ pub fn digests_of_sources(sources: &[SourceFile]) -> Vec<String> {
     texts.map(|text| text.map(digest_of_source).unwrap_or_default()).collect()
 }
 
-/// Returns a text with `\n` in place of each `\r\n`, which git may write.
-pub fn with_line_feeds(text: &str) -> Cow<'_, str> {
-    if text.contains("\r\n") {
-        Cow::Owned(text.replace("\r\n", "\n"))
-    } else {
-        Cow::Borrowed(text)
-    }
-}
-
-fn lock(source: Option<&SourceFile>) -> Listed<Entry> {
+fn lock(source: Option<&ArchiveFile>) -> Listed<Entry> {
     let key = |entry: &Entry| (entry.id.clone(), entry.version.clone());
     let name = |entry: &Entry| format!("{} {}", entry.id, entry.version);
     let known = ("version", entry::VERSION_KEYS.as_slice());
     list(source, LOCK, known, &[], entry::version).unique(LOCK, key, name, |a, b| a == b)
 }
 
-fn releases(source: Option<&SourceFile>) -> Listed<Release> {
+fn releases(source: Option<&ArchiveFile>) -> Listed<Release> {
     let same = |a: &Release, b: &Release| {
         (&a.name, a.on, &a.note, &a.documents) == (&b.name, b.on, &b.note, &b.documents)
     };
@@ -95,7 +81,7 @@ fn releases(source: Option<&SourceFile>) -> Listed<Release> {
     list(source, RELEASES, known, &[], entry::release).unique(RELEASES, key, key, same)
 }
 
-fn reviews(source: Option<&SourceFile>) -> Listed<Review> {
+fn reviews(source: Option<&ArchiveFile>) -> Listed<Review> {
     let same = |a: &Review, b: &Review| {
         (a.outcome, &a.version, &a.words_sha256)
             == (b.outcome, &b.version, &b.words_sha256)
@@ -108,7 +94,7 @@ fn reviews(source: Option<&SourceFile>) -> Listed<Review> {
 
 /// Reads a file that is a list of tables; without the file there are none.
 fn list<T>(
-    source: Option<&SourceFile>,
+    source: Option<&ArchiveFile>,
     path: &str,
     (name, keys): (&str, &[&str]),
     more: &[&str],
@@ -162,7 +148,7 @@ impl<T> Listed<T> {
 /// Pairs each entry of the lock with its text.
 fn frozen(
     rows: Vec<(Entry, Span)>,
-    files: &mut BTreeMap<String, SourceFile>,
+    files: &mut BTreeMap<String, ArchiveFile>,
 ) -> Vec<Frozen> {
     let pairs: Vec<_> = rows
         .into_iter()
@@ -172,33 +158,27 @@ fn frozen(
         })
         .collect();
     let frozen = pairs.into_par_iter().map(|(entry, span, file)| {
-        let text = match file.map(|file| file.text) {
-            None => FrozenText::Missing,
-            Some(Err(reason)) => FrozenText::Unreadable(reason),
-            Some(Ok(text)) => compare(text, &entry.source_sha256),
-        };
+        let text = file.map_or(FrozenText::Missing, |file| compare(file, &entry));
         Frozen { entry, span, text }
     });
     frozen.collect()
 }
 
-fn compare(text: String, expected: &str) -> FrozenText {
-    let changed = match with_line_feeds(&text) {
-        Cow::Owned(changed) => Some(changed),
-        Cow::Borrowed(_) => None,
-    };
-    let text = changed.unwrap_or(text);
-    let found = sha256(text.as_bytes());
-    if found == expected {
-        FrozenText::Intact(text)
-    } else {
-        FrozenText::Altered { found }
+fn compare(file: ArchiveFile, entry: &Entry) -> FrozenText {
+    let found = file.sha256().to_owned();
+    match file.into_text() {
+        Err(reason) => FrozenText::Unreadable(reason),
+        Ok(_) if found != entry.source_sha256 => FrozenText::Altered { found },
+        Ok(text) => match with_line_feeds(&text) {
+            Cow::Owned(changed) => FrozenText::Intact(changed),
+            Cow::Borrowed(_) => FrozenText::Intact(text),
+        },
     }
 }
 
 /// Reads what no entry of the lock has taken: what releases published, and texts
 /// that are not locked.
-fn add_rest(archive: &mut Archive, files: BTreeMap<String, SourceFile>) {
+fn add_rest(archive: &mut Archive, files: BTreeMap<String, ArchiveFile>) {
     let is_lock_whole = archive.is_lock_whole();
     for (path, source) in files {
         let extension = path.rsplit_once('.').map_or("", |(_, extension)| extension);
@@ -206,7 +186,7 @@ fn add_rest(archive: &mut Archive, files: BTreeMap<String, SourceFile>) {
         if is_of_release && extension == "md" {
             let release = path.get(RELEASES_FOLDER.len()..path.len() - ".md".len());
             let release = release.unwrap_or_default().to_owned();
-            match source.text {
+            match source.into_text() {
                 Ok(text) => archive.summaries.push(Summary { release, text }),
                 Err(reason) => {
                     let kind = ProblemKind::Unreadable(reason);
@@ -218,12 +198,13 @@ fn add_rest(archive: &mut Archive, files: BTreeMap<String, SourceFile>) {
             archive.surfaces.extend(surface);
             archive.problems.extend(problems);
         } else if extension == "md" && is_lock_whole {
-            let source_sha256 = source.text.ok().map(|text| digest_of_source(&text));
+            let is_text = source.text().is_ok();
+            let source_sha256 = is_text.then(|| source.sha256().to_owned());
             let kind = ProblemKind::Unlocked { source_sha256 };
             archive.problems.push(Problem { path, span: Span::default(), kind });
         } else if path == FOLDER {
             // The folder itself could not be listed.
-            let kind = match source.text {
+            let kind = match source.into_text() {
                 Err(reason) => ProblemKind::Unreadable(reason),
                 Ok(_) => continue,
             };
@@ -232,7 +213,7 @@ fn add_rest(archive: &mut Archive, files: BTreeMap<String, SourceFile>) {
     }
 }
 
-fn surface(path: &str, source: &SourceFile) -> (Option<Surface>, Vec<Problem>) {
+fn surface(path: &str, source: &ArchiveFile) -> (Option<Surface>, Vec<Problem>) {
     let name = path.rsplit_once('/').map_or(path, |(_, name)| name);
     let name = name.strip_suffix(".toml").unwrap_or(name);
     let known = ("url", entry::URL_KEYS.as_slice());
@@ -313,6 +294,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
+    use crate::base::digest::sha256;
     use crate::base::path::ContentPath;
     use crate::base::span::LineIndex;
     use crate::load::Unreadable;
@@ -364,7 +346,7 @@ mod tests {
                 .map_err(|_not_text| Unreadable::NotUtf8 { offset: 0, line: 1 });
             SourceFile { path: ContentPath::new(path).unwrap(), text }
         });
-        read(ArchiveSources { files: files.collect(), ..ArchiveSources::default() })
+        read(ArchiveSources::new(files.collect(), Vec::new()))
     }
 
     /// Changes a text in a file; without the file, the file is added.

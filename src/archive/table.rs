@@ -6,7 +6,7 @@ use toml::de::{DeTable, DeValue};
 
 use crate::base::span::Span;
 use crate::base::visible::quote;
-use crate::load::SourceFile;
+use crate::load::ArchiveFile;
 
 use super::{FORMAT, Problem, ProblemKind};
 
@@ -58,8 +58,8 @@ impl<'a> File<'a> {
 
     /// Reads the file as a TOML document of our format; if it is none, that is
     /// the one problem that it has.
-    pub(super) fn document(&mut self, source: &'a SourceFile) -> Option<DeTable<'a>> {
-        let text = match &source.text {
+    pub(super) fn document(&mut self, source: &'a ArchiveFile) -> Option<DeTable<'a>> {
+        let text = match source.text() {
             Ok(text) => text,
             Err(reason) => {
                 self.add(Span::default(), ProblemKind::Unreadable(reason.clone()));

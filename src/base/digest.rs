@@ -13,7 +13,13 @@ use sha2::{Digest as _, Sha256};
 /// assert!(digest.starts_with("e3b0c44298fc1c14"));
 /// ```
 pub fn sha256(bytes: &[u8]) -> String {
-    hex(&Sha256::digest(bytes))
+    sha256_of(&[bytes])
+}
+
+/// Returns the SHA-256 of the bytes of all parts, one after the other.
+pub fn sha256_of(parts: &[&[u8]]) -> String {
+    let all = parts.iter().fold(Sha256::new(), Sha256::chain_update);
+    hex(&all.finalize())
 }
 
 fn hex(digest: &[u8]) -> String {

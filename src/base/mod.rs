@@ -12,6 +12,7 @@ pub mod font;
 pub mod framework;
 pub mod hash;
 pub mod html;
+pub mod lines;
 pub mod nearest;
 pub mod path;
 pub mod severity;

@@ -63,7 +63,7 @@ pub(super) fn load(config: &Config) -> Result<ArchiveSources, Error> {
         Err(refused) => refused,
     });
     files.par_extend(texts);
-    Ok(ArchiveSources { files: settle(files), assets: assets(root)? })
+    Ok(ArchiveSources::new(settle(files), assets(root)?))
 }
 
 /// Puts files in order that were read one by one: each list counts once.
@@ -350,8 +350,10 @@ mod tests {
         fs::write(folder.join("2.md"), b"\xff").unwrap();
         std::os::unix::fs::symlink("/etc/hostname", folder.join("3.md")).unwrap();
         let files = load(&config).unwrap().files;
-        let texts: Vec<_> =
-            files.iter().map(|file| (file.path.as_str(), file.text.clone())).collect();
+        let texts: Vec<_> = files
+            .iter()
+            .map(|file| (file.path().as_str(), file.text().clone()))
+            .collect();
         let not_utf8 = Unreadable::NotUtf8 { offset: 0, line: 1 };
         let link = Unreadable::Io("it is not a regular file".to_owned());
         assert_eq!(

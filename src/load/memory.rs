@@ -3,7 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::classify::{Class, Classifier, OUTPUT_MARKER};
-use super::{AssetFile, SourceFile, Sources, Withheld, archive, read, theme};
+use super::{
+    ArchiveSources, AssetFile, SourceFile, Sources, Withheld, archive, read, theme,
+};
 use crate::base::digest::sha256;
 use crate::base::path::ContentPath;
 use crate::baseline::{BASELINE_FILE, Baseline};
@@ -19,14 +21,14 @@ pub(super) fn sources(config: &Config, files: Vec<(String, Vec<u8>)>) -> Sources
     let mut sources = Sources::default();
     let mut withheld = BTreeSet::new();
     let mut layers = theme::Layers::default();
-    let mut archived = Vec::new();
+    let (mut archived, mut assets) = (Vec::new(), Vec::new());
     for (path, bytes) in files.into_iter().collect::<BTreeMap<_, _>>() {
         archived.extend(archive::file(config, &path, &bytes));
         if path == BASELINE_FILE {
             let text = String::from_utf8_lossy(&bytes);
             sources.baseline = Baseline::parse(BASELINE_FILE, &text).ok();
         }
-        sources.archive.assets.extend(archive::asset(config, &path, &bytes));
+        assets.extend(archive::asset(config, &path, &bytes));
         let content = path.strip_prefix(&folder).and_then(|p| ContentPath::new(p).ok());
         match content {
             None => layers.add(config, &path, bytes),
@@ -49,7 +51,7 @@ pub(super) fn sources(config: &Config, files: Vec<(String, Vec<u8>)>) -> Sources
         }
     }
     sources.theme = layers.compose();
-    sources.archive.files = archive::settle(archived);
+    sources.archive = ArchiveSources::new(archive::settle(archived), assets);
     sources.sort();
     sources
 }

@@ -14,8 +14,10 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
+use crate::base::lines::digest_of_source;
 use crate::base::path::ContentPath;
 use crate::baseline::Baseline;
 use crate::config::Config;
@@ -76,9 +78,53 @@ pub struct Sources {
 pub struct ArchiveSources {
     /// The files, sorted by path. The paths are relative to the root:
     /// `archive/versions.lock`.
-    pub files: Vec<SourceFile>,
+    pub files: Vec<ArchiveFile>,
     /// The files in `archive/assets`, sorted by name.
     pub assets: Vec<ArchiveAsset>,
+}
+
+/// A text file of the archive, with the digest of just this text.
+#[derive(Clone, Debug)]
+pub struct ArchiveFile {
+    source: SourceFile,
+    sha256: String,
+}
+
+impl ArchiveSources {
+    /// Takes files that are sorted by path, and files of `archive/assets` that are
+    /// sorted by name.
+    pub fn new(files: Vec<SourceFile>, assets: Vec<ArchiveAsset>) -> Self {
+        let files = files.into_par_iter().map(ArchiveFile::new).collect();
+        Self { files, assets }
+    }
+}
+
+impl ArchiveFile {
+    /// Takes a file.
+    pub fn new(source: SourceFile) -> Self {
+        let sha256 = source.text.as_deref().map(digest_of_source).unwrap_or_default();
+        Self { source, sha256 }
+    }
+
+    /// Returns where it is, relative to the root.
+    pub const fn path(&self) -> &ContentPath {
+        &self.source.path
+    }
+
+    /// Returns what it says, or why that cannot be told.
+    pub const fn text(&self) -> &Result<String, Unreadable> {
+        &self.source.text
+    }
+
+    /// Takes what it says out of it.
+    pub fn into_text(self) -> Result<String, Unreadable> {
+        self.source.text
+    }
+
+    /// Returns the SHA-256 of its text, whatever ends the lines; empty without a text.
+    pub fn sha256(&self) -> &str {
+        &self.sha256
+    }
 }
 
 /// An image or a file in the archive.

@@ -45,9 +45,17 @@ impl Sources {
             .text(&format!("{:?} {:?}", self.archive.assets, self.history));
         all = all.list(self.assets.iter().map(|asset| asset.path.as_str()));
         all = all.list(stamps(&self.assets).iter().map(String::as_str));
-        for files in [&self.registers, &self.archive.files] {
-            all = all.text(&files.len().to_string());
-            all = digests(files).into_iter().fold(all, Ingredients::inputs);
+        all = all.text(&self.registers.len().to_string());
+        all = digests(&self.registers).into_iter().fold(all, Ingredients::inputs);
+        all = all.text(&self.archive.files.len().to_string());
+        for file in &self.archive.files {
+            all = all.text(file.path().as_str()).text(file.sha256());
+            match file.text() {
+                // What ends the lines counts, too: findings have places in them.
+                Ok(text) if text.contains("\r\n") => all = all.text(text),
+                Ok(_) => (),
+                Err(reason) => all = all.text(&format!("{reason:?}")),
+            }
         }
         of_theme(all, &[&self.theme.statics]).finish()
     }

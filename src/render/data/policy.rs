@@ -337,7 +337,7 @@ fn digests(document: &Document, page: &Page) -> Option<Digests> {
     Some(Digests { source: digest(&published_source(document, page)), text })
 }
 
-pub(super) fn digest(text: &str) -> super::Digest {
+fn digest(text: &str) -> super::Digest {
     super::Digest { sha256: sha256(text.as_bytes()) }
 }
 

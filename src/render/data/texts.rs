@@ -5,7 +5,7 @@ use std::sync::{Arc, OnceLock};
 
 use serde_json::{Map, Value, json};
 
-use crate::base::digest::{Ingredients, Inputs};
+use crate::base::digest::{Ingredients, Inputs, sha256_of};
 use crate::base::path::UrlPath;
 use crate::base::span::Spanned;
 use crate::config::Kind;
@@ -123,6 +123,21 @@ impl<'a> FrozenSources<'a> {
 
     /// Returns the source of a version.
     pub(super) fn of(&self, version: &VersionPage) -> Option<String> {
+        self.parts(version, |parts| parts.concat())
+    }
+
+    /// Returns the digest of the source of a version.
+    pub(super) fn digest_of(&self, version: &VersionPage) -> Option<super::Digest> {
+        let sha256 = self.parts(version, |parts| sha256_of(&parts.map(str::as_bytes)))?;
+        Some(super::Digest { sha256 })
+    }
+
+    /// Makes something of what stands before the body, and the body.
+    fn parts<T>(
+        &self,
+        version: &VersionPage,
+        make: impl FnOnce([&str; 2]) -> T,
+    ) -> Option<T> {
         let entry = &self.site.archive.versions.get(version.frozen)?.entry;
         let document = &self.site.frozen.get(version.frozen)?.document;
         let status = document.front_matter.status.as_ref().map(|status| status.value);
@@ -135,7 +150,7 @@ impl<'a> FrozenSources<'a> {
         };
         let made = self.heads.get(version.frozen)?.get_or_init(|| head.text(document));
         let shown = self.site.shown(version.frozen)?;
-        Some([made, body(shown.published.as_ref())].concat())
+        Some(make([made, body(shown.published.as_ref())]))
     }
 }
 

@@ -9,7 +9,7 @@ use crate::base::path::UrlPath;
 use crate::config::Kind;
 use crate::resolve::{Exposure, Lineage, Site, VersionPage};
 
-use super::policy::{Digests, digest};
+use super::policy::Digests;
 use super::texts::FrozenSources;
 use super::{Party, absolute};
 
@@ -183,7 +183,6 @@ fn digests(
     version: &VersionPage,
     frozen: &Entry,
 ) -> Option<Digests> {
-    let source = sources.of(version)?;
     let text = super::Digest { sha256: frozen.words_sha256.clone() };
-    Some(Digests { source: digest(&source), text })
+    Some(Digests { source: sources.digest_of(version)?, text })
 }
