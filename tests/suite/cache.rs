@@ -208,6 +208,51 @@ fn the_pages_of_old_versions_know_what_changed_around_them() {
     build(root, "a document less");
 }
 
+#[test]
+fn a_frozen_text_is_understood_once_for_what_its_entry_says() {
+    let folder = tempfile::tempdir().unwrap();
+    let root = folder.path();
+    let write = |path: &str, text: &str| write(root, path, text);
+    let policy = POLICY.replace("Lock.", "See [other](other.md).\n\n## Guests\n\nLock.");
+    let policy = policy.replace("title:", "see: more.md\ntitle:");
+    write("site.toml", "[site]\ntitle = \"Example\"\n");
+    write("content/access.md", &policy);
+    write("content/other.md", "# Other\n");
+    write("content/rules/other.md", "# Another\n");
+    succeed(root, &["freeze", "access"]);
+    build(root, "the archive");
+    write("content/access.md", &policy.replace("## Guests", "## Visitors"));
+    let kept = root.join(".trustpress-cache/frozen");
+    let whole = fs::read(&kept).unwrap();
+    build(root, "a text");
+    assert_eq!(fs::read(&kept).unwrap(), whole);
+
+    // Whoever changes what is kept gets what they asked for: nothing else is read.
+    let scratch = check(root, &["--no-cache"]);
+    assert!(scratch.0.contains("`#guests` is gone"), "{}", scratch.0);
+    let mut other = whole.clone();
+    for at in 0..whole.len() {
+        if whole[at..].starts_with(b"guests") {
+            other[at..at + 6].copy_from_slice(b"people");
+        }
+    }
+    fs::write(&kept, other).unwrap();
+    assert!(check(root, &[]).0.contains("`#people` is gone"));
+    for end in (0..whole.len()).step_by(29) {
+        fs::write(&kept, &whole[..end]).unwrap();
+        assert_eq!(check(root, &[]), scratch, "{end}");
+    }
+
+    write("site.toml", "[site]\ntitle = \"Example\"\n[content]\nlink_fields = ['see']\n");
+    build(root, "the configuration");
+    let lock = fs::read_to_string(root.join("archive/versions.lock")).unwrap();
+    let moved = "source_path = \"rules/access.md\"";
+    write("archive/versions.lock", &lock.replace("source_path = \"access.md\"", moved));
+    build(root, "where the text was");
+    let page = fs::read_to_string(root.join("public/access/v/1/index.html")).unwrap();
+    assert!(page.contains("href=\"/rules/other/\""), "{page}");
+}
+
 /// The spares in the folder of what is remembered.
 #[cfg(unix)]
 fn spares(root: &Path) -> Vec<PathBuf> {
