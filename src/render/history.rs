@@ -14,7 +14,7 @@ use super::navigation::NavigationView;
 use super::pages::Template;
 use super::theme::Theme;
 use super::view::{
-    ComparisonPage, FrozenPage, GonePage, Life, TimelinePage, VersionsView,
+    ComparisonPage, FrozenPage, GonePage, Life, TimelinePage, VersionsView, Words,
 };
 
 /// The template of the list of versions.
@@ -40,6 +40,8 @@ struct Lists {
     beside: Fragment,
     /// What the pages of its history have in common, if that can be told.
     shared: OnceLock<Option<Shared>>,
+    /// How the last two differ.
+    last_step: OnceLock<Words>,
 }
 
 /// A page of the history of a document.
@@ -225,9 +227,21 @@ impl Theme {
         Ok(NavigationView::new(BESIDE_TITLE.to_owned(), links))
     }
 
+    /// Returns where it is kept how the last two versions of a document differ.
+    pub(super) fn last_step(
+        &self,
+        site: &Site,
+        lineage: &Lineage,
+    ) -> Option<&OnceLock<Words>> {
+        self.lists_of(site, lineage).map(|lists| &lists.last_step)
+    }
+
     fn lists(&self, life: Life<'_>) -> Option<&Lists> {
-        let lineages = &life.site.lineages;
-        let at = lineages.binary_search_by(|it| it.id.cmp(&life.lineage.id)).ok()?;
+        self.lists_of(life.site, life.lineage)
+    }
+
+    fn lists_of(&self, site: &Site, lineage: &Lineage) -> Option<&Lists> {
+        let at = site.lineages.binary_search_by(|it| it.id.cmp(&lineage.id)).ok()?;
         self.version_lists.0.get(at)
     }
 }

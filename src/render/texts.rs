@@ -55,6 +55,11 @@ impl Ready {
         };
         Self { shown, remembered }
     }
+
+    /// Returns whether this and another one are of the same text.
+    pub(super) fn is(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.shown, &other.shown)
+    }
 }
 
 impl Default for Texts {

@@ -1,10 +1,14 @@
 //! What stands in the head of a page, for browsers and search engines.
 
 use serde::Serialize;
+use unicode_segmentation::UnicodeSegmentation as _;
 
 use crate::base::path::UrlPath;
 use crate::render::markup::Markup;
 use crate::resolve::Site;
+
+/// How many characters of a title are in the margin of a sheet of paper.
+const SHEET: usize = 120;
 
 /// The head of a page.
 #[derive(Clone, Debug, Serialize)]
@@ -13,6 +17,8 @@ pub(in crate::render) struct HeadView {
     title: String,
     /// The title of the page alone.
     name: String,
+    /// The same as far as a line in the margin of a sheet of paper has room for it.
+    sheet: String,
     /// One or two sentences.
     description: Option<String>,
     /// The page's address for ever; `None` where the site's is not known.
@@ -49,6 +55,18 @@ pub(in crate::render) struct AlternateView {
     pub(in crate::render) href: String,
 }
 
+/// Shortens a title that has more characters than [`SHEET`].
+fn on_sheet(title: &str) -> String {
+    if title.len() <= SHEET {
+        return title.to_owned();
+    }
+    let mut ends = title.grapheme_indices(true).map(|(at, _)| at).skip(SHEET);
+    match ends.next().and_then(|end| title.get(..end)) {
+        Some(start) => format!("{start}\u{2026}"),
+        None => title.to_owned(),
+    }
+}
+
 impl HeadView {
     /// Creates the head of a page that search engines may list.
     pub(in crate::render) fn new(site: &Site, title: &str, url: &UrlPath) -> Self {
@@ -61,6 +79,7 @@ impl HeadView {
                 format!("{title} \u{2013} {}", config.title)
             },
             name: title.to_owned(),
+            sheet: on_sheet(title),
             description: None,
             canonical: known.map(|_| config.base_url.absolute(&url.encoded())),
             alternates: Vec::new(),

@@ -32,6 +32,7 @@ pub(super) use guide::GuidePage;
 pub(super) use head::HeadView;
 pub(super) use history::{
     ComparisonPage, FrozenPage, GonePage, HistoryView, Life, TimelinePage, VersionsView,
+    Words,
 };
 pub(super) use library::LibraryPage;
 pub(super) use listing::{HomePage, SectionPage};

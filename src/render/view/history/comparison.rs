@@ -82,8 +82,14 @@ struct FactView {
 /// What was found.
 #[derive(Default)]
 struct Found {
-    totals: Option<String>,
     facts: Vec<FactView>,
+    words: Words,
+}
+
+/// How the words of two texts differ.
+#[derive(Clone, Debug, Default)]
+pub(in crate::render) struct Words {
+    totals: Option<String>,
     redline: Markup,
 }
 
@@ -106,7 +112,7 @@ impl ComparisonPage {
         let (was, is) = (life.text(from), life.text(to));
         let front_matter = |version| &life.facts(version).front_matter;
         let facts = redline::metadata(front_matter(from), front_matter(to));
-        let found = Found::new(facts, &was, &is);
+        let found = Found::new(facts, life.words((at - 1, &was), &is));
         let page = ComparisonView {
             to: Some(SideView::of_version(life, to)),
             class: entry.change_class.map(TermView::from),
@@ -142,7 +148,7 @@ impl ComparisonPage {
             let is = life.texts.current(life.site, current.index, frozen);
             let front_matter = &life.facts(from).front_matter;
             let facts = redline::metadata(front_matter, &text.front_matter);
-            Found::new(facts, &was, &is)
+            Found::new(facts, life.words((at, &was), &is))
         });
         let to = SideView {
             text: LinkView { title: current.title(), href: life.document().href },
@@ -167,9 +173,9 @@ impl ComparisonView {
             to: None,
             class: None,
             summary: None,
-            totals: found.totals,
+            totals: found.words.totals,
             facts: found.facts,
-            redline: found.redline,
+            redline: found.words.redline,
             history: life.href(&life.lineage.history_url()),
             previous: None,
             next: None,
@@ -187,19 +193,22 @@ impl ComparisonView {
 }
 
 impl Found {
+    fn new(facts: Vec<FactChange>, words: Words) -> Self {
+        Self { facts: facts.into_iter().map(FactView::from).collect(), words }
+    }
+}
+
+impl Words {
     /// Compares two texts of one document.
-    fn new(facts: Vec<FactChange>, old: &Ready, new: &Ready) -> Self {
+    fn new(old: &Ready, new: &Ready) -> Self {
         let [old, new] = [old, new].map(|text| (&text.shown.blocks, &text.remembered));
         let redline = redline::redline_between(old, new);
-        let is_changed = !redline.is_empty();
+        if redline.is_empty() {
+            return Self::default();
+        }
         Self {
-            totals: is_changed.then(|| redline.totals.to_string()),
-            facts: facts.into_iter().map(FactView::from).collect(),
-            redline: if is_changed {
-                Markup::new(&redline::html(&redline, Unchanged::Folded))
-            } else {
-                Markup::default()
-            },
+            totals: Some(redline.totals.to_string()),
+            redline: Markup::new(&redline::html(&redline, Unchanged::Folded)),
         }
     }
 }
@@ -218,6 +227,17 @@ impl From<FactChange> for FactView {
 }
 
 impl Life<'_> {
+    /// Compares the version at a position with a later text. The last step, where the
+    /// current text is frozen, is on two pages.
+    fn words(self, (at, old): (usize, &Ready), new: &Ready) -> Words {
+        let last = self.lineage.versions.get(at + 1..).unwrap_or_default();
+        let is_last = matches!(last, [last] if self.text(last).is(new));
+        match self.last_step.filter(|_| is_last) {
+            Some(known) => known.get_or_init(|| Words::new(old, new)).clone(),
+            None => Words::new(old, new),
+        }
+    }
+
     /// Returns the link to the step that leads to the version at a position.
     fn step(self, at: usize) -> Option<LinkView> {
         let url = self.lineage.step_url(at)?;

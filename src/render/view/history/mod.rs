@@ -1,7 +1,7 @@
 //! The pages of the history of one document.
 
 use std::fmt;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use serde::Serialize;
 
@@ -28,7 +28,7 @@ mod timeline;
 mod version;
 
 pub(in crate::render) use beside::HistoryView;
-pub(in crate::render) use comparison::ComparisonPage;
+pub(in crate::render) use comparison::{ComparisonPage, Words};
 pub(in crate::render) use gone::GonePage;
 pub(in crate::render) use list::VersionsView;
 pub(in crate::render) use timeline::TimelinePage;
@@ -44,6 +44,8 @@ pub(in crate::render) struct Life<'a> {
     /// The life.
     pub(in crate::render) lineage: &'a Lineage,
     texts: &'a Texts,
+    /// How the last two versions differ, if somebody has asked for it.
+    last_step: Option<&'a OnceLock<Words>>,
 }
 
 /// Says what its pages take from elsewhere in the site.
@@ -87,7 +89,9 @@ impl<'a> Life<'a> {
         theme: &'a Theme,
         lineage: &'a Lineage,
     ) -> Self {
-        Self { site, outline: &theme.outline, lineage, texts: &theme.texts }
+        let (outline, texts) = (&theme.outline, &theme.texts);
+        let last_step = theme.last_step(site, lineage);
+        Self { site, outline, lineage, texts, last_step }
     }
 
     /// Returns the address of the version at a position.
