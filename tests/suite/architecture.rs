@@ -93,7 +93,7 @@ const IMPORTERS: &[(&str, &[&str])] = &[
     ("toml", &["config/", "archive/", "parse/"]),
     ("two-face", &["parse/"]),
     ("unicode-normalization", &["base/slug"]),
-    ("unicode-segmentation", &["parse/"]),
+    ("unicode-segmentation", &["parse/", "render/view/head"]),
     ("ureq", &["web/"]),
     ("uuid", &["render/data/"]),
     ("yaml-rust2", &["parse/"]),
