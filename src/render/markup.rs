@@ -7,7 +7,7 @@ use tera::Value;
 ///
 /// Templates therefore never say `| safe`: what may stay unescaped is decided
 /// where the HTML is made. A clone shares the text.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub(super) struct Markup(Value);
 
 impl Markup {

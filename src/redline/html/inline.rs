@@ -1,5 +1,6 @@
 //! Texts, with what changed in them.
 
+use crate::base::bytes;
 use crate::base::html::escape_text_into;
 use crate::parse::Blocks;
 use crate::parse::block::{Piece, Style};
@@ -78,10 +79,13 @@ impl Writer<'_> {
     }
 
     fn with_breaks(&mut self, text: &str) {
-        for (nth, line) in text.split('\n').enumerate() {
-            self.out.push_str(if nth > 0 { "<br>\n" } else { "" });
-            escape_text_into(&mut self.out, line);
+        let mut start = 0;
+        for end in bytes::find(text.as_bytes(), |byte| byte == b'\n') {
+            escape_text_into(&mut self.out, text.get(start..end).unwrap_or_default());
+            self.out.push_str("<br>\n");
+            start = end + 1;
         }
+        escape_text_into(&mut self.out, text.get(start..).unwrap_or_default());
     }
 
     /// Writes what changed in a block of code.

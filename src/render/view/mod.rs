@@ -10,6 +10,7 @@ use serde::Serialize;
 use crate::base::date::Date;
 use crate::config::Kind;
 use crate::parse::Status;
+use crate::render::markup::Markup;
 use crate::resolve::{PageIndex, Site};
 
 mod document;
@@ -55,12 +56,14 @@ pub(super) struct LinkView {
 }
 
 /// A day.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub(super) struct DayView {
     /// For machines: `2026-03-12`.
     pub(super) iso: String,
     /// For readers: `12 March 2026`.
     pub(super) words: String,
+    /// For both: `<time>`.
+    time: Markup,
 }
 
 /// A value of a fixed set.
@@ -74,7 +77,9 @@ pub(super) struct TermView {
 
 impl From<Date> for DayView {
     fn from(date: Date) -> Self {
-        Self { iso: date.to_string(), words: date.long() }
+        let (iso, words) = (date.to_string(), date.long());
+        let time = ["<time datetime=\"", &iso, "\">", &words, "</time>"].concat();
+        Self { time: Markup::new(&time), iso, words }
     }
 }
 

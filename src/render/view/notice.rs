@@ -9,7 +9,7 @@ use crate::resolve::{PageIndex, ReviewState, Site, Target};
 use super::{DayView, LinkView};
 
 /// Something that readers must know before they rely on a document.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub(in crate::render) struct NoticeView {
     /// What it is: `draft`, `in_review`, `superseded`, `withdrawn`, `pending`
     /// (not in force yet), `due-soon`, `overdue` or `expired`.

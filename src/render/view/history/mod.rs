@@ -74,7 +74,7 @@ struct Current<'a> {
 }
 
 /// Why there are no words to read.
-#[derive(Debug, PartialEq, Eq, Serialize)]
+#[derive(Debug, PartialEq, Serialize)]
 struct WithdrawnView {
     /// Since when.
     on: Option<DayView>,
