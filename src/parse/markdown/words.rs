@@ -7,6 +7,7 @@
 
 use unicode_segmentation::UnicodeSegmentation as _;
 
+use crate::base::bytes;
 use crate::base::slug::nfc;
 use crate::base::space::is_folded;
 use crate::parse::document::Text;
@@ -197,87 +198,40 @@ pub(in crate::parse) fn count_words(line: &str) -> u32 {
     u32::try_from(count).unwrap_or(u32::MAX)
 }
 
-/// The word-break classes of ASCII.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Class {
-    Letter,
-    Digit,
-    /// Joins both: `_`.
-    Extend,
-    /// Joins two letters: `:`.
-    MidLetter,
-    /// Joins two digits: `,` and `;`.
-    MidDigit,
-    /// Joins either: `.` and `'`.
-    Mid,
-    Other,
-}
-
-const fn class(byte: u8) -> Class {
-    match byte {
-        b'a'..=b'z' | b'A'..=b'Z' => Class::Letter,
-        b'0'..=b'9' => Class::Digit,
-        b'_' => Class::Extend,
-        b':' => Class::MidLetter,
-        b',' | b';' => Class::MidDigit,
-        b'.' | b'\'' => Class::Mid,
-        _ => Class::Other,
-    }
-}
-
-static CLASSES: [Class; 256] = {
-    let mut classes = [Class::Other; 256];
-    let mut byte = 0_u8;
-    while byte < 0x80 {
-        classes[byte as usize] = class(byte);
-        byte += 1;
-    }
-    classes
-};
-
-/// What comes of each class in each state: the next state, and in [`NEW`]
-/// whether a word has begun. The states are: outside a word; after a letter;
-/// after a digit; after a `_` that is no word yet; after one in a word; after a
-/// letter, then a digit, and something that may join another.
-#[rustfmt::skip]
-static STEPS: [[u8; 7]; 7] = [
-    // letter   digit    _  :  ,  .  other
-    [1 | NEW,   2 | NEW, 3, 0, 0, 0, 0],
-    [1,         2,       4, 5, 0, 5, 0],
-    [1,         2,       4, 0, 6, 6, 0],
-    [1 | NEW,   2 | NEW, 3, 0, 0, 0, 0],
-    [1,         2,       4, 0, 0, 0, 0],
-    [1,         2 | NEW, 3, 0, 0, 0, 0],
-    [1 | NEW,   2,       3, 0, 0, 0, 0],
-];
-
-const NEW: u8 = 0x80;
-
-/// [`STEPS`] by the bytes themselves: one look for each.
-static BYTES: [[u8; 256]; 7] = {
-    let mut bytes = [[0; 256]; 7];
-    let mut state = 0;
-    while state < STEPS.len() {
-        let mut byte = 0;
-        while byte < CLASSES.len() {
-            bytes[state][byte] = STEPS[state][CLASSES[byte] as usize];
-            byte += 1;
-        }
-        state += 1;
-    }
-    bytes
-};
-
-/// The same for ASCII, which takes a twentieth of the time.
+/// The same for ASCII, which takes a hundredth of the time: letters, digits and `_` in
+/// a row are one word, and so are two such rows that something between them joins.
 fn count_ascii(text: &[u8]) -> usize {
-    let mut count = 0;
-    let mut state = 0;
-    for &byte in text {
-        let step = BYTES[usize::from(state)][usize::from(byte)];
-        count += usize::from(step >> 7);
-        state = step & !NEW;
+    let (mut rows, mut last) = (0, 0);
+    for (_, bits) in bytes::bits(text, |byte| bytes::is_word(byte) || byte == b'_') {
+        rows += (bits & !(bits << 1 | last)).count_ones() as usize;
+        last = bits >> 63;
     }
-    count
+    let joints = bytes::find(text, |byte| bytes::is_one_of(byte, *b".':,;"));
+    let joined = joints.filter(|at| is_joint(text, *at)).count();
+    let lines = bytes::find(text, |byte| byte == b'_');
+    rows - joined - lines.filter(|at| is_line(text, *at)).count()
+}
+
+/// Returns whether a byte joins the letters or the digits on both sides of it.
+fn is_joint(text: &[u8], at: usize) -> bool {
+    let before = at.checked_sub(1).and_then(|before| text.get(before));
+    let (Some(before), Some(joint), Some(after)) =
+        (before, text.get(at), text.get(at + 1))
+    else {
+        return false;
+    };
+    let are = |is: fn(&u8) -> bool| is(before) && is(after);
+    are(u8::is_ascii_alphabetic) && b".':".contains(joint)
+        || are(u8::is_ascii_digit) && b".',;".contains(joint)
+}
+
+/// Returns whether nothing but `_` is in the row that begins with this one.
+fn is_line(text: &[u8], at: usize) -> bool {
+    let is_part = |byte: &u8| byte.is_ascii_alphanumeric() || *byte == b'_';
+    let before = at.checked_sub(1).and_then(|before| text.get(before));
+    let mut rest = text.get(at..).unwrap_or_default().iter();
+    !before.is_some_and(is_part)
+        && !rest.find(|byte| **byte != b'_').is_some_and(u8::is_ascii_alphanumeric)
 }
 
 #[cfg(test)]
@@ -321,7 +275,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn ascii_is_counted_as_unicode_counts_it(line in "[aZ09_:,;.' \t/-]{0,30}") {
+        fn ascii_is_counted_as_unicode_counts_it(line in "[aZ09_:,;.' \t/-]{0,150}") {
             prop_assert_eq!(count_ascii(line.as_bytes()), line.unicode_words().count());
         }
 
