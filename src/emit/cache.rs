@@ -135,12 +135,10 @@ impl Cache {
     ) -> io::Result<()> {
         make_folder(&self.folder)?;
         let made_by = load::program();
-        self.replace("files", &format!("{made_by}\n{}", ledger.to_text()))?;
+        let (files, seal) = rayon::join(|| ledger.to_text(), || ledger.seal());
+        self.replace("files", &format!("{made_by}\n{files}"))?;
         // Last: it says that the other is whole.
-        self.replace(
-            "report",
-            &format!("{}\n{}\n{report}", inputs.to_hex(), ledger.seal()),
-        )
+        self.replace("report", &format!("{}\n{seal}\n{report}", inputs.to_hex()))
     }
 
     fn replace(&self, what: &str, text: &str) -> io::Result<()> {

@@ -98,22 +98,27 @@ impl Ledger {
 /// are; nothing for a folder that holds something else besides.
 pub(super) fn seal_of(folder: &Path) -> Option<(String, usize)> {
     let (mut files, strange) = tree::list(folder);
-    if strange > 0 || files.remove(OUTPUT_MARKER).is_none() {
+    files.par_sort_unstable_by(|(a, _), (b, _)| a.cmp(b));
+    let marker = files.binary_search_by(|(path, _)| path.as_str().cmp(OUTPUT_MARKER));
+    if strange > 0 {
         return None;
     }
-    let mut files: Vec<_> = files.into_iter().collect();
-    files.par_sort_unstable_by(|(a, _), (b, _)| a.cmp(b));
+    files.remove(marker.ok()?);
     let stamps: Option<Vec<_>> =
         files.iter().map(|(path, there)| Some((path.as_str(), there.stamp?))).collect();
     Some((seal(stamps?.into_iter()), files.len()))
 }
 
 fn seal<'a>(stamps: impl Iterator<Item = (&'a str, Stamp)>) -> String {
-    let mut text = String::new();
+    let mut all = Vec::new();
     for (path, Stamp { bytes, modified }) in stamps {
-        writeln!(text, "{bytes} {modified} {path}").expect("strings grow");
+        all.extend_from_slice(&bytes.to_le_bytes());
+        all.extend_from_slice(&modified.to_le_bytes());
+        all.extend_from_slice(path.as_bytes());
+        // No path has one.
+        all.push(0);
     }
-    sha256(text.as_bytes())
+    sha256(&all)
 }
 
 #[cfg(test)]

@@ -84,7 +84,8 @@ impl Place {
             return if is_empty { Ok(OldSite::default()) } else { foreign };
         }
         self.refuse_repository()?;
-        let (mut files, strange) = tree::list(&self.target);
+        let (files, strange) = tree::list(&self.target);
+        let mut files: HashMap<_, _> = files.into_iter().collect();
         files.remove(OUTPUT_MARKER);
         Ok(OldSite { files, strange, is_ours: true })
     }

@@ -2,7 +2,6 @@
 
 #![expect(clippy::disallowed_methods, reason = "the door out")]
 
-use std::collections::HashMap;
 use std::fs::{self, DirEntry, Metadata};
 use std::io;
 use std::path::{Path, PathBuf};
@@ -63,9 +62,9 @@ impl Identity {
     }
 }
 
-/// Returns the files below a folder by their paths, with `/`, and how much else
+/// Returns the files below a folder with their paths, with `/`, and how much else
 /// is there that is neither a file nor a folder, or cannot be told.
-pub(super) fn list(root: &Path) -> (HashMap<String, There>, usize) {
+pub(super) fn list(root: &Path) -> (Vec<(String, There)>, usize) {
     let listings = walk(|folder| {
         // Its files then count as gone, and are written anew.
         let unknown = (Vec::new(), Listing { strange: 1, ..Listing::default() });
@@ -73,7 +72,7 @@ pub(super) fn list(root: &Path) -> (HashMap<String, There>, usize) {
     });
     let listings = listings.unwrap_or_default();
     let count = listings.iter().map(|listing| listing.files.len()).sum();
-    let mut files = HashMap::with_capacity(count);
+    let mut files = Vec::with_capacity(count);
     let mut strange = 0;
     for listing in listings {
         files.extend(listing.files);
