@@ -10,7 +10,7 @@ use crate::emit::cache::{Cache, ReportText};
 use crate::emit::disk::{self, Changes, Known};
 use crate::emit::kept;
 use crate::error::Error;
-use crate::load::load;
+use crate::load::{archive, load_around};
 use crate::pipeline::{self, Integrity, Pages};
 use crate::render::render;
 
@@ -53,9 +53,15 @@ pub(super) fn run(
     let folder =
         args.output.clone().unwrap_or_else(|| config.root.join(&config.output.dir));
     let context = args.judge.context(&config.root, DefaultDay::Commit)?;
-    let sources = load(&config)?;
+    // Before it is read, so that a change in between is found the next time.
+    let archive = archive::state(&config);
+    let mut sources = load_around(&config)?;
+    if archive.is_none() {
+        sources = sources.with_archive(&config)?;
+    }
     let cache = Cache::new(&config, &folder);
-    let inputs = sources.inputs(&config, &context);
+    let known = archive.unwrap_or_else(|| sources.archive.inputs());
+    let inputs = sources.inputs(&config, &context, known);
     if !args.no_cache
         && let Some(known) = cache.unchanged(inputs)
         && let Some(unchanged) = disk::stands(&config, &folder, &known.seal)?
@@ -64,6 +70,9 @@ pub(super) fn run(
         deliver(&known.report, terminal)?;
         terminal.note(&summary(&changes, &folder, started));
         return Ok(args.judge.outcome(&known.report));
+    }
+    if archive.is_some() {
+        sources = sources.with_archive(&config)?;
     }
     let (known, kept) = if args.no_cache {
         (Known::default(), None)

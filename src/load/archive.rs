@@ -20,7 +20,7 @@ use rayon::prelude::*;
 
 use super::stamp::Stamp;
 use super::{ArchiveAsset, ArchiveSources, SourceFile, Unreadable, read};
-use crate::base::digest::sha256;
+use crate::base::digest::{Ingredients, Inputs, sha256};
 use crate::base::path::ContentPath;
 use crate::config::{Config, ConfigOrigin};
 use crate::error::Error;
@@ -133,18 +133,58 @@ pub(super) fn file(config: &Config, path: &str, bytes: &[u8]) -> Option<SourceFi
 /// Returns the state of every file of the archive, which changes when one of them
 /// does.
 pub(super) fn stamps(root: &Path) -> Vec<(PathBuf, Option<Stamp>)> {
-    let mut stamps = Vec::new();
-    let mut folders = vec![root.join(FOLDER)];
-    while let Some(folder) = folders.pop() {
-        for entry in fs::read_dir(&folder).into_iter().flatten().flatten() {
-            if entry.file_type().is_ok_and(|kind| kind.is_dir()) {
-                folders.push(entry.path());
-            }
-            stamps.push((entry.path(), Stamp::of(&entry.path())));
+    let top = root.join(FOLDER);
+    // Itself, and not where it leads: a link is refused.
+    let metadata = fs::symlink_metadata(&top);
+    let stamp = metadata.and_then(|it| Stamp::from_metadata(&it)).ok();
+    let mut stamps: Vec<_> =
+        stamp.map(|it| (top.clone(), Some(it))).into_iter().collect();
+    let mut folders = vec![top];
+    while !folders.is_empty() {
+        let listed: Vec<_> = folders.par_iter().map(|folder| stamps_in(folder)).collect();
+        folders.clear();
+        for (below, found) in listed {
+            folders.extend(below);
+            stamps.extend(found);
         }
     }
-    stamps.sort_by(|(a, _), (b, _)| a.cmp(b));
+    stamps.par_sort_unstable_by(|(a, _), (b, _)| a.cmp(b));
     stamps
+}
+
+/// What is in a folder: the folders, and the state of everything.
+type Listed = (Vec<PathBuf>, Vec<(PathBuf, Option<Stamp>)>);
+
+fn stamps_in(folder: &Path) -> Listed {
+    let mut folders = Vec::new();
+    let entries = fs::read_dir(folder).into_iter().flatten().flatten();
+    let stamps = entries.map(|entry| {
+        let path = entry.path();
+        let kind = entry.file_type().ok();
+        if kind.is_some_and(|kind| kind.is_dir()) {
+            folders.push(path.clone());
+        }
+        let stamp = match kind {
+            // Where a link leads counts.
+            Some(kind) if kind.is_symlink() => Stamp::of(&path),
+            _ => entry.metadata().and_then(|it| Stamp::from_metadata(&it)).ok(),
+        };
+        (path, stamp)
+    });
+    let stamps = stamps.collect();
+    (folders, stamps)
+}
+
+/// Returns a digest of the state of the archive, without reading it: a change from
+/// now on gives it another one. None, where some of it was touched so lately that
+/// this cannot be told, or its state is not known.
+pub fn state(config: &Config) -> Option<Inputs> {
+    let mut all = Ingredients::default();
+    for (path, stamp) in stamps(&config.root) {
+        let stamp = stamp.filter(Stamp::is_settled)?;
+        all = all.bytes(path.as_os_str().as_encoded_bytes()).value(&stamp);
+    }
+    Some(all.finish())
 }
 
 /// Returns where a file is read from.

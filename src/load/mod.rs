@@ -215,16 +215,26 @@ pub enum WithheldReason {
 /// Reads the content, the registers, the theme, the archive, the baseline and, if
 /// asked for, the history.
 pub fn load(config: &Config) -> Result<Sources, Error> {
+    load_around(config)?.with_archive(config)
+}
+
+/// Reads what [`load`] does but the archive.
+pub fn load_around(config: &Config) -> Result<Sources, Error> {
     let mut sources = find(config)?.read(config.output.max_document_bytes);
     sources.theme = theme::read(config)?;
     let paths = sources.documents.iter().map(|it| &it.path);
     sources.history = Arc::new(git::history(config, paths));
-    sources.archive = archive::load(config)?;
     sources.baseline = baseline::read(config)?;
     Ok(sources)
 }
 
 impl Sources {
+    /// Reads the archive, too.
+    pub fn with_archive(mut self, config: &Config) -> Result<Self, Error> {
+        self.archive = archive::load(config)?;
+        Ok(self)
+    }
+
     /// Reads the files that are published as they are, for their digests. What
     /// cannot be read has none.
     #[must_use]

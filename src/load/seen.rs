@@ -16,16 +16,13 @@ use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
 use super::classify::Class;
-use super::stamp::Stamp;
+use super::stamp::{Stamp, TICK};
 use super::walk::{Found, find};
 use super::{SourceFile, Sources, Unreadable, archive, baseline, git, read, theme};
 use crate::base::digest::{Ingredients, Inputs};
 use crate::base::path::ContentPath;
 use crate::config::Config;
 use crate::error::Error;
-
-/// More than a tick of any disk's clock, in nanoseconds.
-const TICK: i128 = 100_000_000;
 
 /// What was read, as far as reading again needs to know.
 ///

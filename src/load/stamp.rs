@@ -5,26 +5,46 @@
 use std::fs::{self, Metadata};
 use std::io;
 use std::path::Path;
+use std::time::{SystemTime, UNIX_EPOCH};
 
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
-use super::{AssetFile, SourceFile, Sources, ThemeFile, ThemeSources};
+use super::{ArchiveSources, AssetFile, SourceFile, Sources, ThemeFile, ThemeSources};
 use crate::base::digest::{Ingredients, Inputs, sha256};
 use crate::baseline::Baseline;
 use crate::config::{Config, Context};
+
+impl ArchiveSources {
+    /// Returns the digest of all texts and of what is known of the other files.
+    pub fn inputs(&self) -> Inputs {
+        let all = Ingredients::default().text(&format!("{:?}", self.assets));
+        let all = self.files.iter().fold(all, |all, file| {
+            let all = all.text(file.path().as_str()).text(file.sha256());
+            match file.text() {
+                // What ends the lines counts, too: findings have places in them.
+                Ok(text) if text.contains("\r\n") => all.text(text),
+                Ok(_) => all,
+                Err(reason) => all.text(&format!("{reason:?}")),
+            }
+        });
+        all.finish()
+    }
+}
 
 impl Sources {
     /// Returns the digest of everything that a build is made from, this program
     /// included: with the same one it gives the same report and the same site.
     ///
     /// Of the files that are published as they are, the size and the time when
-    /// they were last touched count, which nobody can set back.
-    pub fn inputs(&self, config: &Config, context: &Context) -> Inputs {
+    /// they were last touched count, which nobody can set back. The archive counts
+    /// as it is said to be.
+    pub fn inputs(&self, config: &Config, context: &Context, archive: Inputs) -> Inputs {
         let all = Ingredients::default()
             .text(&program())
             .text(&config.text)
             .text(&format!("{} {context:?}", config.root.display()))
+            .inputs(archive)
             .inputs(self.surroundings())
             .inputs(self.looks())
             .text(&self.known_findings());
@@ -38,25 +58,16 @@ impl Sources {
     }
 
     /// Returns the digest of everything that was read and can change what a
-    /// document means: all but the documents and what the site looks like.
+    /// document means: all but the documents, the archive and what the site looks
+    /// like.
     pub(super) fn surroundings(&self) -> Inputs {
         let mut all = Ingredients::default()
             .text(&format!("{:?} {:?}", self.redirects, self.withheld))
-            .text(&format!("{:?} {:?}", self.archive.assets, self.history));
+            .text(&format!("{:?}", self.history));
         all = all.list(self.assets.iter().map(|asset| asset.path.as_str()));
         all = all.list(stamps(&self.assets).iter().map(String::as_str));
         all = all.text(&self.registers.len().to_string());
         all = digests(&self.registers).into_iter().fold(all, Ingredients::inputs);
-        all = all.text(&self.archive.files.len().to_string());
-        for file in &self.archive.files {
-            all = all.text(file.path().as_str()).text(file.sha256());
-            match file.text() {
-                // What ends the lines counts, too: findings have places in them.
-                Ok(text) if text.contains("\r\n") => all = all.text(text),
-                Ok(_) => (),
-                Err(reason) => all = all.text(&format!("{reason:?}")),
-            }
-        }
         of_theme(all, &[&self.theme.statics]).finish()
     }
 
@@ -118,8 +129,12 @@ pub fn stamp(file: &Path) -> String {
         .map_or_else(|error| error.to_string(), |stamp| format!("{stamp:?}"))
 }
 
+/// More than a tick of any disk's clock, in nanoseconds: two changes within one leave
+/// the same time.
+pub(super) const TICK: i128 = 100_000_000;
+
 /// The state of a file, as far as it can be told without reading it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Deserialize, Serialize)]
 pub(super) struct Stamp {
     bytes: u64,
     /// Which file it is; 0 where the system does not tell.
@@ -134,9 +149,15 @@ impl Stamp {
         Self::from_metadata(&fs::metadata(file).ok()?).ok()
     }
 
+    /// Returns whether a change from now on gives the file another state.
+    pub(super) fn is_settled(&self) -> bool {
+        let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
+        i128::try_from(now.as_nanos()).is_ok_and(|now| self.touched + TICK < now)
+    }
+
     #[cfg(unix)]
     #[expect(clippy::unnecessary_wraps, reason = "elsewhere a time may not be known")]
-    fn from_metadata(metadata: &Metadata) -> io::Result<Self> {
+    pub(super) fn from_metadata(metadata: &Metadata) -> io::Result<Self> {
         use std::os::unix::fs::MetadataExt as _;
 
         let touched = i128::from(metadata.ctime()) * 1_000_000_000;

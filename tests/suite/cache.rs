@@ -4,6 +4,8 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
+use std::thread;
+use std::time::Duration;
 
 use crate::support::files_below;
 
@@ -251,6 +253,54 @@ fn a_frozen_text_is_understood_once_for_what_its_entry_says() {
     build(root, "where the text was");
     let page = fs::read_to_string(root.join("public/access/v/1/index.html")).unwrap();
     assert!(page.contains("href=\"/rules/other/\""), "{page}");
+}
+
+#[test]
+fn an_archive_that_nobody_touched_is_known_again_and_a_touched_one_is_read() {
+    let folder = tempfile::tempdir().unwrap();
+    let root = folder.path();
+    write(root, "site.toml", "[site]\ntitle = \"Example\"\n");
+    write(root, "content/access.md", POLICY);
+    succeed(root, &["freeze", "access"]);
+    build(root, "just frozen");
+    // Longer than a tick of the disk's clock.
+    thread::sleep(Duration::from_millis(300));
+    build(root, "settled");
+    let frozen = root.join("archive/access/1.md");
+    let (text, lock) =
+        (fs::read_to_string(&frozen).unwrap(), root.join("archive/versions.lock"));
+    let listed = fs::read_to_string(&lock).unwrap();
+    for (path, was, is) in [
+        (&frozen, &text, text.replace("Lock", "Shut")),
+        (&lock, &listed, listed.replace("title = \"Access\"", "title = \"Excess\"")),
+    ] {
+        assert_eq!(is.len(), was.len());
+        let modified = fs::metadata(path).unwrap().modified().unwrap();
+        fs::write(path, &is).unwrap();
+        let file = fs::File::options().write(true).open(path).unwrap();
+        file.set_modified(modified).unwrap();
+        let output = run(root, &["build"]);
+        let (findings, note) = said(&output);
+        if path == &frozen {
+            assert_eq!(output.status.code(), Some(1), "{findings}");
+            assert!(findings.contains("version-altered"), "{findings}");
+            assert!(note.contains("must not change"), "{note}");
+        } else {
+            assert!(!note.starts_with("0 files written"), "{note}");
+        }
+        fs::write(path, was).unwrap();
+        build(root, "as it was");
+    }
+    fs::rename(root.join("archive"), root.join("elsewhere")).unwrap();
+    let output = run(root, &["build"]);
+    assert!(!said(&output).1.starts_with("0 files written"), "{output:?}");
+    #[cfg(unix)]
+    {
+        build(root, "no archive");
+        std::os::unix::fs::symlink("elsewhere", root.join("archive")).unwrap();
+        let (findings, _) = said(&run(root, &["build"]));
+        assert!(findings.contains("symbolic link"), "{findings}");
+    }
 }
 
 /// The spares in the folder of what is remembered.
