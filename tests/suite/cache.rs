@@ -263,8 +263,17 @@ fn an_archive_that_nobody_touched_is_known_again_and_a_touched_one_is_read() {
     write(root, "content/access.md", POLICY);
     succeed(root, &["freeze", "access"]);
     build(root, "just frozen");
-    // Longer than a tick of the disk's clock.
-    thread::sleep(Duration::from_millis(300));
+    // More than a tick of the disk's clock later.
+    let now = root.join("now");
+    let age = || {
+        fs::write(&now, "").unwrap();
+        let modified = |path: &Path| fs::metadata(path).unwrap().modified().unwrap();
+        let lock = modified(&root.join("archive/versions.lock"));
+        modified(&now).duration_since(lock).unwrap()
+    };
+    while age() < Duration::from_millis(200) {
+        thread::yield_now();
+    }
     build(root, "settled");
     let frozen = root.join("archive/access/1.md");
     let (text, lock) =
