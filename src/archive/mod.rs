@@ -27,7 +27,6 @@ mod print;
 mod read;
 mod table;
 
-pub use crate::base::lines::{digest_of_source, with_line_feeds};
 pub use change::{Change, NewAsset, NewFile};
 pub use print::{lock, releases, reviews, surface};
 pub use read::{digests_of_sources, read};

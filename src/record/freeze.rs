@@ -2,9 +2,10 @@
 
 use crate::archive::{
     Archive, Change, ChangeClass, Entry, LOCK, NewAsset, NewFile, ProblemKind, RESERVED,
-    digest_of_source, lock, with_line_feeds,
+    lock,
 };
 use crate::base::date::{Date, WrittenDate};
+use crate::base::lines::{digest_of_source, with_line_feeds};
 use crate::base::severity::Severity;
 use crate::base::span::Spanned;
 use crate::base::version::Version;

@@ -5,6 +5,7 @@ use trustpress::archive::{
     self, ChangeClass, Entry, LOCK, Outcome, RELEASES, REVIEWS, Release, Review,
 };
 use trustpress::base::digest::sha256;
+use trustpress::base::lines::digest_of_source;
 use trustpress::base::path::{ContentPath, UrlPath};
 use trustpress::base::span::Span;
 use trustpress::config::Kind;
@@ -105,7 +106,7 @@ fn entry(text: &Text, day: &str, source: &str) -> Entry {
         commit: None,
         url: UrlPath::new(url).unwrap(),
         source_path: ContentPath::new(&format!("{id}.md")).unwrap(),
-        source_sha256: archive::digest_of_source(source),
+        source_sha256: digest_of_source(source),
         words_sha256: sha256(words.as_bytes()),
         change_class: (version != "1" && version != "1.2")
             .then_some(ChangeClass::Material),

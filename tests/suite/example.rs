@@ -27,6 +27,7 @@ use std::sync::Arc;
 use trustpress::archive;
 use trustpress::base::date::WrittenDate;
 use trustpress::base::digest::sha256;
+use trustpress::base::lines::digest_of_source;
 use trustpress::base::path::{ContentPath, UrlPath};
 use trustpress::base::span::Spanned;
 use trustpress::config::Config;
@@ -247,7 +248,7 @@ pub(crate) fn locked_as(id: &str, version: &str, text: &str) -> archive::Entry {
         source_path: path,
         assets: Vec::new(),
         facts: Vec::new(),
-        source_sha256: archive::digest_of_source(text),
+        source_sha256: digest_of_source(text),
         words_sha256: sha256(words.as_bytes()),
         change_class: None,
         change_summary: None,

@@ -6,13 +6,11 @@
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
-use std::fs::Metadata;
 use std::path::Path;
-use std::time::UNIX_EPOCH;
 
 use rayon::prelude::*;
 
-use super::tree;
+use super::tree::{self, Stamp};
 use crate::base::digest::{Inputs, sha256};
 use crate::load::OUTPUT_MARKER;
 
@@ -31,24 +29,8 @@ pub(super) struct Line {
     pub(super) stamp: Stamp,
 }
 
-/// What a file is known by without reading it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Stamp {
-    pub(super) bytes: u64,
-    /// Nanoseconds since 1970.
-    pub(super) modified: u128,
-}
-
 /// What stands in place of a digest that nobody knows.
 const UNKNOWN: &str = "-";
-
-impl Stamp {
-    /// Returns the stamp of a file; none where the system tells no times.
-    pub(super) fn of(metadata: &Metadata) -> Option<Self> {
-        let modified = metadata.modified().ok()?.duration_since(UNIX_EPOCH).ok()?;
-        Some(Self { bytes: metadata.len(), modified: modified.as_nanos() })
-    }
-}
 
 impl Line {
     pub(super) fn new(inputs: Option<Inputs>, stamp: Stamp) -> Self {

@@ -8,10 +8,9 @@ use std::path::Path;
 
 use rayon::prelude::*;
 
-use super::ledger::Stamp;
 use super::place::{OldSite, Place};
 use super::spare::{Part, Parts};
-use super::tree::{There, make};
+use super::tree::{Stamp, There, make};
 use super::{Known, exchange, spare, tree};
 use crate::error::Error;
 use crate::load::OUTPUT_MARKER;

@@ -5,10 +5,9 @@
 use std::fs::{self, DirEntry, Metadata};
 use std::io;
 use std::path::{Path, PathBuf};
+use std::time::UNIX_EPOCH;
 
 use rayon::prelude::*;
-
-use super::ledger::Stamp;
 
 /// As many parts keep all cores busy.
 const ENOUGH_PARTS: usize = 64;
@@ -23,6 +22,14 @@ pub(super) struct There {
     pub(super) stamp: Option<Stamp>,
     /// Which one it is, whatever its names.
     pub(super) identity: Option<Identity>,
+}
+
+/// What a file is known by without reading it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Stamp {
+    pub(super) bytes: u64,
+    /// Nanoseconds since 1970.
+    pub(super) modified: u128,
 }
 
 /// What tells a file from every other, while it exists.
@@ -42,6 +49,14 @@ struct Listing {
 impl There {
     pub(super) fn of(metadata: &Metadata) -> Self {
         Self { stamp: Stamp::of(metadata), identity: Identity::of(metadata) }
+    }
+}
+
+impl Stamp {
+    /// Returns the stamp of a file; none where the system tells no times.
+    pub(super) fn of(metadata: &Metadata) -> Option<Self> {
+        let modified = metadata.modified().ok()?.duration_since(UNIX_EPOCH).ok()?;
+        Some(Self { bytes: metadata.len(), modified: modified.as_nanos() })
     }
 }
 

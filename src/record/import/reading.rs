@@ -1,7 +1,8 @@
 //! One text of the past, understood.
 
-use crate::archive::{Entry, digest_of_source};
+use crate::archive::Entry;
 use crate::base::date::{Date, WrittenDate};
+use crate::base::lines::digest_of_source;
 use crate::base::span::Spanned;
 use crate::base::version::Version;
 use crate::load::Unreadable;
